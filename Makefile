@@ -1,0 +1,71 @@
+# Countersign's house. `make` alone prints what it can do.
+# Needs nothing but make, a Python 3.11 to 3.13 and network access to packages; everything else is made in .venv and var/.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+.PHONY: help run test test-fast check format lint types imports templates migrations states lock machine base dev
+
+# The newest Python that fits; one that can make an environment goes before one whose module is still missing.
+PYTHON ?= $(shell for able in 'import ensurepip, ' 'import '; do \
+	for python in python3.13 python3.12 python3.11 python3; do \
+		command -v $$python >/dev/null 2>&1 \
+		&& $$python -c "$${able}sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))" >/dev/null 2>&1 \
+		&& { echo $$python; exit; }; \
+	done; done; true)
+VENV := .venv/bin
+TEMPLATES := templates procurement vendors -name '*.html'
+MANAGE := COUNTERSIGN_MODE=test DATABASE_URL=sqlite://:memory: $(VENV)/python manage.py
+
+help:
+	@echo "Countersign. What make can do here:"
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: base  ## start the demo on this machine and print its address; a second start keeps the data
+	@$(VENV)/python requirements/system.py pdf || true
+	@COUNTERSIGN_MODE=$${COUNTERSIGN_MODE:-demo} exec $(VENV)/python -m procurement.demo.house
+
+test: dev  ## run every test: fast ones in parallel, then PostgreSQL, broker and browser; skips are listed last
+	@$(VENV)/python requirements/system.py pdf browser || true
+	@exec $(VENV)/python -m tests.parts
+
+test-fast: dev  ## run the tests that need no browser, no broker and no PostgreSQL, without the slow ones
+	@COUNTERSIGN_MODE=test exec $(VENV)/python -m pytest -n 2 --dist worksteal -q -m "not browser and not broker and not postgres and not slow"
+
+check: dev lint types imports templates migrations states  ## style, types, layers, templates, migrations, diagram
+	@echo "All checks pass."
+
+format: dev  ## rewrite code and templates the way make check wants them
+	$(VENV)/ruff check --fix-only --quiet .
+	$(VENV)/ruff format .
+	find $(TEMPLATES) -exec $(VENV)/djade --target-version 5.2 {} + || true
+
+lock: base  ## resolve requirements/*.in anew into the hashed locks (needs uv; UPGRADE=1 takes newer releases)
+	@exec $(VENV)/python requirements/lock.py $(if $(UPGRADE),--upgrade)
+
+machine: base  ## install what the tests need from the system: Pango, Chromium, PostgreSQL (root on a Debian)
+	@exec $(VENV)/python requirements/system.py pdf browser postgres
+
+base dev:
+	@python="$(PYTHON)"; test -n "$$python" || { \
+		echo "No Python 3.11, 3.12 or 3.13 is on the path. Install one: sudo apt-get install -y python3 python3-venv" >&2; exit 1; }; \
+	exec $$python requirements/install.py $@
+
+lint: dev
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+
+types: dev
+	COUNTERSIGN_MODE=test $(VENV)/mypy procurement vendors
+
+imports: dev
+	$(VENV)/lint-imports --no-logo
+
+templates: dev
+	find $(TEMPLATES) -exec $(VENV)/djade --check --target-version 5.2 {} +
+
+migrations: dev
+	$(MANAGE) makemigrations --check --dry-run
+
+states: dev
+	$(MANAGE) review_states --check

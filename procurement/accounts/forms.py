@@ -1,0 +1,47 @@
+"""Forms of people and roles."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from procurement.accounts.models import User
+from vendors.people.actors import Role
+
+ROLES = [
+    (Role.REQUESTER.value, _("Requester: asks for reviews")),
+    (Role.REVIEWER.value, _("Reviewer: runs reviews")),
+    (Role.APPROVER.value, _("Approver: decides")),
+    (Role.AUDITOR.value, _("Auditor: reads everything, changes nothing")),
+    (Role.ADMINISTRATOR.value, _("Administrator: people, NDA texts, mail, health")),
+]
+
+
+class PersonForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    title = forms.CharField(label=_("Job title"), max_length=120, required=False)
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"), choices=ROLES, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def chosen_roles(self) -> frozenset[Role]:
+        return frozenset(Role(role) for role in self.cleaned_data["roles"])
+
+
+class NewPersonForm(PersonForm):
+    email = forms.EmailField(label=_("Email address"))
+
+    field_order = ["name", "email", "title", "roles"]
+
+
+class EditPersonForm(PersonForm):
+    active = forms.BooleanField(label=_("May sign in"), required=False)
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "name": person.name,
+            "title": person.title,
+            "roles": [role.value for role in person.roles],
+            "active": person.is_active,
+        }
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ProcurementConfig(AppConfig):
+    name = "procurement"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from procurement.operations import checks  # noqa: F401 - registers what `manage.py check` says

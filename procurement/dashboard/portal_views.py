@@ -1,0 +1,37 @@
+"""The portal's home: the contact's to-do list, what they sent, and who opened it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from vendors.calendar import clock
+from vendors.ndas import queries as ndas_queries
+from vendors.portal.session import contact_of, portal_page
+from vendors.reports import queries as reports_queries
+from vendors.vault import queries as vault_queries
+from vendors.vault.models import CustodyAction
+
+
+@portal_page
+@require_safe
+def portal(request: HttpRequest) -> HttpResponse:
+    """Everything a contact has to do for us, first what comes first."""
+    contact = contact_of(request)
+    vendor, on = contact.vendor, clock.today()
+    nda = ndas_queries.nda_in_force(vendor, on)
+    requests = list(reports_queries.open_requests(vendor))
+    opened = vault_queries.custody_for_vendor(vendor.pk).filter(
+        action__in=[CustodyAction.OPENED, CustodyAction.DOWNLOADED], file__purpose="report"
+    )
+    context = {
+        "contact": contact,
+        "vendor": vendor,
+        "nda": nda,
+        "text": None if nda else ndas_queries.newest_text(),
+        "requests": requests,
+        "to_do": len(requests) + (0 if nda else 1),
+        "reports": reports_queries.reports_of(vendor),
+        "opened": opened[:10],
+        "on": on,
+    }
+    return render(request, "procurement/dashboard/portal.html", context)

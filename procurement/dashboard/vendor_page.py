@@ -1,0 +1,178 @@
+"""What the vendor's page shows, tab by tab."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from procurement.clearance.queries import answer_for
+from procurement.dashboard.lists import Segment, page_of
+from procurement.dashboard.timeline import Timeline, timeline_of
+from procurement.decisions.standings import approvals_of
+from procurement.policy import queries as policy_queries
+from procurement.renewals import queries as renewals_queries
+from procurement.reviews.models import Review
+from procurement.reviews.queries import statements_of
+from vendors.contacts import access as contacts_access
+from vendors.contacts import queries as contacts_queries
+from vendors.correspondence import queries as mail_queries
+from vendors.directory.models import Vendor
+from vendors.ledger import queries as ledger_queries
+from vendors.ndas import queries as ndas_queries
+from vendors.people.actors import Actor, Role
+from vendors.reports import queries as reports_queries
+from vendors.reports.currency import Currency, currency_of, next_report
+from vendors.reports.models import Report, ReportRequest
+from vendors.reports.models.reports import ReportState
+from vendors.vault import queries as vault_queries
+from vendors.vault.models import CustodyAction
+
+TABS = ("overview", "reports", "ndas", "reviews", "contacts", "reminders", "custody", "ledger")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who looks at which vendor, on which day, at which page of a long list."""
+
+    vendor: Vendor
+    user: Actor
+    on: date
+    page: str | None
+
+
+def context(vendor: Vendor, user: Actor, *, on: date, tab: str, page: str | None) -> dict[str, Any]:
+    """Everything the chosen tab shows, besides the head of the page."""
+    tab = tab if tab in TABS else "overview"
+    report = reports_queries.latest_accepted(vendor)
+    shared = {
+        "vendor": vendor,
+        "tab": tab,
+        "tabs": _tabs(vendor, tab),
+        "answer": answer_for(vendor, on=on),
+        "currency": _currency(report, on),
+        "engagements": vendor.engagements.select_related("owner"),
+        "open_reviews": Review.objects.undecided().filter(vendor=vendor).select_related("engagement", "reviewer"),
+        "may_act": Role.REVIEWER in user.roles,
+        "reads_nda": bool(user.roles & {Role.REVIEWER, Role.AUDITOR}),
+        "on": on,
+    }
+    parts = {
+        "overview": _overview,
+        "reports": _reports,
+        "ndas": _ndas,
+        "reviews": _reviews,
+        "contacts": _contacts,
+        "reminders": _reminders,
+        "custody": _custody,
+        "ledger": _ledger,
+    }
+    return {**shared, **parts[tab](Visit(vendor, user, on, page))}
+
+
+def _tabs(vendor: Vendor, current: str) -> list[Segment]:
+    entries = ledger_queries.entries_about(vendor.pk).count()
+    counts = {
+        "overview": (_("Overview"), None),
+        "reports": (_("Reports"), vendor.reports.count()),
+        "ndas": (_("NDA"), vendor.ndas.count()),
+        "reviews": (_("Reviews"), vendor.reviews.count()),
+        "contacts": (_("Contacts"), vendor.contacts.count()),
+        "reminders": (_("Reminders and mail"), None),
+        "custody": (_("Custody"), None),
+        "ledger": (_("Ledger"), entries),
+    }
+    return [
+        Segment(key, label, count, key == current, f"?tab={key}" if key != "overview" else "?")
+        for key, (label, count) in counts.items()
+    ]
+
+
+def _overview(visit: Visit) -> dict[str, Any]:
+    report = reports_queries.latest_accepted(visit.vendor)
+    return {
+        **_reports(visit),
+        "nda": ndas_queries.nda_in_force(visit.vendor.pk, visit.on),
+        "approvals": approvals_of([visit.vendor.pk], on=visit.on)[visit.vendor.pk],
+        "timeline": _timeline(visit.vendor, visit.on),
+        "next": _next(report, visit.on) if report else None,
+        "entries": ledger_queries.entries_about(visit.vendor.pk)[:6],
+        "people": contacts_queries.contacts_of(visit.vendor.pk),
+    }
+
+
+def _reports(visit: Visit) -> dict[str, Any]:
+    opened = Count(
+        "file__custody", filter=Q(file__custody__action__in=[CustodyAction.OPENED, CustodyAction.DOWNLOADED])
+    )
+    return {
+        "reports": reports_queries.reports_of(visit.vendor).annotate(
+            times_opened=opened, exception_count=Count("exceptions", distinct=True)
+        ),
+        "requests": ReportRequest.objects.filter(vendor=visit.vendor).select_related("contact__user", "requested_by"),
+        "statements": reports_queries.statements_about(visit.vendor),
+    }
+
+
+def _ndas(visit: Visit) -> dict[str, Any]:
+    return {
+        "ndas": [(nda, nda.in_force_on(visit.on)) for nda in visit.vendor.ndas.select_related("text", "certificate")]
+    }
+
+
+def _reviews(visit: Visit) -> dict[str, Any]:
+    reviews = visit.vendor.reviews.select_related("engagement", "reviewer", "decision__memo")
+    return {"reviews": reviews, "approvals": approvals_of([visit.vendor.pk], on=visit.on)[visit.vendor.pk]}
+
+
+def _contacts(visit: Visit) -> dict[str, Any]:
+    return {
+        "people": contacts_queries.contacts_of(visit.vendor.pk),
+        "may_invite": contacts_access.can_keep_contacts(visit.user),
+    }
+
+
+def _reminders(visit: Visit) -> dict[str, Any]:
+    mails = mail_queries.mails_of_vendor(visit.vendor.pk)
+    return {
+        "reminders": renewals_queries.reminders_of(visit.vendor.pk, on=visit.on),
+        "mails": page_of(mails, visit.page),
+    }
+
+
+def _custody(visit: Visit) -> dict[str, Any]:
+    return {"custody": page_of(vault_queries.custody_for_vendor(visit.vendor.pk), visit.page)}
+
+
+def _ledger(visit: Visit) -> dict[str, Any]:
+    return {"ledger": page_of(ledger_queries.entries_about(visit.vendor.pk), visit.page)}
+
+
+def _currency(report: Report | None, on: date) -> Currency | None:
+    if report is None or report.period_end is None:
+        return None
+    rules = policy_queries.current_policy().currency_rules()
+    return currency_of(report.period_end, statements_of(report), on=on, rules=rules)
+
+
+def _next(report: Report, on: date) -> Any:
+    currency = _currency(report, on)
+    if currency is None or report.period_start is None or report.period_end is None:
+        return None
+    return next_report(
+        period_start=report.period_start,
+        period_end=report.period_end,
+        report_date=report.report_date,
+        statement=currency.statement,
+        rules=policy_queries.current_policy().currency_rules(),
+    )
+
+
+def _timeline(vendor: Vendor, on: date) -> Timeline | None:
+    accepted = [report for report in reports_queries.reports_of(vendor) if _counts(report)]
+    return timeline_of(accepted, on=on) if accepted else None
+
+
+def _counts(report: Report) -> bool:
+    return report.state == ReportState.ACCEPTED and report.period_end is not None

@@ -1,0 +1,66 @@
+"""The vendor list and the vendor's page."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from procurement.dashboard import reach, vendor_list, vendor_page
+from procurement.dashboard.forms import VendorFilters
+from procurement.dashboard.lists import Segment, address_with, chosen_sort, order_by, page_of
+from vendors.calendar import clock
+from vendors.directory.models import Vendor, VendorCategory
+from vendors.people.requests import actor
+
+
+@require_safe
+def vendors(request: HttpRequest) -> HttpResponse:
+    """Every vendor this person may see; each filter lives in the address."""
+    user, today = actor(request), clock.today()
+    if not reach.sees_vendors(user):
+        return redirect("dashboard:today")
+    visible = vendor_list.with_facts(reach.vendors_visible_to(user))
+    total = visible.count()
+    matching = _matching(visible, request.GET)
+    counts = vendor_list.counts(matching, on=today)
+    segment = request.GET.get("segment", "all")
+    segment = segment if segment in vendor_list.SEGMENTS else "all"
+    sort = chosen_sort(request.GET.get("sort"), vendor_list.SORTS, "name")
+    shown = vendor_list.in_segment(matching, segment, on=today).order_by(*order_by(sort, vendor_list.SORTS))
+    page = page_of(shown, request.GET.get("page"))
+    context = {
+        "rows": vendor_list.rows_of(list(page.object_list), on=today),
+        "page": page,
+        "total": total,
+        "shown": counts[segment],
+        "segments": [
+            Segment(
+                key, label, counts[key], key == segment, address_with(request.GET, segment="" if key == "all" else key)
+            )
+            for key, label in vendor_list.labels().items()
+        ],
+        "filters": VendorFilters(request.GET),
+        "sort": sort,
+        "may_add": "reviewer" in user.roles,
+    }
+    return render(request, "procurement/dashboard/vendors.html", context)
+
+
+@require_safe
+def vendor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one vendor: may data be sent, why, and what happened."""
+    user = actor(request)
+    found = reach.vendor_for(user, pk)
+    context = vendor_page.context(
+        found, user, on=clock.today(), tab=request.GET.get("tab", ""), page=request.GET.get("page")
+    )
+    return render(request, "procurement/dashboard/vendor.html", context)
+
+
+def _matching(vendors: QuerySet[Vendor], query: QueryDict) -> QuerySet[Vendor]:
+    words, category = query.get("q", "").strip(), query.get("category", "")
+    if words:
+        vendors = vendors.matching(words)  # type: ignore[attr-defined]
+    if category in VendorCategory.values:
+        vendors = vendors.filter(category=category)
+    return vendors

@@ -1,0 +1,80 @@
+"""Mails of the decision: it waits for you, it came back, it is taken."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from procurement.accounts.models import User
+from procurement.decisions.memo_pdf import verdict
+from procurement.decisions.models import Decision, Memo
+from procurement.reviews.models import Review
+from vendors.correspondence import services as correspondence
+from vendors.people.actors import Actor
+
+
+def about_decision(review: Review) -> str:
+    """What mails about the decision of a review are filed under."""
+    return f"decision:{review.pk}"
+
+
+def about_approval(review: Review) -> str:
+    """What reminders that the approval of this engagement ends are filed under."""
+    return f"approval:{review.engagement_id}"
+
+
+def waits_for_you(*, review: Review, decision: Decision, approver: User, by: Actor, now: datetime) -> None:
+    """To the approver: this review waits for your decision."""
+    assert review.reviewer is not None
+    _send("waits_for_you", approver, review, by, now, reply_to=review.reviewer, decision=decision)
+
+
+def returned(*, review: Review, reason: str, by: Actor, now: datetime) -> None:
+    """To the reviewer: the approver sent it back, and why."""
+    assert review.reviewer is not None
+    _send("returned", review.reviewer, review, by, now, reason=reason)
+
+
+def decided(*, decision: Decision, memo: Memo, by: Actor, now: datetime) -> None:
+    """To the business owner, whoever asked, and the reviewer: what was decided and what may be sent."""
+    review = decision.review
+    people = {person.pk: person for person in (review.engagement.owner, review.requested_by, review.reviewer) if person}
+    words = verdict(decision.outcome, decision.conditions.count())
+    for person in people.values():
+        _send("decided", person, review, by, now, reply_to=review.reviewer, decision=decision, memo=memo, verdict=words)
+
+
+def call_back_reminders(review: Review, *, by: Actor, now: datetime) -> None:
+    """The engagement was decided anew: nobody needs to hear that its last approval ends."""
+    correspondence.cancel(about=about_approval(review), by=by, now=now)
+
+
+def _send(
+    name: str, person: User, review: Review, by: Actor, now: datetime, reply_to: User | None = None, **context: Any
+) -> None:
+    correspondence.queue_email(
+        template=f"procurement/decisions/email/{name}",
+        to=(person.email, person.name),
+        recipient_id=person.pk,
+        context={
+            **context,
+            "person": person,
+            "review": review,
+            "by": by,
+            "address": settings.BASE_URL + _page(name, review, context),
+        },
+        about=about_decision(review),
+        vendor_id=review.vendor_id,
+        by=by,
+        now=now,
+        reply_to=(reply_to.email, reply_to.name) if reply_to else None,
+    )
+
+
+def _page(name: str, review: Review, context: dict[str, Any]) -> str:
+    if name == "waits_for_you":
+        return reverse("decisions:decide", args=[review.pk])
+    if name == "decided":
+        return context["memo"].get_absolute_url()  # type: ignore[no-any-return]
+    return review.get_absolute_url()

@@ -1,0 +1,98 @@
+"""Forms of the decision: the draft, its conditions, the approver's answer."""
+
+from typing import Any
+
+from django import forms
+from django.forms import formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from procurement.accounts.models import User
+from procurement.decisions.access import approvers_for
+from procurement.decisions.models import Decision, Outcome, Risk
+from procurement.decisions.services import ConditionDraft
+from procurement.reviews.models import Review
+
+
+class DraftForm(forms.Form):
+    summary = forms.CharField(
+        label=_("Summary"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1200,
+        help_text=_("Two or three sentences an executive can act on. They open the memo."),
+    )
+    residual_risk = forms.ChoiceField(label=_("Residual risk"), choices=Risk.choices)
+    residual_note = forms.CharField(
+        label=_("What weighs against"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1200,
+        required=False,
+        help_text=_("What remains, and why it can be borne."),
+    )
+
+
+class ConditionForm(forms.Form):
+    text = forms.CharField(label=_("Condition"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    owner = forms.ModelChoiceField(
+        label=_("Owner"), queryset=User.objects.filter(kind="staff", is_active=True), empty_label=_("Choose a person")
+    )
+    due_on = forms.DateField(label=_("Due"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+ConditionFormSet = formset_factory(ConditionForm, extra=0, can_delete=True, max_num=50, validate_max=True)
+
+
+def drafts_of(conditions: "forms.BaseFormSet[ConditionForm]") -> list[ConditionDraft]:
+    """The conditions as typed, without empty and removed rows. Call after is_valid()."""
+    return [
+        ConditionDraft(text=row["text"], owner=row["owner"], due_on=row["due_on"])
+        for row in (form.cleaned_data for form in conditions.forms if form not in conditions.deleted_forms)
+        if row
+    ]
+
+
+class SubmitForm(forms.Form):
+    approver = forms.TypedChoiceField(label=_("Approver"), coerce=int)
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["approver"].choices = approvers_for(review)  # type: ignore[attr-defined]
+
+
+class DecideForm(forms.Form):
+    """The approver's answer. `opened_sha256` is the hash of the content that was shown."""
+
+    RETURN = "return"
+
+    answer = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1200,
+        required=False,
+        help_text=_("Needed to reject or to return; printed in the memo."),
+    )
+    opened_sha256 = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        count = len((decision.frozen or {}).get("conditions", []))
+        approve = (
+            (Outcome.APPROVED_WITH_CONDITIONS.value, _("Approve with %(n)s conditions") % {"n": count})
+            if count > 1
+            else (Outcome.APPROVED_WITH_CONDITIONS.value, _("Approve with one condition"))
+            if count
+            else (Outcome.APPROVED.value, _("Approve"))
+        )
+        self.fields["answer"].choices = [  # type: ignore[attr-defined]
+            approve,
+            (self.RETURN, _("Return to the reviewer")),
+            (Outcome.REJECTED.value, _("Reject")),
+        ]
+
+
+class MeetConditionForm(forms.Form):
+    note = forms.CharField(label=_("How it was met"), max_length=300)
+
+
+class TakeBackForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), max_length=400)

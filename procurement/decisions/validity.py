@@ -1,0 +1,199 @@
+"""How long an approval holds, and how it stands on a day (DESIGN.md, "Deciding"). Pure.
+
+Standing is computed from dates whenever it is asked for, never stored.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from procurement.policy.cases import NdaFacts
+from vendors.calendar.days import plus_months
+from vendors.reports.currency import Currency
+from vendors.reports.reasons import Reason, because
+from vendors.reports.reasons import gettext_noop as _
+from vendors.reports.terms import in_months
+
+APPROVAL_MONTHS = 12
+
+
+class Validity(NamedTuple):
+    """The last day of an approval, and why it ends then."""
+
+    until: date
+    reason: Reason
+
+
+def valid_until(
+    *,
+    currency_end: date | None,
+    nda_end: date | None,
+    decided_on: date,
+    awaiting_successor: bool = False,
+    approval_months: int = APPROVAL_MONTHS,
+) -> Validity:
+    """The earliest of: the end of currency, the NDA's end, 12 months after the decision.
+
+    currency_end        last day the report counts; None for an approval that rests on no report
+    nda_end             last day of the NDA; None when it has no end, or none is needed
+    awaiting_successor  `currency_end` is relief: the report is carried while its successor is awaited
+    """
+    ends = [_by_decision(decided_on, approval_months)]
+    if nda_end:
+        ends.append(_by_nda(nda_end))
+    if currency_end:
+        ends.append(_by_relief(currency_end) if awaiting_successor else _by_currency(currency_end))
+    return _earliest(ends)
+
+
+class StandingName(StrEnum):
+    IN_FORCE = "in_force"
+    SUSPENDED = "suspended"
+    LAPSED = "lapsed"
+    SUPERSEDED = "superseded"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionFacts:
+    """A condition of the approval: what, by when (the last day in time), and since when it is met."""
+
+    text: str
+    due_on: date
+    met_on: date | None = None
+
+    def is_overdue(self, on: date) -> bool:
+        return self.due_on < on and (self.met_on is None or self.met_on > on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalFacts:
+    """What the standing of an approval is computed from.
+
+    valid_until       as decided, printed in the memo
+    relies_on_report  whether it rests on a report at all (an approval for public data alone does not)
+    currency          of that report, as seen on the day asked for; None when it is not accepted any more
+    needs_nda         whether a report is held under one
+    nda               the agreement in force that day, else the last one
+    superseded_on     the day a later decision on the same engagement was taken, named by `superseded_by`
+    """
+
+    decided_on: date
+    valid_until: date
+    relies_on_report: bool = True
+    currency: Currency | None = None
+    needs_nda: bool = True
+    nda: NdaFacts | None = None
+    conditions: tuple[ConditionFacts, ...] = ()
+    superseded_on: date | None = None
+    superseded_by: str = ""
+    revoked_on: date | None = None
+    revoked_because: str = ""
+    approval_months: int = APPROVAL_MONTHS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How an approval stands on one day. `until`: its last, as things are; `relief`: awaiting successor."""
+
+    name: StandingName
+    until: date
+    reason: Reason
+    relief: bool = False
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.name is StandingName.IN_FORCE
+
+
+def standing(on: date, facts: ApprovalFacts) -> Standing:
+    """How the approval stands on the day `on`. What ended it is said before what only suspends it."""
+    until, why = _end(facts)
+    ended = _ended_for_good(on, facts)
+    if ended:
+        return ended
+    if facts.needs_nda and not (facts.nda and facts.nda.in_force_on(on)):
+        return Standing(name=StandingName.LAPSED, until=until, reason=_no_nda(on, facts.nda))
+    if on > until:
+        currency = facts.currency
+        reason = currency.reason if currency and until == currency.counts_until else why
+        return Standing(name=StandingName.LAPSED, until=until, reason=reason)
+    if facts.relies_on_report and facts.currency is None:
+        reason = because(_("The report it rests on is not accepted any more."))
+        return Standing(name=StandingName.SUSPENDED, until=until, reason=reason)
+    overdue = [condition for condition in facts.conditions if condition.is_overdue(on)]
+    if overdue:
+        first = min(overdue, key=lambda condition: condition.due_on)
+        template = _("A condition was due on {due} and is not met: {text}")
+        reason = because(template, due=first.due_on, text=first.text)
+        return Standing(name=StandingName.SUSPENDED, until=until, reason=reason)
+    if facts.currency and facts.currency.is_awaiting_successor:
+        return Standing(name=StandingName.IN_FORCE, until=until, reason=facts.currency.reason, relief=True)
+    return Standing(name=StandingName.IN_FORCE, until=until, reason=why)
+
+
+def _ended_for_good(on: date, facts: ApprovalFacts) -> Standing | None:
+    if facts.revoked_on and facts.revoked_on <= on:
+        template = _("Revoked on {day}: {why}") if facts.revoked_because else _("Revoked on {day}.")
+        reason = because(template, day=facts.revoked_on, why=facts.revoked_because)
+        return Standing(name=StandingName.REVOKED, until=facts.revoked_on, reason=reason)
+    if facts.superseded_on and facts.superseded_on <= on:
+        template = _("Superseded on {day} by {what}.")
+        reason = because(template, day=facts.superseded_on, what=facts.superseded_by)
+        return Standing(name=StandingName.SUPERSEDED, until=facts.superseded_on, reason=reason)
+    return None
+
+
+def _end(facts: ApprovalFacts) -> Validity:
+    """The last day, as things are: what was decided, unless the report is carried longer or ends earlier.
+
+    Only an end of currency is moved by a statement about the successor: an approval that ended earlier, for
+    the NDA's sake, keeps that end. Relief is not cut by the 12 months after the decision: a report is decided
+    on soon after its period, so that these would end before the successor can exist.
+    """
+    currency = facts.currency
+    ends = []
+    if currency is None or facts.valid_until < currency.current_until:
+        template = _("It was approved until {until}.")
+        ends.append(Validity(facts.valid_until, because(template, until=facts.valid_until)))
+    if currency and currency.relief_until and not currency.is_current:
+        ends.append(_by_relief(currency.relief_until))
+    else:
+        ends.append(_by_decision(facts.decided_on, facts.approval_months))
+        if currency:
+            ends.append(_by_currency(currency.current_until))
+    if facts.needs_nda and facts.nda and facts.nda.ends_on:
+        ends.append(_by_nda(facts.nda.ends_on))
+    return _earliest(ends)
+
+
+def _earliest(ends: list[Validity]) -> Validity:
+    """The first of the ends; of equal ones the last in the list, which says most about the vendor."""
+    return min(reversed(ends), key=lambda end: end.until)
+
+
+def _by_decision(decided_on: date, months: int) -> Validity:
+    until = plus_months(decided_on, months)
+    template = _("An approval holds for {months}, until {until}.")
+    return Validity(until, because(template, months=in_months(months), until=until))
+
+
+def _by_nda(end: date) -> Validity:
+    return Validity(end, because(_("The NDA ends on {until}."), until=end))
+
+
+def _by_currency(end: date) -> Validity:
+    return Validity(end, because(_("The report counts until {until}."), until=end))
+
+
+def _by_relief(end: date) -> Validity:
+    return Validity(end, because(_("The report’s successor is awaited until {until}."), until=end))
+
+
+def _no_nda(on: date, nda: NdaFacts | None) -> Reason:
+    if nda is None:
+        return because(_("No NDA is on file."))
+    if nda.ends_on and nda.ends_on < on:
+        return because(_("The NDA ended on {until}."), until=nda.ends_on)
+    return because(_("The NDA starts on {starts}."), starts=nda.starts_on)

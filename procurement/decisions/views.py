@@ -1,0 +1,206 @@
+"""Pages of the decision: drafting, submitting, deciding, the memo."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from procurement.accounts.fresh import fresh_authentication_required
+from procurement.accounts.models import User
+from procurement.decisions import access, services
+from procurement.decisions.forms import (
+    ConditionFormSet,
+    DecideForm,
+    DraftForm,
+    MeetConditionForm,
+    SubmitForm,
+    TakeBackForm,
+    drafts_of,
+)
+from procurement.decisions.memo_pdf import TONES, verdict
+from procurement.decisions.models import Condition, Decision, Memo, Outcome
+from procurement.reviews import access as reviews_access
+from procurement.reviews.models import Review
+from vendors.calendar import clock
+from vendors.people.actors import Refused
+from vendors.people.requests import actor, client_address
+from vendors.vault import downloads
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the draft: summary, residual risk, conditions with owner and date."""
+    review = reviews_access.review_for(actor(request), pk)
+    access.check_can_draft(actor(request), review)
+    decision = Decision.objects.filter(review=review).first()
+    form = DraftForm(request.POST or None, initial=_draft_initial(decision))
+    conditions = ConditionFormSet(request.POST or None, prefix="conditions", initial=_condition_initial(decision))
+    conditions.extra = 0 if decision else 1
+    if request.method == "POST" and form.is_valid() and conditions.is_valid():
+        try:
+            services.save_draft(
+                review=review,
+                **form.cleaned_data,
+                conditions=drafts_of(conditions),
+                by=actor(request),
+                on=clock.today(),
+                now=clock.now(),
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Draft kept."))
+            return redirect(review)
+    return render(
+        request, "procurement/decisions/draft.html", {"review": review, "form": form, "conditions": conditions}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose the approver and put the review before them."""
+    review = reviews_access.review_for(actor(request), pk)
+    reviews_access.check_can_submit(actor(request), review)
+    form = SubmitForm(request.POST or None, review=review)
+    if request.method == "POST" and form.is_valid():
+        approver = get_object_or_404(User, pk=form.cleaned_data["approver"])
+        try:
+            services.submit(review=review, approver=approver, by=actor(request), on=clock.today(), now=clock.now())
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            messages.success(request, _("Put before %(name)s.") % {"name": approver.name})
+            return redirect(review)
+    return render(request, "procurement/decisions/submit.html", {"review": review, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """The reviewer takes the review back."""
+    review = reviews_access.review_for(actor(request), pk)
+    access.check_can_take_back(actor(request), review)
+    form = TakeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.take_back(review=review, reason=form.cleaned_data["reason"], by=actor(request), now=clock.now())
+        messages.success(request, _("Taken back. You can change it and ask again."))
+        return redirect(review)
+    return render(request, "procurement/decisions/take_back.html", {"review": review, "form": form})
+
+
+@fresh_authentication_required
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was put before the approver, and their answer to it."""
+    review = reviews_access.review_for(actor(request), pk)
+    access.check_can_decide(actor(request), review)
+    decision = get_object_or_404(Decision, review=review)
+    form = DecideForm(request.POST or None, decision=decision, initial={"opened_sha256": decision.frozen_sha256})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _answer(request, review, form.cleaned_data)
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    context = {"review": review, "decision": decision, "content": decision.frozen, "form": form}
+    return render(request, "procurement/decisions/decide.html", context)
+
+
+def _answer(request: HttpRequest, review: Review, answer: dict[str, Any]) -> HttpResponseRedirect:
+    """Carry out the approver's answer and say what happened."""
+    if answer["answer"] == DecideForm.RETURN:
+        services.return_to_reviewer(review=review, reason=answer["reason"], by=actor(request), now=clock.now())
+        messages.success(request, _("Returned to the reviewer."))
+        return redirect(review)
+    decision = services.decide(
+        review=review,
+        outcome=Outcome(answer["answer"]),
+        reason=answer["reason"],
+        opened_sha256=answer["opened_sha256"],
+        by=actor(request),
+        on=clock.today(),
+        now=clock.now(),
+    )
+    messages.success(request, _("%(memo)s is issued.") % {"memo": decision.memo.number})
+    return redirect(decision.memo)
+
+
+@require_http_methods(["GET", "POST"])
+def meet_condition(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark a condition as met."""
+    condition = Condition.objects.select_related("decision__review__vendor", "owner").filter(pk=pk).first()
+    if condition is None:
+        raise Http404
+    if condition.owner_id != actor(request).pk:
+        reviews_access.review_for(actor(request), condition.decision.review_id)
+    access.check_can_meet(actor(request), condition)
+    form = MeetConditionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.meet_condition(
+            condition=condition, note=form.cleaned_data["note"], by=actor(request), on=clock.today(), now=clock.now()
+        )
+        messages.success(request, _("The condition is marked as met."))
+        return redirect("dashboard:today")
+    return render(request, "procurement/decisions/meet_condition.html", {"condition": condition, "form": form})
+
+
+@require_GET
+def memo(request: HttpRequest, number: str) -> HttpResponse:
+    """The memo on screen: verdict, content, where the PDF is."""
+    found = access.memo_for(actor(request), number)
+    outcome = found.content["decision"]["outcome"]
+    context = {
+        "memo": found,
+        "content": found.content,
+        "verdict": verdict(outcome, len(found.content["conditions"])),
+        "tone": TONES[Outcome(outcome)],
+        "may_print": access.can_print(actor(request)),
+    }
+    return render(request, "procurement/decisions/memo_page.html", context)
+
+
+@require_GET
+def memo_pdf(request: HttpRequest, number: str) -> StreamingHttpResponse:
+    """The PDF as issued, byte for byte."""
+    found = access.memo_for(actor(request), number)
+    if found.pdf is None:
+        raise Http404
+    return downloads.as_attachment(
+        found.pdf, by=actor(request), purpose="memo", at=clock.now(), ip=client_address(request)
+    )
+
+
+@require_GET
+def memo_json(request: HttpRequest, number: str) -> JsonResponse:
+    """The memo's content, as attached to the PDF."""
+    found: Memo = access.memo_for(actor(request), number)
+    return JsonResponse(found.content, json_dumps_params={"ensure_ascii": False, "sort_keys": True})
+
+
+@require_POST
+def print_again(request: HttpRequest, number: str) -> HttpResponse:
+    """Try again to make a PDF that is still missing."""
+    found = access.memo_for(actor(request), number)
+    access.check_can_print(actor(request))
+    services.make_pdf(memo_id=found.pk, now=clock.now())
+    return redirect(found)
+
+
+def _draft_initial(decision: Decision | None) -> dict[str, Any]:
+    if decision is None:
+        return {}
+    return {
+        "summary": decision.summary,
+        "residual_risk": decision.residual_risk,
+        "residual_note": decision.residual_note,
+    }
+
+
+def _condition_initial(decision: Decision | None) -> list[dict[str, Any]]:
+    if decision is None:
+        return []
+    return [
+        {"text": condition.text, "owner": condition.owner_id, "due_on": condition.due_on}
+        for condition in decision.conditions.all()
+    ]

@@ -1,0 +1,1 @@
+"""What we buy from a vendor and which data it may see."""

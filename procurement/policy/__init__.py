@@ -1,0 +1,1 @@
+"""The versioned policy and its pure evaluation."""

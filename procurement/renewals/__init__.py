@@ -1,0 +1,1 @@
+"""Reminders: what is due when, claimed once, sent once, never lost."""

@@ -1,0 +1,145 @@
+"""Mails of a review: who gets them, with which facts, and which are called back. The words stand in
+templates/procurement/reviews/email/."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from procurement.accounts.models import User
+from procurement.reviews.access import closers_for, reviewers_for
+from procurement.reviews.models import Remediation, Review
+from vendors.correspondence import services as correspondence
+from vendors.people.actors import Actor
+from vendors.reports.models import Report
+
+FOLDER = "procurement/reviews/email"
+
+
+def about_review(review: Review) -> str:
+    """What mails about a review are filed under."""
+    return f"review:{review.pk}"
+
+
+def about_submission(review: Review) -> str:
+    """What mails about the decision of a review are filed under; `decisions` files them so."""
+    return f"decision:{review.pk}"
+
+
+def about_remediation(remediation: Remediation) -> str:
+    return f"remediation:{remediation.pk}"
+
+
+def review_waits(review: Review, *, by: Actor, now: datetime) -> None:
+    """To every reviewer who may take it: a review waits."""
+    _send("review_waits", reviewers_for(review), review, by=by, now=now)
+
+
+def review_taken(review: Review, *, by: Actor, now: datetime) -> None:
+    """To whoever asked and the business owner: who reviews it."""
+    _send("review_taken", [review.requested_by, review.engagement.owner], review, by=by, now=now)
+
+
+def handed_over(review: Review, *, before: User | None, note: str, by: Actor, now: datetime) -> None:
+    """To the new reviewer, and to the one it was taken from."""
+    _send("handed_over", [review.reviewer, before], review, by=by, now=now, note=note)
+
+
+def report_accepted(review: Review, report: Report, *, by: Actor, now: datetime) -> None:
+    """To the reviewer of another review of the same vendor: it goes by this report now."""
+    _send("report_accepted", [review.reviewer], review, by=by, now=now, report=report)
+
+
+def reopened(review: Review, *, reason: str, by: Actor, now: datetime) -> None:
+    """To the reviewer and the approver: a fact changed underneath, so the review is back with the reviewer."""
+    _send("reopened", [review.reviewer, review.approver], review, by=by, now=now, reason=reason)
+
+
+def remediation_opened(remediation: Remediation, *, by: Actor, now: datetime) -> None:
+    """To the assigned reviewer, who plans it, and to every other reviewer who may close it."""
+    review = remediation.review
+    others = closers_for(remediation).filter(is_reviewer=True)
+    people = [review.reviewer, *others]
+    about = about_remediation(remediation)
+    _send("remediation_opened", people, review, by=by, now=now, about=about, remediation=remediation)
+
+
+def remediation_asked(remediation: Remediation, *, by: Actor, now: datetime) -> None:
+    """To whoever is asked to close it."""
+    about = about_remediation(remediation)
+    _send(
+        "remediation_asked",
+        [remediation.asked],
+        remediation.review,
+        by=by,
+        now=now,
+        about=about,
+        remediation=remediation,
+    )
+
+
+def remediation_closed(remediation: Remediation, *, by: Actor, now: datetime) -> None:
+    """To the assigned reviewer: the review goes on."""
+    review = remediation.review
+    _send("remediation_closed", [review.reviewer], review, by=by, now=now, remediation=remediation)
+
+
+def withdrawn(review: Review, *, waited_for_approval: bool, by: Actor, now: datetime) -> None:
+    """To everybody in it: whoever asked, the business owner, the reviewer, and the approver it waited for."""
+    people = [review.requested_by, review.engagement.owner, review.reviewer]
+    if waited_for_approval:
+        people.append(review.approver)
+    _send("withdrawn", people, review, by=by, now=now, reason=review.state_reason)
+
+
+def call_back_waiting(review: Review, *, by: Actor, now: datetime) -> None:
+    """Somebody has taken the review: nobody needs to be told that it waits."""
+    correspondence.cancel(about=about_review(review), kind=f"{FOLDER}/review_waits", by=by, now=now)
+
+
+def call_back_submission(review: Review, *, by: Actor, now: datetime) -> None:
+    correspondence.cancel(about=about_submission(review), by=by, now=now)
+
+
+def call_back_remediation(remediation: Remediation, *, by: Actor, now: datetime) -> None:
+    correspondence.cancel(about=about_remediation(remediation), by=by, now=now)
+
+
+def call_back_all(review: Review, *, by: Actor, now: datetime) -> None:
+    """The review has ended: nothing about it is waited for."""
+    correspondence.cancel(about=about_review(review), by=by, now=now)
+    call_back_submission(review, by=by, now=now)
+    for remediation in review.remediations.all():
+        call_back_remediation(remediation, by=by, now=now)
+
+
+def _send(
+    name: str,
+    people: Iterable[User | None],
+    review: Review,
+    *,
+    by: Actor,
+    now: datetime,
+    about: str = "",
+    **context: Any,
+) -> None:
+    """One mail to each of these people who is active, once each, and never to whoever did it."""
+    told = {person.pk: person for person in people if person and person.is_active and person.pk != by.pk}
+    for person in told.values():
+        correspondence.queue_email(
+            template=f"{FOLDER}/{name}",
+            to=(person.email, person.name),
+            recipient_id=person.pk,
+            context={
+                **context,
+                "person": person,
+                "review": review,
+                "by": by,
+                "address": settings.BASE_URL + review.get_absolute_url(),
+            },
+            about=about or about_review(review),
+            vendor_id=review.vendor_id,
+            by=by,
+            now=now,
+        )

@@ -1,0 +1,164 @@
+"""What the facts page shows beside its form: the document's pages, and what each section still lacks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from procurement.accounts.models import User
+from procurement.reviews import access as reviews_access
+from procurement.reviews.models import Review
+from vendors.people.actors import NotAllowed, Refused
+from vendors.reports import access, queries
+from vendors.reports.completeness import SECTIONS, asks_for_tests, missing_facts
+from vendors.reports.criteria import DESCRIPTIONS
+from vendors.reports.models import Report
+from vendors.reports.serving import WIDTHS
+from vendors.reports.terms import Note, ReportType, notes_on
+
+# Under which heading a note of the rules is shown.
+SECTION_OF = {
+    "categories": "categories",
+    "period_start": "period",
+    "period_end": "period",
+    "as_of": "period",
+    "report_date": "auditor",
+}
+# The facts of each section that carry a page of their own.
+FACTS_OF = {
+    "identity": ("kind", "service_organization", "system_name"),
+    "categories": ("categories",),
+    "period": ("period_start", "period_end", "as_of"),
+    "auditor": ("auditor", "report_date"),
+    "opinion": ("opinion",),
+    "subservice": ("states_no_subservice",),
+    "cuecs": ("states_no_cuecs",),
+    "exceptions": ("states_no_exceptions",),
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One heading of the form: what is missing under it, what the rules remark, the pages its facts stand on."""
+
+    key: str
+    title: str
+    missing: list[str]
+    notes: list[str]
+    pages: list[int]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The page of the document that is shown, and where to go from it. `closed_because` says why none is shown."""
+
+    number: int
+    count: int
+    zoom: int
+    closed_because: str
+    cited: list[int]
+
+    @property
+    def previous(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.number + 1 if self.number < self.count else None
+
+    @property
+    def smaller(self) -> int | None:
+        return max((zoom for zoom in WIDTHS if zoom < self.zoom), default=None)
+
+    @property
+    def larger(self) -> int | None:
+        return min((zoom for zoom in WIDTHS if zoom > self.zoom), default=None)
+
+
+def viewer_of(report: Report, user: User, asked: Mapping[str, Any], on: date) -> Viewer:
+    """The viewer for `?page=` and `?zoom=`; an unknown page or zoom becomes the nearest one there is."""
+    return Viewer(
+        number=min(max(_number(asked.get("page"), 1), 1), max(report.page_count, 1)),
+        count=report.page_count,
+        zoom=min(WIDTHS, key=lambda zoom: abs(zoom - _number(asked.get("zoom"), 100))),
+        closed_because=_why_closed(report, user, on),
+        cited=cited_pages(report),
+    )
+
+
+def sections_of(report: Report) -> dict[str, Section]:
+    """Every section of the form by its key, in the order of the page."""
+    missing = missing_facts(report)
+    notes = _notes_by_section(report)
+    return {
+        key: Section(key, str(title), missing[key], notes.get(key, []), _pages_in(report, key))
+        for key, title in SECTIONS.items()
+    }
+
+
+def cited_pages(report: Report) -> list[int]:
+    """Every page on which a recorded fact stands, each once."""
+    return sorted({page for section in SECTIONS for page in _pages_in(report, section)})
+
+
+def why_not_accept(report: Report, review: Review, user: User) -> str:
+    """Why the report cannot be accepted now, in a sentence; empty when it can."""
+    try:
+        reviews_access.check_can_accept_report(user, review, report)
+    except (NotAllowed, Refused) as reason:
+        return str(reason)
+    lacking = [section.title for section in sections_of(report).values() if section.missing]
+    return _("Still missing: %(sections)s.") % {"sections": ", ".join(lacking)} if lacking else ""
+
+
+def lists_for(report: Report) -> dict[str, Any]:
+    """What fields of the form suggest while somebody types, and which sections this kind of report has."""
+    return {
+        "firms": queries.known_firms(),
+        "criteria": DESCRIPTIONS,
+        "has_tests": not report.kind or asks_for_tests(report.kind, report.type or ReportType.TYPE2),
+    }
+
+
+def _pages_in(report: Report, section: str) -> list[int]:
+    """The pages on which the facts of one section stand, each once."""
+    rows: dict[str, Any] = {
+        "exceptions": report.exceptions,
+        "cuecs": report.cuecs,
+        "subservice": report.subservice_organizations,
+    }
+    listed = rows[section].all() if section in rows else ()
+    said = (report.pages.get(fact) for fact in FACTS_OF[section])
+    return sorted({page for page in (*said, *(row.page for row in listed)) if page})
+
+
+def _notes_by_section(report: Report) -> dict[str, list[str]]:
+    before = queries.report_before(report)
+    notes: dict[str, list[str]] = {}
+    for note in notes_on(queries.facts_of(report), before.period_end if before else None):
+        notes.setdefault(_section_of(note), []).append(note.reason.render(_))
+    if report.auditor is not None and report.auditor.checked_on is None:
+        notes.setdefault("auditor", []).append(
+            _("%(firm)s was never checked. Look up its licence and its last peer review.")
+            % {"firm": report.auditor.name}
+        )
+    return notes
+
+
+def _section_of(note: Note) -> str:
+    return SECTION_OF.get(note.field, "identity")
+
+
+def _why_closed(report: Report, user: User, on: date) -> str:
+    try:
+        access.check_can_open(user, report, on)
+    except (NotAllowed, Refused) as reason:
+        return str(reason)
+    return ""
+
+
+def _number(typed: Any, otherwise: int) -> int:
+    text = str(typed or "")
+    return int(text) if text.isdecimal() and len(text) < 7 else otherwise

@@ -1,0 +1,1 @@
+"""Forms of a review, one noun a file."""

@@ -1,0 +1,179 @@
+"""What the review's page shows besides its head: steps, checklist, judgements, who has to act, what this person may do.
+
+The page itself is in procurement's dashboard; its parts are templates/procurement/reviews/_*.html, and each of them
+reads the one object `page`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from procurement.policy.evaluation import Readiness, readiness
+from procurement.reviews import access
+from procurement.reviews.acts import Act, acts_of
+from procurement.reviews.checklist import CheckRow, facts_url, rows_of
+from procurement.reviews.forms.judging import ControlsForm, ExceptionsForm
+from procurement.reviews.models import CuecStatus, ExceptionJudgement, Remediation, Review
+from procurement.reviews.queries import currency_of_report, policy_of, report_under_review, requirement_checks
+from procurement.reviews.steps import Step, steps_of
+from procurement.reviews.waiting import Waiting, who_has_to_act
+from vendors.people.actors import Actor
+from vendors.reports import queries as reports_queries
+from vendors.reports.currency import Currency
+from vendors.reports.models import Cuec, Report, ReportException, ReportRequest
+from vendors.reports.models.reports import ReportState
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgedException:
+    """One exception of the report and our decision on it, if there is one."""
+
+    exception: ReportException
+    judgement: ExceptionJudgement | None
+    cited: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignedControl:
+    """One user entity control of the report and our status of it, if there is one."""
+
+    cuec: Cuec
+    status: CuecStatus | None
+    cited: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemediationRow:
+    """A remediation and what this person may do about it."""
+
+    remediation: Remediation
+    may_plan: bool
+    may_close: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportRow:
+    """A report on the vendor's file as this review sees it."""
+
+    report: Report
+    is_used: bool
+    may_use: bool
+    facts: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewPage:
+    """Everything the parts of the page read. For a requester only status, steps, acts and who has to act are filled."""
+
+    review: Review
+    reads_only_status: bool
+    steps: list[Step]
+    waiting: list[Waiting]
+    acts: list[Act]
+    is_assigned: bool = False
+    may_judge: bool = False
+    policy_number: int = 0
+    readiness: Readiness | None = None
+    checks: list[CheckRow] = field(default_factory=list)
+    not_asked: list[CheckRow] = field(default_factory=list)
+    currency: Currency | None = None
+    reports: list[ReportRow] = field(default_factory=list)
+    requests: list[ReportRequest] = field(default_factory=list)
+    exceptions: list[JudgedException] = field(default_factory=list)
+    exceptions_form: ExceptionsForm | None = None
+    controls: list[AssignedControl] = field(default_factory=list)
+    controls_form: ControlsForm | None = None
+    remediations: list[RemediationRow] = field(default_factory=list)
+
+    @property
+    def open_exceptions(self) -> int:
+        return sum(row.judgement is None for row in self.exceptions)
+
+    @property
+    def open_controls(self) -> int:
+        return sum(row.status is None for row in self.controls)
+
+
+def review_page_context(review: Review, user: Actor, on: date) -> dict[str, Any]:
+    """`review` and `page` for the templates of the review's page. `review` comes from `access.review_for`."""
+    return {"review": review, "page": review_page(review, user, on)}
+
+
+def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
+    """What this person sees of the review on that day."""
+    acts, steps = acts_of(review, user), steps_of(review)
+    if access.reads_only_status(user, review):
+        return ReviewPage(review=review, reads_only_status=True, steps=steps, acts=acts, waiting=who_has_to_act(review))
+    report = report_under_review(review)
+    checks = requirement_checks(review, on)
+    asked, not_asked = rows_of(checks, review, report, user)
+    ready = readiness(checks)
+    may_judge = access.can_judge(user, review)
+    exceptions = list(review.report.exceptions.all()) if review.report else []
+    cuecs = list(review.report.cuecs.all()) if review.report else []
+    return ReviewPage(
+        review=review,
+        reads_only_status=False,
+        steps=steps,
+        acts=acts,
+        waiting=who_has_to_act(review, still_open=ready.asked - ready.settled),
+        is_assigned=review.reviewer_id == user.pk,
+        may_judge=may_judge,
+        policy_number=policy_of(review).version,
+        readiness=ready,
+        checks=asked,
+        not_asked=not_asked,
+        currency=currency_of_report(review, on),
+        reports=_reports(review, user),
+        requests=list(reports_queries.open_requests(review.vendor)),
+        exceptions=_exceptions(review, exceptions),
+        exceptions_form=ExceptionsForm(review=review, exceptions=exceptions) if may_judge and exceptions else None,
+        controls=_controls(review, cuecs),
+        controls_form=ControlsForm(review=review, cuecs=cuecs) if may_judge and cuecs else None,
+        remediations=_remediations(review, user),
+    )
+
+
+def _reports(review: Review, user: Actor) -> list[ReportRow]:
+    may_judge = access.can_judge(user, review)
+    return [
+        ReportRow(
+            report=report,
+            is_used=report.pk == review.report_id,
+            may_use=may_judge and report.state == ReportState.ACCEPTED and report.pk != review.report_id,
+            facts=facts_url(review, report),
+        )
+        for report in reports_queries.reports_of(review.vendor)
+    ]
+
+
+def _exceptions(review: Review, exceptions: list[ReportException]) -> list[JudgedException]:
+    judged = {row.exception_id: row for row in review.exception_judgements.all()}
+    return [
+        JudgedException(exception=row, judgement=judged.get(row.pk), cited=_cited(review, row.page))
+        for row in exceptions
+    ]
+
+
+def _controls(review: Review, cuecs: list[Cuec]) -> list[AssignedControl]:
+    statuses = {row.cuec_id: row for row in review.cuec_statuses.all()}
+    return [AssignedControl(cuec=row, status=statuses.get(row.pk), cited=_cited(review, row.page)) for row in cuecs]
+
+
+def _remediations(review: Review, user: Actor) -> list[RemediationRow]:
+    rows = review.remediations.select_related("report__accepted_by", "asked", "closed_by")
+    found = []
+    for remediation in rows:
+        remediation.review = review
+        found.append(
+            RemediationRow(
+                remediation=remediation,
+                may_plan=access.can_plan(user, remediation),
+                may_close=access.can_close(user, remediation),
+            )
+        )
+    return found
+
+
+def _cited(review: Review, page: int | None) -> str:
+    return facts_url(review, review.report, page) if review.report and page else ""

@@ -1,0 +1,169 @@
+"""Reading a review: its case for the rules, and what the policy says about it on a day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from procurement.policy import queries as policy_queries
+from procurement.policy.cases import Case, NdaFacts, Register, RemediationFacts, SubserviceFacts
+from procurement.policy.evaluation import Policy, RequirementCheck, blocking, evaluate
+from procurement.policy.terms import Criticality, DataClass, ScopeFit, Vertical
+from procurement.reviews.models import CuecStatus, Review, State
+from vendors.calendar.clock import local_day
+from vendors.calendar.days import plus_days
+from vendors.ndas import queries as ndas_queries
+from vendors.ndas.models import Nda
+from vendors.reports import queries as reports_queries
+from vendors.reports.currency import Currency, SuccessorStated, currency_of
+from vendors.reports.models import Report
+from vendors.reports.models.reports import ReportState
+from vendors.reports.terms import ReportKind, ReportType, SubserviceMethod
+
+
+def policy_of(review: Review) -> Policy:
+    """The policy a review is judged by: the newest, or the one it was put before its approver under once decided."""
+    kept = review.requirement_checks.select_related("policy").first() if review.is_decided else None
+    if kept is not None:
+        return Policy.load(kept.policy.number, kept.policy.rows)
+    return policy_queries.current_policy()
+
+
+def requirement_checks(review: Review, on: date) -> tuple[RequirementCheck, ...]:
+    """Each requirement of the policy as it stands on that day."""
+    return evaluate(policy_of(review), case_for(review, on), on)
+
+
+def ready_to_submit(review: Review, on: date) -> tuple[RequirementCheck, ...]:
+    """The requirements that still stand in the way of asking for approval; empty when none does."""
+    return blocking(requirement_checks(review, on))
+
+
+def currency_of_report(review: Review, on: date) -> Currency | None:
+    """How the report the review goes by counts on that day; None for a review without an accepted Type II report."""
+    report = review.report
+    if report is None or report.state != ReportState.ACCEPTED or report.period_end is None:
+        return None
+    if report.kind != ReportKind.SOC2 or report.type != ReportType.TYPE2:
+        return None
+    return currency_of(report.period_end, statements_of(report), on=on, rules=policy_of(review).currency_rules())
+
+
+def currency_end(review: Review, on: date) -> date | None:
+    """The last day the report carries an approval taken on that day: the end of its currency, or of the relief while
+    its successor is awaited. None for a review without a report, which public data may be approved on."""
+    currency = currency_of_report(review, on)
+    if currency is None:
+        return None
+    return currency.counts_until if currency.is_awaiting_successor else currency.current_until
+
+
+def case_for(review: Review, on: date) -> Case:
+    """Everything the rules ask about a review, in a fixed number of queries however long the report's lists are.
+
+    Without an accepted report the newest one that waits for its facts stands in, so that the rules can say what to do.
+    """
+    engagement = review.engagement
+    report = report_under_review(review)
+    before = reports_queries.report_before(report) if report else None
+    return Case(
+        vendor=review.vendor.name,
+        data_classes=frozenset(DataClass(name) for name in engagement.data_classes),
+        verticals=frozenset(Vertical(name) for name in engagement.verticals),
+        criticality=Criticality(engagement.criticality),
+        tier=engagement.tier,
+        uptime_promised=engagement.uptime_promised,
+        earlier_approval=_was_approved_before(review),
+        nda=nda_facts(review.vendor_id, on),
+        report=reports_queries.facts_of(report) if report else None,
+        previous_period_end=before.period_end if before else None,
+        statements=tuple(statements_of(report)) if report else (),
+        auditor_checked_on=report.auditor.checked_on if report and report.auditor else None,
+        scope_fit=ScopeFit(review.scope_fit) if review.scope_fit else ScopeFit.UNKNOWN,
+        scope_page=review.scope_page,
+        exceptions=_exceptions(review, report) if report else Register(),
+        cuecs=_cuecs(review, report) if report else Register(),
+        subservice=tuple(_subservice(report)) if report else (),
+        remediations=tuple(_remediations(review)),
+    )
+
+
+def report_under_review(review: Review) -> Report | None:
+    """The report the review goes by, else the newest of the vendor that waits for its facts; None without any."""
+    return review.report or reports_queries.undecided_reports(review.vendor).first()
+
+
+def nda_facts(vendor_id: int, on: date) -> NdaFacts | None:
+    """The agreement in force on that day, else the latest one there was or will be; None when there is none."""
+    nda = ndas_queries.nda_in_force(vendor_id, on) or Nda.objects.filter(vendor=vendor_id).first()
+    return nda_facts_of(nda) if nda else None
+
+
+def nda_facts_of(nda: Nda) -> NdaFacts:
+    """The agreement as the rules read it: an early end is its last day."""
+    ends_on = nda.ends_on
+    if nda.ended_on is not None:
+        last_day = plus_days(nda.ended_on, -1)
+        ends_on = min(ends_on, last_day) if ends_on else last_day
+    return NdaFacts(title=nda.title, starts_on=nda.starts_on, ends_on=ends_on)
+
+
+def _was_approved_before(review: Review) -> bool:
+    approved = [State.APPROVED, State.APPROVED_WITH_CONDITIONS]
+    return Review.objects.filter(engagement=review.engagement_id, state__in=approved).exclude(pk=review.pk).exists()
+
+
+def statements_of(report: Report) -> list[SuccessorStated]:
+    """What the vendor wrote about the report that follows this one."""
+    return [
+        SuccessorStated(
+            period_start=said.period_start,
+            period_end=said.period_end,
+            expected_on=said.expected_on,
+            stated_on=said.stated_on,
+            stated_by=said.stated_by,
+        )
+        for said in report.successor_statements.all()
+    ]
+
+
+def _exceptions(review: Review, report: Report) -> Register:
+    judged = set(review.exception_judgements.values_list("exception_id", flat=True))
+    rows = list(report.exceptions.all())
+    open_rows = [row for row in rows if row.pk not in judged]
+    return _register(rows, [(row.criterion or row.description[:40], row.page) for row in open_rows])
+
+
+def _cuecs(review: Review, report: Report) -> Register:
+    statuses = {status.cuec_id: status for status in review.cuec_statuses.all()}
+    rows = list(report.cuecs.all())
+    open_rows = [row for row in rows if not _is_settled(statuses.get(row.pk))]
+    return _register(rows, [(row.reference or row.text[:60], row.page) for row in open_rows])
+
+
+def _is_settled(status: CuecStatus | None) -> bool:
+    return status is not None and bool(status.owner or status.status == CuecStatus.Status.NOT_APPLICABLE)
+
+
+def _register(rows: Sequence[object], still_open: Iterable[tuple[str, int | None]]) -> Register:
+    named = list(still_open)
+    return Register(
+        count=len(rows),
+        open=tuple(words for words, _page in named),
+        pages=tuple(sorted({page for _words, page in named if page})),
+    )
+
+
+def _subservice(report: Report) -> list[SubserviceFacts]:
+    return [SubserviceFacts(row.name, SubserviceMethod(row.method)) for row in report.subservice_organizations.all()]
+
+
+def _remediations(review: Review) -> list[RemediationFacts]:
+    """Those the report it goes by opened; what another report opened is history."""
+    return [
+        RemediationFacts(
+            reason=row.reason,
+            opened_on=local_day(row.opened_at),
+            closed_on=local_day(row.closed_at) if row.closed_at else None,
+            closed_by=row.closed_by.name if row.closed_by else "",
+        )
+        for row in review.remediations.filter(report=review.report_id).select_related("closed_by")
+    ]

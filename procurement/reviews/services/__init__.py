@@ -1,0 +1,37 @@
+"""The acts of a review, one noun a file."""
+
+from procurement.reviews.access import check_can_submit
+from procurement.reviews.judgements import ControlStatus, Judgement
+from procurement.reviews.services.asking import ask_again, ask_for_review
+from procurement.reviews.services.collecting import begin_review, return_to_collecting, withdraw
+from procurement.reviews.services.judging import judge_exceptions, record_scope_fit, set_cuec_statuses
+from procurement.reviews.services.moving import move
+from procurement.reviews.services.remediations import close_remediation, plan_remediation
+from procurement.reviews.services.reports import accept_report, open_report_bytes, use_report, withdraw_report
+from procurement.reviews.services.submitting import keep_requirement_checks, put_before
+from procurement.reviews.services.taking import hand_over, take_review
+
+__all__ = [
+    "ControlStatus",
+    "Judgement",
+    "accept_report",
+    "ask_again",
+    "ask_for_review",
+    "begin_review",
+    "check_can_submit",
+    "close_remediation",
+    "hand_over",
+    "judge_exceptions",
+    "keep_requirement_checks",
+    "move",
+    "open_report_bytes",
+    "plan_remediation",
+    "put_before",
+    "record_scope_fit",
+    "return_to_collecting",
+    "set_cuec_statuses",
+    "take_review",
+    "use_report",
+    "withdraw",
+    "withdraw_report",
+]

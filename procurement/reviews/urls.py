@@ -1,0 +1,24 @@
+"""Addresses of the acts of a review. The review's own page and the list are in procurement's dashboard."""
+
+from django.urls import path
+
+from procurement.reviews.views import asking, judging, moves, remediations, reports
+
+app_name = "reviews"
+
+urlpatterns = [
+    path("reviews/new/", asking.new, name="new"),
+    path("reviews/new/tier/", asking.suggest_tier, name="suggest_tier"),
+    path("reviews/<int:pk>/again/", asking.again, name="again"),
+    path("reviews/<int:pk>/take/", moves.take, name="take"),
+    path("reviews/<int:pk>/hand-over/", moves.hand_over, name="hand_over"),
+    path("reviews/<int:pk>/begin/", moves.begin, name="begin"),
+    path("reviews/<int:pk>/return/", moves.return_to_collecting, name="return_to_collecting"),
+    path("reviews/<int:pk>/withdraw/", moves.withdraw, name="withdraw"),
+    path("reviews/<int:pk>/exceptions/", judging.exceptions, name="exceptions"),
+    path("reviews/<int:pk>/exceptions/<int:exception_pk>/", judging.exception, name="exception"),
+    path("reviews/<int:pk>/controls/", judging.controls, name="controls"),
+    path("reviews/<int:pk>/reports/<int:report_pk>/use/", reports.use_report, name="use_report"),
+    path("reviews/<int:pk>/remediations/<int:remediation_pk>/plan/", remediations.plan, name="plan_remediation"),
+    path("reviews/<int:pk>/remediations/<int:remediation_pk>/close/", remediations.close, name="close_remediation"),
+]

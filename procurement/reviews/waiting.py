@@ -1,0 +1,122 @@
+"""Who has to act: the answer in every state of a review, with what and since when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from procurement.accounts.models import User
+from procurement.reviews.models import UNDECIDED, Remediation, Review, State
+from vendors.calendar.clock import local_day
+from vendors.reports import queries as reports_queries
+from vendors.reports.models import ReportRequest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """One person, or a role while nobody is named, and what is waited for.
+
+    person_id  the member of staff or contact; None for a role
+    since      the day it began to wait; None for what comes only after that
+    due        the day it is wanted or expected, where there is one
+    """
+
+    who: str
+    what: str
+    person_id: int | None = None
+    since: date | None = None
+    due: date | None = None
+
+    @property
+    def is_now(self) -> bool:
+        return self.since is not None
+
+
+def who_has_to_act(review: Review, *, still_open: int | None = None) -> list[Waiting]:
+    """Whoever has to act now, then who is told at the end. Empty once the review is decided or withdrawn.
+
+    still_open  how many requirements stand in the way, where the caller knows
+    """
+    if review.state not in UNDECIDED:
+        return []
+    now = {
+        State.DRAFT: _draft,
+        State.COLLECTING: _collecting,
+        State.REMEDIATION: _remediation,
+        State.AWAITING_APPROVAL: _awaiting_approval,
+    }.get(State(review.state))
+    acting = now(review) if now else [_reading(review, still_open)]
+    owner = review.engagement.owner
+    then = Waiting(who=owner.name, person_id=owner.pk, what=_("Is told whether data may be sent"))
+    return [*acting, then]
+
+
+def _draft(review: Review) -> list[Waiting]:
+    return [
+        Waiting(
+            who=_("A reviewer"),
+            what=_("Take the review"),
+            since=local_day(review.state_since),
+            due=review.wanted_by,
+        )
+    ]
+
+
+def _collecting(review: Review) -> list[Waiting]:
+    asked = list(reports_queries.open_requests(review.vendor))
+    arrived = reports_queries.undecided_reports(review.vendor).first()
+    if arrived is not None:
+        mine = _reviewer(review, _("Record and accept the facts of the report"), since=local_day(arrived.received_at))
+        return [mine, *(_vendor(review, request) for request in asked)]
+    if asked:
+        return [_vendor(review, request) for request in asked]
+    return [_reviewer(review, _("Ask the vendor for its report"))]
+
+
+def _reading(review: Review, still_open: int | None) -> Waiting:
+    if still_open is None:
+        return _reviewer(review, _("Judge the report, then ask for approval"))
+    if not still_open:
+        return _reviewer(review, _("Draft the decision and ask for approval"))
+    what = ngettext("Settle %(count)s requirement", "Settle %(count)s requirements", still_open)
+    return _reviewer(review, what % {"count": still_open})
+
+
+def _remediation(review: Review) -> list[Waiting]:
+    remediation = (
+        Remediation.objects.filter(review=review, report=review.report_id, closed_at__isnull=True)
+        .select_related("asked")
+        .first()
+    )
+    if remediation is None or remediation.asked is None:
+        return [_reviewer(review, _("Plan the remediation and ask somebody to close it"))]
+    return [_person(remediation.asked, _("Close the remediation"), since=local_day(review.state_since))]
+
+
+def _awaiting_approval(review: Review) -> list[Waiting]:
+    assert review.approver is not None
+    since = local_day(review.state_since)
+    return [_person(review.approver, _("Decide"), since=since, due=review.wanted_by)]
+
+
+def _reviewer(review: Review, what: str, since: date | None = None) -> Waiting:
+    assert review.reviewer is not None
+    return _person(review.reviewer, what, since=since or local_day(review.state_since), due=review.wanted_by)
+
+
+def _vendor(review: Review, request: ReportRequest) -> Waiting:
+    contact = request.contact
+    return Waiting(
+        who=_("%(name)s, %(vendor)s") % {"name": contact.name, "vendor": review.vendor}
+        if contact
+        else review.vendor.name,
+        person_id=contact.user_id if contact else None,
+        what=_("Send: %(what)s") % {"what": request.get_what_display()},
+        since=local_day(request.requested_at),
+        due=reports_queries.expected_on(request),
+    )
+
+
+def _person(person: User, what: str, *, since: date, due: date | None = None) -> Waiting:
+    return Waiting(who=person.name, person_id=person.pk, what=what, since=since, due=due)

@@ -1,0 +1,23 @@
+"""The site map."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("procurement.accounts.urls")),
+    path("", include("procurement.accounts.people_urls")),
+    path("", include("procurement.operations.urls")),
+    path("", include("vendors.directory.urls")),
+    path("", include("vendors.contacts.urls")),
+    path("", include("vendors.correspondence.urls")),
+    path("", include("vendors.portal.urls")),
+    path("", include("vendors.ndas.urls")),
+    path("", include("vendors.reports.urls")),
+    path("", include("procurement.reviews.urls")),
+    path("", include("procurement.reviews.facts_urls")),
+    path("", include("procurement.decisions.urls")),
+    path("", include("procurement.dashboard.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("", include("procurement.demo.urls")))

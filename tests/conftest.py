@@ -1,0 +1,75 @@
+"""The cast and the stage. One small set of people, so that every permission test reads the same."""
+
+import pytest
+from django.test import Client
+
+from procurement.accounts.models import User
+from tests.factories.contacts import make_contact, signed_in, speaking
+from tests.factories.directory import make_vendor
+from vendors.contacts.models import Contact
+from vendors.directory.models import Vendor
+from vendors.people.actors import Role
+
+pytest_plugins = [
+    "tests.skips",
+    "tests.ledger_flush",
+    "tests.databases",
+    "tests.postgres",
+    "tests.smtp",
+    "tests.broker",
+    "tests.vault_folder",
+]
+
+
+def member_of_staff(name: str, *roles: Role, title: str = "") -> User:
+    """A member of staff with these roles; the address follows from the name."""
+    address = f"{name.lower().replace(' ', '.')}@northmoor.example"
+    return User.objects.create_staff(email=address, name=name, title=title, roles=frozenset(roles))
+
+
+@pytest.fixture
+def requester(db) -> User:
+    return member_of_staff("Adaeze Lind", Role.REQUESTER, title="People Operations")
+
+
+@pytest.fixture
+def reviewer(db) -> User:
+    return member_of_staff("Ines Varga", Role.REVIEWER, title="Security review")
+
+
+@pytest.fixture
+def approver(db) -> User:
+    return member_of_staff("Tomasz Reyk", Role.APPROVER, title="Chief information security officer")
+
+
+@pytest.fixture
+def auditor(db) -> User:
+    return member_of_staff("Priya Holm", Role.AUDITOR, title="Internal audit")
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    return member_of_staff("Mei Okafor", Role.ADMINISTRATOR, title="Security engineering")
+
+
+@pytest.fixture
+def vendor(db) -> Vendor:
+    return make_vendor("Quillhaven")
+
+
+@pytest.fixture
+def contact(vendor, reviewer) -> Contact:
+    """Jonah Pell of Quillhaven, who has come in before. He speaks for it, as in a portal session."""
+    return speaking(make_contact(vendor, "Jonah Pell", title="Head of Security", by=reviewer))
+
+
+@pytest.fixture
+def stranger(db, reviewer) -> Contact:
+    """Rosa Quint, contact of another vendor."""
+    return speaking(make_contact(make_vendor("Tarn Ledger"), "Rosa Quint", title="Compliance", by=reviewer))
+
+
+@pytest.fixture
+def contact_client(contact) -> Client:
+    """A browser in Jonah Pell's portal session."""
+    return signed_in(contact)

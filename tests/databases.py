@@ -1,0 +1,85 @@
+"""Real databases beside pytest-django's own: for many threads, other processes, kill -9 and TRUNCATE.
+
+`sqlite_database` and `postgres_database` (tests/postgres.py) put this whole process, each of its threads, on a fresh
+migrated database and yield its address for the environment of other processes (DATABASE_URL). `real_database` runs
+a test on both. Do not combine them with `db`, `transactional_db` or the cast of conftest.py: make people in the test.
+Threads must close their connection; `in_threads` does.
+"""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import environ
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+
+@contextmanager
+def this_process_on(url: str) -> Iterator[str]:
+    """Every connection of this process leads to `url` until the end, then to where it led before."""
+    before, connection_before = connections.settings["default"], connections["default"]
+    settings_of_it = environ.Env.db_url_config(url)
+    if settings_of_it["ENGINE"].endswith("sqlite3"):
+        settings_of_it["OPTIONS"] = settings.SQLITE_OPTIONS
+    connections.settings["default"] = connections.configure_settings({"default": settings_of_it})["default"]
+    del connections["default"]
+    try:
+        yield url
+    finally:
+        connections["default"].close()
+        connections.settings["default"] = before
+        connections["default"] = connection_before
+
+
+def in_threads(count: int, act: Callable[[int], object]) -> list[object]:
+    """Run `act(0)` to `act(count - 1)` at once. Returns what each returned or raised, in that order."""
+    results: list[object] = [None] * count
+    start = threading.Barrier(count)
+
+    def run(number: int) -> None:
+        start.wait()
+        try:
+            results[number] = act(number)
+        except Exception as error:
+            results[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Path:
+    """One empty, migrated file, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
+    with django_db_blocker.unblock(), this_process_on(f"sqlite:///{path}"):
+        call_command("migrate", verbosity=0)
+    return path
+
+
+@pytest.fixture
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """A file of its own for this test."""
+    return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'countersign.sqlite3')}"
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str, django_db_blocker) -> Iterator[str]:
+    with django_db_blocker.unblock(), this_process_on(sqlite_url):
+        yield sqlite_url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def real_database(request: pytest.FixtureRequest) -> str:
+    """The test runs on a SQLite file and on PostgreSQL."""
+    return request.getfixturevalue(f"{request.param}_database")

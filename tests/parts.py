@@ -1,0 +1,143 @@
+"""`make test`: every part in turn, then their times, the coverage of all together, and last what was skipped.
+
+    python -m tests.parts [PART …] [--no-skips]
+
+A part that fails does not stop the next one. Exit 1 when a test failed, when the coverage is below the bar of
+pyproject.toml, or, with --no-skips (the default where CI is set), when anything was skipped.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var" / "test"
+# What a developer has set for a demo or a server of their own is not what the tests run on.
+NOT_OURS = ("BASE_URL", "BROKER_URL", "DATABASE_URL", "EMAIL_URL", "STORAGE_ROOT", "VAULT_KEYS", "SECRET_KEY")
+PASSED, FAILED_TESTS, NOTHING_FOUND = 0, 1, 5
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    marked: str
+    options: tuple[str, ...] = ()
+
+
+PARTS = (
+    Part("fast", "not browser and not broker and not postgres", ("-n", "2", "--dist", "worksteal")),
+    Part("postgres", "postgres"),
+    Part("broker", "broker and not postgres and not browser"),
+    Part("browser", "browser and not postgres"),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    part: Part
+    code: int
+    seconds: float
+    skips: dict[str, str]
+
+    @property
+    def says(self) -> str:
+        return {PASSED: "passed", FAILED_TESTS: "FAILED", NOTHING_FOUND: "no test found"}.get(
+            self.code, f"stopped with {self.code}"
+        )
+
+
+def environment(part: Part) -> dict[str, str]:
+    from tests import machine
+
+    ours = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+    ours |= {
+        "COUNTERSIGN_MODE": "test",
+        "COVERAGE_FILE": str(VAR / "coverage" / "data"),
+        "SKIPS_FILE": str(VAR / f"skips-{part.name}.json"),
+    }
+    browser = machine.chromium()
+    if browser:
+        ours["CHROMIUM"] = browser
+    return ours
+
+
+def run(part: Part) -> Outcome:
+    print(f"\n── {part.name} ──", flush=True)
+    started = time.monotonic()
+    command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "--tb=short", "-p", "tests.skips"]
+    command += [*part.options, "-m", part.marked]
+    code = subprocess.run(command, cwd=ROOT, env=environment(part), check=False).returncode
+    file = VAR / f"skips-{part.name}.json"
+    skips = json.loads(file.read_text()) if file.exists() else {}
+    return Outcome(part, code, time.monotonic() - started, skips)
+
+
+def coverage() -> tuple[str, bool]:
+    """Combines what every part measured. Returns the total in words, and whether it reaches the bar."""
+    tool = [sys.executable, "-m", "coverage"]
+    ours = {**os.environ, "COVERAGE_FILE": str(VAR / "coverage" / "data")}
+    # It warns about every process that a test killed in the middle of writing.
+    subprocess.run([*tool, "combine", "--quiet"], cwd=ROOT, env=ours, check=False, capture_output=True)
+    report = subprocess.run([*tool, "report"], cwd=ROOT, env=ours, check=False, capture_output=True, text=True)
+    (VAR / "coverage.txt").write_text(report.stdout + report.stderr)
+    total = next((line.split()[-1] for line in report.stdout.splitlines() if line.startswith("TOTAL")), "unknown")
+    return f"{total}, branches included; line by line in var/test/coverage.txt", report.returncode == 0
+
+
+def table_of_skips(outcomes: list[Outcome]) -> list[str]:
+    """One row for each reason, with the command that ends it: a skipped test is not a passed one."""
+    from tests.machine import TO_RUN_IT
+
+    counted = Counter((outcome.part.name, reason) for outcome in outcomes for reason in outcome.skips.values())
+    rows = []
+    for (part, reason), count in sorted(counted.items()):
+        why, _, command = reason.partition(TO_RUN_IT)
+        rows.append(f"  {count:>4}  {part:<9}  {why}")
+        if command:
+            rows.append(f"{'':19}{command}")
+    return rows
+
+
+def main(arguments: list[str]) -> int:
+    no_skips = "--no-skips" in arguments or bool(os.environ.get("CI"))
+    names = [argument for argument in arguments if argument != "--no-skips"]
+    if not set(names) <= {part.name for part in PARTS}:
+        print(
+            f"usage: python -m tests.parts [{' | '.join(part.name for part in PARTS)}] [--no-skips]",
+            file=sys.stderr,
+        )
+        return 2
+    shutil.rmtree(VAR, ignore_errors=True)
+    (VAR / "coverage").mkdir(parents=True)
+    outcomes = [run(part) for part in PARTS if not names or part.name in names]
+    skipped = table_of_skips(outcomes)
+    failed = any(outcome.code != PASSED for outcome in outcomes)
+
+    print("\n── all parts ──")
+    for outcome in outcomes:
+        print(f"  {outcome.part.name:<9}  {outcome.seconds:>6.1f} s  {outcome.says}")
+    if not names:
+        total, reached = coverage()
+        print(f"  coverage   {total}")
+        if not reached:
+            # Tests that could not run leave lines untouched: the bar is held where everything ran.
+            print("  The coverage is below the bar of pyproject.toml.")
+            failed = failed or not skipped
+    if skipped:
+        print("\nSkipped, and the command that ends it:")
+        print(*skipped, sep="\n")
+        failed = failed or no_skips
+    else:
+        print("\nNothing was skipped.")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    os.environ["COUNTERSIGN_MODE"] = "test"
+    sys.exit(main(sys.argv[1:]))

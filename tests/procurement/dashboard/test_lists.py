@@ -1,0 +1,136 @@
+"""The lists of vendors and of reviews: words, filters in the address, as many queries for few rows as for many."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from procurement.demo.seeding import HALLOWMERE
+from procurement.demo.story import Story
+from procurement.engagements.models import Engagement
+from procurement.reviews.models import Review
+from tests.factories.directory import make_vendor
+from tests.factories.stories import FIRST_DAY, approved, awaiting_approval
+from tests.signing_in import staff_client
+from vendors.calendar import clock
+from vendors.directory.models import Vendor
+
+
+def many_reviews(count: int, cast, first: int = 0) -> None:
+    """So many vendors with an engagement and a review each, straight into the tables."""
+    numbers, now = range(first, first + count), clock.now()
+    vendors = Vendor.objects.bulk_create(
+        Vendor(name=f"Vendor {number:03}", added_at=now, added_by="Ines Varga") for number in numbers
+    )
+    engagements = Engagement.objects.bulk_create(
+        Engagement(
+            vendor=vendor,
+            title="Service",
+            data_classes=["internal"],
+            criticality="low",
+            suggested_tier=3,
+            tier=3,
+            owner=cast.requester,
+            opened_at=now,
+        )
+        for vendor in vendors
+    )
+    Review.objects.bulk_create(
+        Review(
+            number=f"R-2025-{number:03}",
+            vendor=engagement.vendor,
+            engagement=engagement,
+            state_since=now,
+            requested_by=cast.requester,
+            requested_at=now,
+        )
+        for number, engagement in zip(numbers, engagements, strict=True)
+    )
+
+
+def queries_of(client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("address", ["/vendors/", "/reviews/?segment=all"])
+def test_three_rows_and_three_hundred_ask_the_same_number_of_queries(cast, address):
+    client = staff_client(cast.reviewer)
+    many_reviews(3, cast)
+    few = queries_of(client, address)
+    many_reviews(297, cast, first=3)
+    assert queries_of(client, address) == few
+
+
+def test_a_vendor_is_found_by_part_of_its_name_and_the_rest_is_counted(cast):
+    approved(cast)
+    make_vendor("Tarn Ledger")
+    page = staff_client(cast.reviewer).get("/vendors/?q=quill").text
+    assert "Quillhaven" in page
+    assert "Tarn Ledger" not in page
+    assert "1 of 2" in page
+
+
+def test_segments_tell_vendors_apart_by_their_report(cast):
+    approved(cast)
+    make_vendor("Tarn Ledger")
+    client = staff_client(cast.reviewer)
+    assert "Tarn Ledger" not in client.get("/vendors/?segment=current").text
+    assert "Tarn Ledger" in client.get("/vendors/?segment=no_report").text
+    assert "Quillhaven" not in client.get("/vendors/?segment=no_report").text
+
+
+def test_fifty_vendors_a_page_and_the_filters_stay_in_the_address(cast):
+    many_reviews(60, cast)
+    client = staff_client(cast.reviewer)
+    page = client.get("/vendors/?segment=under_review&sort=-name")
+    assert page.text.count('<a class="name"') == 50
+    assert "1–50 of 60" in page.text
+    assert "segment=under_review&amp;sort=-name&amp;page=2" in page.text
+    assert client.get("/vendors/?segment=under_review&page=2").text.count('<a class="name"') == 10
+
+
+def test_a_filter_that_nothing_fits_says_what_to_do(cast):
+    make_vendor("Tarn Ledger")
+    assert "Clear the filters" in staff_client(cast.reviewer).get("/vendors/?q=nobody").text
+
+
+def test_an_empty_house_says_what_comes_first(cast):
+    client = staff_client(cast.reviewer)
+    assert "No vendor is on file yet" in client.get("/vendors/").text
+    assert "No review yet" in client.get("/reviews/").text
+
+
+@pytest.mark.parametrize("odd", ["?sort=password", "?page=-3", "?segment=nonsense", "?reviewer=%00", "?category=x"])
+def test_odd_addresses_show_the_list(cast, odd):
+    client = staff_client(cast.reviewer)
+    assert client.get(f"/vendors/{odd}").status_code == 200
+    assert client.get(f"/reviews/{odd}").status_code == 200
+
+
+def test_reviews_are_found_by_state_reviewer_and_words(cast):
+    awaiting_approval(cast)
+    Story(HALLOWMERE, cast).ask(FIRST_DAY)
+    client = staff_client(cast.reviewer)
+    assert "Hallowmere" not in client.get("/reviews/?segment=awaiting_approval").text
+    assert "Hallowmere" not in client.get("/reviews/?segment=mine").text
+    assert "Quillhaven" not in client.get("/reviews/?reviewer=none").text
+    assert "Quillhaven" not in client.get(f"/reviews/?reviewer={cast.second_reviewer.pk}").text
+    assert "Quillhaven" in client.get("/reviews/?q=People+Cloud").text
+
+
+def test_a_requester_sees_their_own_reviews_and_no_vendors(cast):
+    awaiting_approval(cast)
+    client = staff_client(cast.requester)
+    assert "Quillhaven" in client.get("/reviews/").text
+    assert client.get("/vendors/").headers["Location"] == "/"
+
+
+def test_an_approver_sees_only_what_was_put_before_them(cast):
+    awaiting_approval(cast)
+    Story(HALLOWMERE, cast).ask(FIRST_DAY)
+    client = staff_client(cast.approver)
+    assert "Hallowmere" not in client.get("/reviews/?segment=all").text
+    assert "Hallowmere" not in client.get("/vendors/").text
+    assert "Quillhaven" in client.get("/vendors/").text

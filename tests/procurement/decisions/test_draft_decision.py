@@ -1,0 +1,84 @@
+"""Drafting: summary, residual risk, conditions with owner and day."""
+
+import pytest
+
+from procurement.decisions.models import Decision
+from tests.factories.stories import awaiting_approval, in_review
+from tests.signing_in import staff_client
+
+DRAFT = {
+    "summary": "Quillhaven may receive HR records.",
+    "residual_risk": "medium",
+    "residual_note": "",
+    "conditions-TOTAL_FORMS": "1",
+    "conditions-INITIAL_FORMS": "0",
+    "conditions-MIN_NUM_FORMS": "0",
+    "conditions-MAX_NUM_FORMS": "50",
+}
+
+
+def condition(owner, due_on="2026-12-01", text="Show three monthly exports."):
+    return {"conditions-0-text": text, "conditions-0-owner": str(owner.pk), "conditions-0-due_on": due_on}
+
+
+@pytest.fixture
+def review(cast):
+    return in_review(cast)[1]
+
+
+def test_the_reviewer_drafts_with_a_condition(review, reviewer, requester):
+    answer = staff_client(reviewer).post(f"/reviews/{review.pk}/decision/", {**DRAFT, **condition(requester)})
+    assert answer.status_code == 302
+    decision = Decision.objects.get(review=review)
+    assert (decision.summary, decision.drafted_by) == ("Quillhaven may receive HR records.", reviewer)
+    assert [(row.text, row.owner) for row in decision.conditions.all()] == [("Show three monthly exports.", requester)]
+
+
+def test_drafting_again_replaces_the_conditions(review, reviewer, requester):
+    client = staff_client(reviewer)
+    client.post(f"/reviews/{review.pk}/decision/", {**DRAFT, **condition(requester)})
+    client.post(f"/reviews/{review.pk}/decision/", {**DRAFT, **condition(reviewer, text="Rotate the keys.")})
+    assert [row.text for row in Decision.objects.get(review=review).conditions.all()] == ["Rotate the keys."]
+
+
+def test_a_condition_due_before_today_is_refused_and_what_was_typed_stays(review, reviewer, requester):
+    answer = staff_client(reviewer).post(
+        f"/reviews/{review.pk}/decision/", {**DRAFT, **condition(requester, due_on="2026-08-31")}
+    )
+    assert answer.status_code == 200
+    assert "Condition 1 is due before today" in answer.text
+    assert "Quillhaven may receive HR records." in answer.text
+    assert not Decision.objects.exists()
+
+
+def test_an_empty_summary_names_its_field(review, reviewer):
+    answer = staff_client(reviewer).post(
+        f"/reviews/{review.pk}/decision/", {**DRAFT, "summary": "", "conditions-TOTAL_FORMS": "0"}
+    )
+    assert answer.status_code == 200
+    assert 'id="id_summary"' in answer.text
+    assert "aria-invalid" in answer.text
+    assert not Decision.objects.exists()
+
+
+def test_the_draft_opens_with_what_was_kept(review, reviewer, requester):
+    client = staff_client(reviewer)
+    client.post(f"/reviews/{review.pk}/decision/", {**DRAFT, **condition(requester)})
+    page = client.get(f"/reviews/{review.pk}/decision/")
+    assert "Show three monthly exports." in page.text
+
+
+def test_another_reviewer_may_not_draft(review, cast):
+    answer = staff_client(cast.second_reviewer).post(
+        f"/reviews/{review.pk}/decision/", {**DRAFT, "conditions-TOTAL_FORMS": "0"}
+    )
+    assert answer.status_code == 403
+    assert not Decision.objects.exists()
+
+
+def test_nothing_can_be_drafted_while_it_waits_for_an_approver(cast, reviewer):
+    _story, review = awaiting_approval(cast)
+    before = Decision.objects.get(review=review).summary
+    answer = staff_client(reviewer).post(f"/reviews/{review.pk}/decision/", {**DRAFT, "conditions-TOTAL_FORMS": "0"})
+    assert answer.status_code == 409
+    assert Decision.objects.get(review=review).summary == before

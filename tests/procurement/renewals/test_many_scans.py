@@ -1,0 +1,78 @@
+"""Ten scans at once, and the real worker with beat: no reminder twice, none lost."""
+
+import time
+from datetime import date
+
+import pytest
+
+from procurement.celery import app
+from procurement.renewals import services, tasks
+from procurement.renewals.models import ReminderDue, ReminderState
+from procurement.renewals.morning import mailing_day
+from procurement.renewals.services import ScanResult
+from tests.databases import in_threads
+from tests.factories.renewals import a_paper, approved_review, copies_of, live_through, scan
+from vendors.calendar import clock
+from vendors.calendar.days import plus_days, plus_months
+from vendors.correspondence.models import OutgoingEmail, State
+from vendors.ledger.verification import verify
+from vendors.reports.models import ReportRequest
+
+DAY = date(2027, 5, 1)
+
+
+@pytest.mark.slow
+def test_ten_scans_at_once_send_each_reminder_once(real_database, vault_folder):
+    review = approved_review()
+    copies_of(review, 5)
+    results = in_threads(10, lambda _number: scan(DAY))
+
+    assert [one for one in results if not isinstance(one, ScanResult)] == []
+    assert sum(one.failed for one in results) == 0
+    assert sum(len(one.queued) for one in results) == 12
+    sent = ReminderDue.objects.filter(state=ReminderState.SENT)
+    assert sent.count() == OutgoingEmail.objects.count() == 12
+    assert set(sent.values_list("email_id", flat=True)) == set(OutgoingEmail.objects.values_list("pk", flat=True))
+    assert ReportRequest.objects.count() == 6
+    assert verify().fault is None
+
+
+def test_a_scan_that_dies_half_way_leaves_nothing_half_done_and_the_next_one_does_the_rest(
+    sqlite_database, vault_folder, monkeypatch
+):
+    approved_review()
+
+    def dies(*_arguments, **_keywords):
+        raise SystemExit
+
+    monkeypatch.setattr(services.emails, "queue_email", dies)
+    with pytest.raises(SystemExit):
+        scan(DAY)
+    assert not ReminderDue.objects.exists()
+    monkeypatch.undo()
+    assert len(scan(DAY).queued) == 2
+
+
+@pytest.mark.broker
+@pytest.mark.slow
+def test_beat_away_for_three_days_and_then_the_real_worker_sends_the_latest_reminder_only(
+    sqlite_database, vault_folder, valkey, smtp_server, celery_worker, nudges_go_to
+):
+    today = mailing_day(clock.now())
+    asked_on, end = plus_days(today, -100), plus_months(plus_days(today, 29), -12)
+    approved_review(paper=a_paper((plus_days(plus_months(end, -12), 1), end)), on=asked_on)
+    live_through(plus_days(today, -35), plus_days(today, -3))  # 30 days before the end was yesterday
+    before = OutgoingEmail.objects.count()
+    OutgoingEmail.objects.update(state=State.SENT, sent_at=clock.now())
+
+    celery_worker(sqlite_database, valkey, smtp_server)
+    nudges_go_to(valkey)
+    for _ in range(3):
+        app.send_task(tasks.send_due.name)
+
+    (received,) = smtp_server.wait_for(1)
+    assert "Quillhaven: the approval ends on" in received.message["subject"]
+    time.sleep(1)
+    assert len(smtp_server.received) == 1
+    assert OutgoingEmail.objects.count() == before + 1
+    assert ReminderDue.objects.latest("pk").due_on < today

@@ -1,0 +1,102 @@
+"""The stage of the permission table: one vendor with everything on file, and one browser for each kind of person."""
+
+from dataclasses import dataclass, replace
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from procurement.accounts.models import User
+from procurement.decisions.models import Condition, Decision, Memo
+from procurement.decisions.services import make_pdf
+from procurement.demo.seeding import OSIERPAY, QUILLHAVEN
+from procurement.reviews.models import Remediation
+from tests.factories.contacts import make_contact, signed_in, speaking
+from tests.factories.directory import make_vendor
+from tests.factories.stories import FIRST_DAY, approved, awaiting_approval, cast_of
+from tests.signing_in import staff_client
+from vendors.calendar import clock
+from vendors.correspondence.models import OutgoingEmail, State
+from vendors.ndas.services import make_certificate
+from vendors.people.actors import Role
+from vendors.reports.models import Report
+
+PEOPLE = ("nobody", "requester", "reviewer", "approver", "auditor", "administrator", "contact", "stranger")
+MISSING = 987_654
+
+
+@dataclass
+class Stage:
+    """Browsers by person, and the key of each object on file by its name."""
+
+    browsers: dict[str, Client]
+    own: dict[str, object]
+
+
+def routes() -> list[str]:
+    """Every address of the product, as written in the site map."""
+
+    def below(resolver: URLResolver, prefix: str = "") -> list[str]:
+        found: list[str] = []
+        for part in resolver.url_patterns:
+            address = prefix + str(part.pattern)
+            found += below(part, address) if isinstance(part, URLResolver) else [address]
+            assert isinstance(part, URLPattern | URLResolver)
+        return found
+
+    return below(get_resolver())
+
+
+def set_the_stage() -> Stage:
+    """Quillhaven waits for the approver; Osierpay is approved with a condition; another vendor has a contact."""
+    cast = cast_of()
+    story, waiting = awaiting_approval(cast, replace(QUILLHAVEN, conditions=()))
+    _other_story, decided = approved(cast, replace(OSIERPAY, conditions=QUILLHAVEN.conditions, summary="Fine."))
+    memo = make_pdf(memo_id=Memo.objects.get().pk, now=clock.now())
+    nda = waiting.vendor.ndas.get()
+    make_certificate(nda_id=nda.pk, now=clock.now())
+    contact = speaking(waiting.vendor.contacts.get())
+    request = story.request_report(contact, (FIRST_DAY, FIRST_DAY), FIRST_DAY, FIRST_DAY)
+    stranger = speaking(make_contact(make_vendor("Tarn Ledger"), "Rosa Quint", title="Compliance", by=cast.reviewer))
+    report = waiting.report
+    assert isinstance(report, Report)
+    remediation = Remediation.objects.create(
+        review=waiting, report=report, reason="Told for the table.", opened_at=clock.now(), asked=cast.second_reviewer
+    )
+    mail = OutgoingEmail.objects.order_by("pk").first()
+    assert mail is not None
+    OutgoingEmail.objects.filter(pk=mail.pk).update(state=State.FAILED)
+    exception = report.exceptions.get()
+    pk = {
+        "vendor": waiting.vendor_id,
+        "review": waiting.pk,
+        "report": report.pk,
+        "nda": nda.pk,
+        "request": request.pk,
+        "contact": contact.pk,
+        "mail": mail.pk,
+        "exception": exception.pk,
+        "remediation": remediation.pk,
+        "condition": Condition.objects.get().pk,
+        "memo": memo.number,
+        "person": cast.auditor.pk,
+    }
+    browsers = {
+        "nobody": Client(),
+        "requester": staff_client(cast.requester),
+        "reviewer": staff_client(cast.reviewer),
+        "approver": staff_client(cast.approver),
+        "auditor": staff_client(cast.auditor),
+        "administrator": staff_client(cast.administrator),
+        "contact": signed_in(contact),
+        "stranger": signed_in(stranger),
+    }
+    assert Decision.objects.filter(review=decided).exclude(outcome="").exists()
+    return Stage(browsers, pk)
+
+
+def a_requester_of_nothing() -> Client:
+    """A requester who asked for nothing: every review is foreign."""
+    person = User.objects.create_staff(
+        email="nora.lake@northmoor.example", name="Nora Lake", roles=frozenset({Role.REQUESTER})
+    )
+    return staff_client(person)

@@ -1,0 +1,197 @@
+"""Who gets what at every address of the product. A route without a row fails.
+
+The columns are the people of `permission_stage.PEOPLE`, each asking with GET for what is on file: an address of their
+own where they have one, else somebody else's. 302 leads somebody who is not signed in to the door; 405 is an act that
+only POST performs; 409 a sentence that says why not now. The addresses under account/ are allauth's: each person's own.
+"""
+
+import re
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.http import HttpResponse
+
+from tests.repository.permission_stage import MISSING, PEOPLE, Stage, a_requester_of_nothing, routes, set_the_stage
+from vendors.ledger.models import LedgerEntry
+
+pytestmark = pytest.mark.django_db
+
+TABLE = """
+people/                                                     302 404 404 404 404 200 404 404
+people/new/                                                 302 404 404 404 404 200 404 404
+people/<int:pk>/                                            302 404 404 404 404 200 404 404
+people/<int:pk>/set-up-mail/                                302 405 405 405 405 405 404 404
+healthz                                                     200 200 200 200 200 200 200 200
+readyz                                                      200 200 200 200 200 200 200 200
+vendors/new/                                                302 403 200 403 403 403 404 404
+vendors/<int:pk>/edit/                                      302 404 200 404 403 404 404 404
+vendors/<int:vendor_pk>/contacts/                           302 404 200 404 200 404 404 404
+vendors/<int:vendor_pk>/contacts/invite/                    302 404 200 404 403 404 404 404
+vendors/<int:vendor_pk>/contacts/<int:pk>/resend/           302 405 405 405 405 405 404 404
+vendors/<int:vendor_pk>/contacts/<int:pk>/revoke/           302 405 405 405 405 405 404 404
+vendors/<int:vendor_pk>/contacts/<int:pk>/deactivate/       302 404 200 404 403 404 404 404
+mail/                                                       302 403 200 403 403 200 404 404
+mail/<int:pk>/send-again/                                   302 405 405 405 405 405 404 404
+portal/i/<str:token>/                                       404 404 404 404 404 404 404 404
+portal/i/                                                   405 404 404 404 404 404 405 405
+portal/sign-in/                                             200 404 404 404 404 404 200 200
+portal/code/                                                302 404 404 404 404 404 302 302
+portal/code/again/                                          405 404 404 404 404 404 405 405
+portal/choose/                                              302 404 404 404 404 404 302 302
+portal/sign-out/                                            405 404 404 404 404 404 405 405
+ndas/texts/                                                 302 403 200 403 200 200 404 404
+ndas/texts/new/                                             302 403 403 403 403 200 404 404
+ndas/texts/<int:version>/                                   302 404 200 404 200 200 404 404
+ndas/<int:pk>/                                              302 404 200 404 200 404 404 404
+ndas/<int:pk>/certificate/                                  302 404 200 404 200 404 404 404
+ndas/<int:pk>/file/                                         302 404 404 404 404 404 404 404
+ndas/<int:pk>/end/                                          302 404 200 404 403 404 404 404
+vendors/<int:vendor_pk>/ndas/record/                        302 404 200 404 403 404 404 404
+portal/nda/                                                 302 404 404 404 404 404 200 200
+portal/nda/<int:pk>/                                        302 404 404 404 404 404 200 404
+portal/nda/<int:pk>/certificate/                            302 404 404 404 404 404 200 404
+vendors/<int:vendor_pk>/requests/new/                       302 404 200 404 404 404 404 404
+vendors/<int:vendor_pk>/requests/<int:pk>/due/              302 404 200 404 404 404 404 404
+vendors/<int:vendor_pk>/requests/<int:pk>/cancel/           302 404 200 404 404 404 404 404
+vendors/<int:vendor_pk>/reports/upload/                     302 404 200 404 404 404 404 404
+vendors/<int:vendor_pk>/next-report/                        302 404 200 404 404 404 404 404
+reports/<int:pk>/file/                                      302 404 200 200 403 404 404 404
+reports/<int:pk>/pages/<int:number>.png                     302 404 200 200 403 404 404 404
+portal/requests/<int:pk>/                                   302 404 404 404 404 404 200 404
+portal/requests/<int:pk>/upload/                            302 404 404 404 404 404 200 404
+portal/requests/<int:pk>/not-ready/                         302 404 404 404 404 404 200 404
+portal/requests/<int:pk>/next-report/                       302 404 404 404 404 404 200 404
+portal/reports/<int:pk>/receipt/                            302 404 404 404 404 404 200 404
+portal/reports/<int:pk>/file/                               302 404 404 404 404 404 200 404
+reviews/new/                                                302 200 200 403 403 403 404 404
+reviews/new/tier/                                           302 405 405 405 405 405 404 404
+reviews/<int:pk>/again/                                     302 409 409 403 403 404 404 404
+reviews/<int:pk>/take/                                      302 405 405 405 405 405 404 404
+reviews/<int:pk>/hand-over/                                 302 403 409 403 403 404 404 404
+reviews/<int:pk>/begin/                                     302 405 405 405 405 405 404 404
+reviews/<int:pk>/return/                                    302 403 409 403 403 404 404 404
+reviews/<int:pk>/withdraw/                                  302 200 200 403 403 404 404 404
+reviews/<int:pk>/exceptions/                                302 403 409 403 403 404 404 404
+reviews/<int:pk>/exceptions/<int:exception_pk>/             302 403 409 403 403 404 404 404
+reviews/<int:pk>/controls/                                  302 403 409 403 403 404 404 404
+reviews/<int:pk>/reports/<int:report_pk>/use/               302 405 405 405 405 405 404 404
+reviews/<int:pk>/remediations/<int:remediation_pk>/plan/    302 403 409 403 403 404 404 404
+reviews/<int:pk>/remediations/<int:remediation_pk>/close/   302 403 403 409 403 404 404 404
+reviews/<int:review_pk>/reports/<int:report_pk>/facts/      302 404 200 200 200 404 404 404
+reviews/<int:review_pk>/reports/<int:report_pk>/open/       302 405 405 405 405 405 404 404
+reviews/<int:review_pk>/reports/<int:report_pk>/scope/      302 405 405 405 405 405 404 404
+reviews/<int:review_pk>/reports/<int:report_pk>/auditor/    302 405 405 405 405 405 404 404
+reviews/<int:review_pk>/reports/<int:report_pk>/send-back/  302 404 409 403 403 404 404 404
+reviews/<int:review_pk>/reports/<int:report_pk>/withdraw/   302 404 200 403 403 404 404 404
+reviews/<int:pk>/decision/                                  302 403 409 403 403 404 404 404
+reviews/<int:pk>/submit/                                    302 403 409 403 403 404 404 404
+reviews/<int:pk>/take-back/                                 302 403 200 403 403 404 404 404
+reviews/<int:pk>/decide/                                    302 403 403 200 403 404 404 404
+conditions/<int:pk>/met/                                    302 200 200 403 403 404 404 404
+memos/<str:number>/                                         302 200 200 200 200 404 404 404
+memos/<str:number>/pdf/                                     302 200 200 200 200 404 404 404
+memos/<str:number>/json/                                    302 200 200 200 200 404 404 404
+memos/<str:number>/print/                                   302 405 405 405 405 405 404 404
+/                                                           302 200 200 200 200 200 404 404
+vendors/                                                    302 302 200 200 200 302 404 404
+vendors/<int:pk>/                                           302 404 200 200 200 404 404 404
+reviews/                                                    302 200 200 200 200 200 404 404
+reviews/<int:pk>/                                           302 200 200 200 200 404 404 404
+portal/                                                     302 404 404 404 404 404 200 200
+"""
+ROWS = {line.split()[0]: [int(code) for code in line.split()[1:]] for line in TABLE.strip().splitlines()}
+
+# Which object a number in an address names, by the words before it.
+OBJECTS = {
+    "vendors/<int:pk>": "vendor",
+    "people/<int:pk>": "person",
+    "contacts/<int:pk>": "contact",
+    "mail/<int:pk>": "mail",
+    "ndas/<int:pk>": "nda",
+    "portal/nda/<int:pk>": "nda",
+    "requests/<int:pk>": "request",
+    "reports/<int:pk>": "report",
+    "reviews/<int:pk>": "review",
+    "conditions/<int:pk>": "condition",
+    "vendors/<int:vendor_pk>": "vendor",
+    "reviews/<int:review_pk>": "review",
+    "reports/<int:report_pk>": "report",
+    "exceptions/<int:exception_pk>": "exception",
+    "remediations/<int:remediation_pk>": "remediation",
+    "memos/<str:number>": "memo",
+}
+OTHERS = {"<int:version>": "1", "<int:number>": "1", "<str:token>": "nonsense"}
+HOLDS_AN_OBJECT = [route for route in ROWS if any(words in route for words in OBJECTS)]
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    """Set once for the whole table: nothing in it changes anything."""
+    nine = time_machine.travel("2026-09-01T10:00:00+02:00", tick=False)
+    with django_db_blocker.unblock(), nine, transaction.atomic():
+        yield set_the_stage()
+        transaction.set_rollback(True)
+
+
+def own_address(route: str, stage: Stage) -> str:
+    for words, name in OBJECTS.items():
+        folder = words.split("/<")[0]
+        route = re.sub(rf"(?<![a-z]){re.escape(words)}", f"{folder}/{stage.own[name]}", route)
+    return "/" + _rest(route)
+
+
+def missing_address(route: str) -> str:
+    route = re.sub(r"<int:(?!version|number)\w+>", str(MISSING), route)
+    return "/" + _rest(route.replace("<str:number>", "MEMO-2026-9999"))
+
+
+def told(answer: HttpResponse) -> bytes:
+    """The page but for the token of its sign-out form, which is new each time, and the address that was asked for."""
+    body = re.sub(rb'(csrfmiddlewaretoken" value=)"[^"]*"', rb"\1", answer.content)
+    return body.replace(answer.request["PATH_INFO"].encode(), b"")
+
+
+def _rest(route: str) -> str:
+    for words, value in OTHERS.items():
+        route = route.replace(words, value)
+    return "" if route == "/" else route
+
+
+def test_every_route_has_a_row():
+    found = {route or "/" for route in routes() if not route.startswith(("account/", "^account/"))}
+    assert found == set(ROWS)
+
+
+@pytest.mark.parametrize("route", ROWS)
+def test_each_person_gets_what_the_table_says(stage, route):
+    got = [stage.browsers[person].get(own_address(route, stage)).status_code for person in PEOPLE]
+    assert dict(zip(PEOPLE, got, strict=True)) == dict(zip(PEOPLE, ROWS[route], strict=True))
+
+
+@pytest.mark.parametrize("route", HOLDS_AN_OBJECT)
+def test_foreign_and_missing_are_the_same_404(stage, route):
+    foreign_to = {"contact": stage.browsers["stranger"], "staff": a_requester_of_nothing()}
+    for browser in foreign_to.values():
+        foreign, missing = browser.get(own_address(route, stage)), browser.get(missing_address(route))
+        if foreign.status_code != 404:
+            assert foreign.status_code in {403, 405}, "an act that is nobody's but a role's"
+            continue
+        assert missing.status_code == 404
+        assert told(foreign) == told(missing)
+
+
+@pytest.mark.parametrize("route", ROWS)
+def test_whoever_only_reads_changes_nothing_by_posting(stage, route):
+    before = LedgerEntry.objects.count()
+    for browser in (stage.browsers["auditor"], stage.browsers["stranger"], a_requester_of_nothing()):
+        browser.post(own_address(route, stage), {})
+    assert LedgerEntry.objects.count() == before
+
+
+def test_somebody_who_is_not_signed_in_changes_nothing_by_posting(stage):
+    before = LedgerEntry.objects.count()
+    for route in ROWS:
+        answer = stage.browsers["nobody"].post(own_address(route, stage), {})
+        assert answer.status_code in {302, 403, 404, 405, 409, 200}, route
+    assert LedgerEntry.objects.count() == before

@@ -1,0 +1,1 @@
+"""The vendor's file: everything that is true about a vendor without a review of ours."""

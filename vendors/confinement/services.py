@@ -1,0 +1,70 @@
+"""`run_confined`: the one door to the child. One child per process, one job at a time."""
+
+import atexit
+import os
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+
+from vendors.confinement.errors import ConfinedJobFailed
+from vendors.confinement.resident import ResidentChild
+
+# Every function that may run there. Each is pure: parameters and bytes in, a result and bytes out.
+JOBS = (
+    "vendors.printing.render:render",
+    "vendors.vault.pdf_jobs:inspect",
+    "vendors.vault.pdf_jobs:page_image",
+)
+# Measured: WeasyPrint with a long memo and PDFium with a file of 100 MB both fit in half of it.
+MEMORY = 1024 * 1024 * 1024
+TIMEOUT = 30.0
+
+_lock = threading.Lock()
+_child: ResidentChild | None = None
+
+
+def run_confined(
+    job: str, *, params: dict[str, Any], data: bytes | Iterable[bytes] = b"", timeout: float = TIMEOUT
+) -> tuple[dict[str, Any], bytes]:
+    """Run a job of `JOBS` in this process's child, after those that came first.
+
+    data  bytes, or pieces that are sent as they come, so that a large file never lies whole in our memory
+    Raises ConfinedJobFailed with a code and a sentence: when the job refused, took longer than `timeout`
+    seconds, ran out of memory, or when the jobs before it took so long that it never began.
+    """
+    if job not in JOBS:
+        raise ValueError(f"{job} is not on the list of confined jobs.")
+    if not _lock.acquire(timeout=2 * TIMEOUT):
+        raise ConfinedJobFailed("busy", "Too much is being read just now.")
+    try:
+        return _resident().run(job, params, data, timeout=timeout)
+    finally:
+        _lock.release()
+
+
+def stop_child() -> None:
+    """End this process's child, also in the middle of a job; the next job starts another."""
+    if _child is not None:
+        _child.stop()
+
+
+def _resident() -> ResidentChild:
+    global _child
+    if _child is None:
+        _child = ResidentChild(jobs=JOBS, memory=MEMORY, folder=settings.VAR / "confined")
+    return _child
+
+
+def _after_fork() -> None:
+    """A forked worker (Celery's pool) starts a child of its own and never touches its parent's."""
+    global _lock, _child
+    _lock = threading.Lock()
+    if _child is not None:
+        _child.forget()
+        _child = None
+
+
+os.register_at_fork(after_in_child=_after_fork)
+atexit.register(stop_child)

@@ -1,0 +1,1 @@
+"""The vendor's record: who they are and where they publish."""

@@ -1,0 +1,1 @@
+"""What happened, by whom: one append-only chain per installation."""

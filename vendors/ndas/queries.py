@@ -1,0 +1,29 @@
+"""Which agreement holds, and which text is the newest."""
+
+from datetime import date
+
+from django.db.models import F, QuerySet
+
+from vendors.directory.models import Vendor
+from vendors.ndas.models import Nda, NdaText
+
+
+def nda_in_force(vendor: Vendor | int, on: date) -> Nda | None:
+    """The agreement with this vendor that holds on that day; of several the one that holds longest."""
+    return (
+        Nda.objects.filter(vendor=vendor)
+        .in_force_on(on)
+        .select_related("text", "vendor", "certificate")
+        .order_by(F("ends_on").desc(nulls_first=True), "-pk")
+        .first()
+    )
+
+
+def ndas_of(vendor: Vendor | int) -> QuerySet[Nda]:
+    """Every agreement with this vendor, newest first."""
+    return Nda.objects.filter(vendor=vendor).select_related("text", "vendor", "certificate")
+
+
+def newest_text() -> NdaText | None:
+    """The version a contact is asked to accept; None before an administrator has issued one."""
+    return NdaText.objects.order_by("-version").first()

@@ -1,0 +1,1 @@
+"""Who acts: roles and the shape of an actor. The people themselves are `procurement.accounts.User`."""

@@ -1,0 +1,1 @@
+"""HTML to PDF: tagged PDF/A-3a, repeatable, without fetching anything but packaged files."""

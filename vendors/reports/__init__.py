@@ -1,0 +1,1 @@
+"""Reports of the service auditor: asking for them, receiving, recording their facts, accepting."""

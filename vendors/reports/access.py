@@ -1,0 +1,190 @@
+"""Who may see, open and change reports and requests (DESIGN.md, "Who uses it").
+
+Facts are read by reviewers and auditors, and by whoever holds a grant; bytes ask for an NDA in force today and a grant.
+A contact sees what belongs to the own vendor. "Not there" and "not yours" are the same 404.
+"""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from vendors.directory.models import Vendor
+from vendors.ndas.access import check_nda_in_force
+from vendors.people.actors import Actor, Kind, NotAllowed, Refused, Role, passes
+from vendors.reports.models import Grant, Report, ReportRequest
+from vendors.reports.models.reports import ReportState
+
+READERS = {Role.REVIEWER, Role.AUDITOR}
+# A withdrawn acceptance puts the report back on the table; what was sent back to the vendor stays as it was.
+OPEN_STATES = {ReportState.RECEIVED, ReportState.WITHDRAWN}
+
+
+def report_for(user: Actor, pk: int) -> Report:
+    """The report, for those who may read its facts. Raises Http404 for "not there" and "not yours" alike."""
+    report = Report.objects.select_related("vendor", "file", "nda", "request", "auditor").filter(pk=pk).first()
+    if report is None or not _reads(user, report):
+        raise Http404
+    return report
+
+
+def request_for(user: Actor, pk: int) -> ReportRequest:
+    """The request, for reviewers and auditors and for contacts of its vendor. Raises Http404 otherwise."""
+    request = ReportRequest.objects.select_related("vendor", "contact__user", "requested_by").filter(pk=pk).first()
+    if request is None or not (user.roles & READERS or _speaks_for(user, request.vendor_id)):
+        raise Http404
+    return request
+
+
+def request_kept_by(user: Actor, vendor_pk: int, pk: int) -> ReportRequest:
+    """The request of this vendor, for reviewers, who alone move and cancel it. Raises Http404 otherwise."""
+    request = request_for(user, pk)
+    if Role.REVIEWER not in user.roles or request.vendor_id != vendor_pk:
+        raise Http404
+    return request
+
+
+def holds_grant(user: Actor, report: Report, on: date) -> bool:
+    return user.pk is not None and _grants_on(on).filter(report=report, user_id=user.pk).exists()
+
+
+def check_can_open(user: Actor, report: Report, on: date) -> None:
+    """Whether this person may have the bytes today: an NDA in force and a grant; a contact needs no grant for its own.
+
+    Raises NotAllowed without a grant, Refused without an NDA or when the file was destroyed.
+    """
+    if not _speaks_for(user, report.vendor_id) and not holds_grant(user, report, on):
+        raise NotAllowed(_("You hold no grant to open this report. Ask its reviewer for one."))
+    if report.file.destroyed_at is not None:
+        raise Refused(_("The file was destroyed. Its facts and its SHA-256 stay on record."))
+    check_nda(report.vendor, on)
+
+
+def can_open(user: Actor, report: Report, on: date) -> bool:
+    return passes(check_can_open, user, report, on)
+
+
+def check_nda(vendor: Vendor, on: date) -> None:
+    """Raises Refused unless an NDA with this vendor is in force on that day."""
+    check_nda_in_force(vendor, on)
+
+
+def check_can_request(by: Actor) -> None:
+    """Reviewers ask a vendor for a report; so does Countersign itself when a renewal is due."""
+    if by.kind != Kind.SYSTEM and Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer asks a vendor for a report."))
+
+
+def can_request(by: Actor) -> bool:
+    return passes(check_can_request, by)
+
+
+def check_can_change_request(by: Actor, request: ReportRequest) -> None:
+    """Reviewers move and cancel requests that are still open."""
+    check_can_request(by)
+    _check_is_open(request)
+
+
+def can_change_request(by: Actor, request: ReportRequest) -> bool:
+    return passes(check_can_change_request, by, request)
+
+
+def check_can_answer(by: Actor, request: ReportRequest) -> None:
+    """A contact of the vendor answers for it; a reviewer writes down what the vendor said elsewhere."""
+    if not _speaks_for(by, request.vendor_id) and Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a contact of %(vendor)s answers this request.") % {"vendor": request.vendor.name})
+    _check_is_open(request)
+
+
+def can_answer(by: Actor, request: ReportRequest) -> bool:
+    return passes(check_can_answer, by, request)
+
+
+def check_can_send(by: Actor, vendor: Vendor, on: date) -> None:
+    """A contact of the vendor uploads its report, or a reviewer who fetched it; always under an NDA in force."""
+    if not _speaks_for(by, vendor.pk) and Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a contact of the vendor or a reviewer uploads a report."))
+    check_nda(vendor, on)
+
+
+def can_send(by: Actor, vendor: Vendor, on: date) -> bool:
+    return passes(check_can_send, by, vendor, on)
+
+
+def check_can_record_facts(by: Actor, report: Report, on: date) -> None:
+    """A reviewer who may open the report records its facts, until the report is accepted or sent back."""
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer records the facts of a report."))
+    if report.state == ReportState.ACCEPTED:
+        raise Refused(_("The report is accepted. Withdraw the acceptance before its facts change."))
+    if report.state not in OPEN_STATES:
+        raise Refused(_("The report was sent back to the vendor. Its facts stay as they were."))
+    check_can_open(by, report, on)
+
+
+def can_record_facts(by: Actor, report: Report, on: date) -> bool:
+    return passes(check_can_record_facts, by, report, on)
+
+
+def check_can_check_auditor(by: Actor) -> None:
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer writes down the check of an auditor."))
+
+
+def can_check_auditor(by: Actor) -> bool:
+    return passes(check_can_check_auditor, by)
+
+
+def check_can_state_next_report(by: Actor, report: Report) -> None:
+    """A contact of the vendor names the next report; a reviewer writes down what the vendor said elsewhere."""
+    if not _speaks_for(by, report.vendor_id) and Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a contact of the vendor or a reviewer names the next report."))
+
+
+def can_state_next_report(by: Actor, report: Report) -> bool:
+    return passes(check_can_state_next_report, by, report)
+
+
+def check_can_withdraw(by: Actor, report: Report) -> None:
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer withdraws the acceptance of a report."))
+    if report.state != ReportState.ACCEPTED:
+        raise Refused(_("The report is not accepted, so there is nothing to withdraw."))
+
+
+def can_withdraw(by: Actor, report: Report) -> bool:
+    return passes(check_can_withdraw, by, report)
+
+
+def check_can_grant(by: Actor) -> None:
+    """Reviewers pass on leave to open a report; assignments do so in their name."""
+    if by.kind != Kind.SYSTEM and Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer lets somebody open a report."))
+
+
+def can_grant(by: Actor) -> bool:
+    return passes(check_can_grant, by)
+
+
+def _check_is_open(request: ReportRequest) -> None:
+    if request.cancelled_at is not None:
+        raise Refused(_("This request was cancelled."))
+    if request.answered_at is not None:
+        raise Refused(_("This request is answered already."))
+
+
+def _reads(user: Actor, report: Report) -> bool:
+    if user.kind == Kind.CONTACT:
+        return _speaks_for(user, report.vendor_id)
+    if user.roles & READERS:
+        return True
+    return user.pk is not None and Grant.objects.filter(report=report, user_id=user.pk).exists()
+
+
+def _speaks_for(user: Actor, vendor_id: int) -> bool:
+    return user.contact is not None and user.contact.vendor_id == vendor_id
+
+
+def _grants_on(on: date) -> QuerySet[Grant]:
+    return Grant.objects.filter(Q(until__isnull=True) | Q(until__gte=on))

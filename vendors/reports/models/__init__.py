@@ -1,0 +1,18 @@
+"""Models of reports, one noun a file."""
+
+from vendors.reports.models.auditors import AuditorFirm
+from vendors.reports.models.contents import Cuec, ReportException, SubserviceOrganization
+from vendors.reports.models.reports import Grant, Report
+from vendors.reports.models.requests import ReportRequest
+from vendors.reports.models.statements import SuccessorStatement
+
+__all__ = [
+    "AuditorFirm",
+    "Cuec",
+    "Grant",
+    "Report",
+    "ReportException",
+    "ReportRequest",
+    "SubserviceOrganization",
+    "SuccessorStatement",
+]

@@ -1,0 +1,28 @@
+"""The acts of reports, one noun a file."""
+
+from vendors.reports.services.accepting import accept_report, send_back, withdraw_report
+from vendors.reports.services.facts import check_auditor, record_facts
+from vendors.reports.services.grants import grant_access
+from vendors.reports.services.receiving import receive_report
+from vendors.reports.services.requests import (
+    answer_not_ready,
+    cancel_request,
+    change_due_date,
+    request_report,
+)
+from vendors.reports.services.statements import record_successor_statement
+
+__all__ = [
+    "accept_report",
+    "answer_not_ready",
+    "cancel_request",
+    "change_due_date",
+    "check_auditor",
+    "grant_access",
+    "receive_report",
+    "record_facts",
+    "record_successor_statement",
+    "request_report",
+    "send_back",
+    "withdraw_report",
+]

@@ -1,0 +1,1 @@
+"""Keys and encrypting streams. Knows no model: whoever seals keeps the wrapped key."""

@@ -1,0 +1,15 @@
+"""Index: every task of vendors. Re-exports only, so that Celery finds them."""
+
+from vendors.correspondence.tasks import deliver_due_mail, deliver_email
+from vendors.ndas.tasks import make_certificate, make_missing_certificates
+from vendors.portal.tasks import forget_old_codes
+from vendors.vault.tasks import remove_orphans
+
+__all__ = [
+    "deliver_due_mail",
+    "deliver_email",
+    "forget_old_codes",
+    "make_certificate",
+    "make_missing_certificates",
+    "remove_orphans",
+]

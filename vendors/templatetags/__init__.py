@@ -1,0 +1,1 @@
+"""Template libraries: `countersign` for pages, `letters` for mail."""

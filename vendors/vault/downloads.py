@@ -1,0 +1,27 @@
+"""Handing a stored file to a browser: always an attachment, never guessed at, never kept (SECURITY.md F7, F8)."""
+
+from datetime import datetime
+
+from django.http import StreamingHttpResponse
+from django.utils.http import content_disposition_header
+
+from vendors.people.actors import Actor
+from vendors.vault import services
+from vendors.vault.models import StoredFile
+
+
+def as_attachment(
+    stored: StoredFile, *, by: Actor, purpose: str, at: datetime, ip: str | None = None
+) -> StreamingHttpResponse:
+    """The file as a download, after its custody entry is written. Raises `services.CannotOpen`.
+
+    purpose  why, in words the vendor may read
+    """
+    stream = services.open_stream(stored, by=by, purpose=purpose, at=at, ip=ip)
+    response = StreamingHttpResponse(stream, content_type=stored.content_type)
+    response["Content-Length"] = str(stored.size)
+    response["Content-Disposition"] = content_disposition_header(True, stored.name) or "attachment"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response

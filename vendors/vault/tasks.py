@@ -1,0 +1,11 @@
+"""The vault's nightly tidying."""
+
+from celery import shared_task
+
+from vendors.calendar.clock import now
+from vendors.vault import orphans
+
+
+@shared_task(name="vault.remove_orphans")
+def remove_orphans() -> None:
+    orphans.remove_orphans(now=now())

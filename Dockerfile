@@ -7,7 +7,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 RUN python3 -m venv /opt/countersign
 COPY requirements/base.txt /tmp/base.txt
-RUN /opt/countersign/bin/pip install --no-cache-dir --require-hashes -r /tmp/base.txt
+RUN /opt/countersign/bin/pip install --no-cache-dir --require-hashes --no-deps -r /tmp/base.txt
 
 FROM debian:12-slim
 RUN apt-get update \

@@ -69,14 +69,19 @@ def make_environment() -> None:
 
 
 def install(lock: str) -> None:
-    """Installs a lock by its hashes: with uv where it is at hand, else with pip. Raises CannotInstall."""
+    """Installs a lock by its hashes: with uv where it is at hand, else with pip. Raises CannotInstall.
+
+    The lock names every package there is, so nothing is resolved again: an older pip would take a release that came
+    after the lock for a package that another asks for with an extra, and refuse it for having no hash.
+    """
     uv = shutil.which("uv")
     file = str(HERE / f"{lock}.txt")
+    exactly = ["--require-hashes", "--no-deps", "-r", file]
     if uv:
-        command = [uv, "pip", "install", "--python", str(PYTHON), "--require-hashes", "--quiet", "-r", file]
+        command = [uv, "pip", "install", "--python", str(PYTHON), "--quiet", *exactly]
     else:
         quietly = ["--no-input", "--quiet", "--quiet", "--disable-pip-version-check"]
-        command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", *quietly, "-r", file]
+        command = [str(PYTHON), "-m", "pip", "install", *quietly, *exactly]
     print("Installing Python packages, about half a minute …", flush=True)
     if subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode:
         raise CannotInstall("The packages were not installed. The reason stands above. Run make again when it is gone.")

@@ -21,6 +21,8 @@ from pathlib import Path
 
 PDF_LIBRARIES = ("libpango-1.0", "libpangoft2-1.0", "libharfbuzz-subset")
 PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core")
+# Playwright brings its own Node, and that one needs libatomic.
+BROWSER_PACKAGES = ("chromium", "libatomic1")
 BROWSERS = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 POSTGRES_ROLE = "countersign"
 POSTGRES_PORT = 5432
@@ -29,7 +31,7 @@ POSTGRES_PORT = 5432
 def loads(library: str) -> bool:
     """Whether the dynamic linker finds this library, under the names of Linux and of macOS."""
     found = ctypes.util.find_library(library.removeprefix("lib"))
-    for name in (f"{library}.so.0", f"{library}.0.dylib", f"{library}.dylib", found):
+    for name in (f"{library}.so.0", f"{library}.so.1", f"{library}.0.dylib", f"{library}.dylib", found):
         if name:
             try:
                 ctypes.CDLL(name)
@@ -60,6 +62,10 @@ def browser() -> str | None:
             if fetched:
                 return str(fetched[-1])
     return None
+
+
+def can_drive_a_browser() -> bool:
+    return browser() is not None and (sys.platform != "linux" or loads("libatomic"))
 
 
 def answers(port: int) -> bool:
@@ -150,9 +156,9 @@ NEEDS = {
     ),
     "browser": Need(
         what_for="the browser tests",
-        met=lambda: browser() is not None,
-        get=lambda: install_packages(("chromium",)) and browser() is not None,
-        command=f"sudo {apt_command(('chromium',))}"
+        met=can_drive_a_browser,
+        get=lambda: install_packages(BROWSER_PACKAGES) and can_drive_a_browser(),
+        command=f"sudo {apt_command(BROWSER_PACKAGES)}"
         if shutil.which("apt-get")
         else ".venv/bin/playwright install chromium",
     ),

@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.postgres",
     "tests.smtp",
     "tests.broker",
+    "tests.copied_tree",
     "tests.vault_folder",
 ]
 

@@ -47,8 +47,8 @@ def has_broker() -> bool:
 
 def lack(marker: str) -> str | None:
     """Why tests with this marker cannot run here and the command that ends it; None when they can."""
-    if marker == "browser" and not chromium():
-        return f"No Chromium on this machine.{TO_RUN_IT}{system.NEEDS['browser'].command}"
+    if marker == "browser" and not system.can_drive_a_browser():
+        return f"No Chromium that can be driven on this machine.{TO_RUN_IT}{system.NEEDS['browser'].command}"
     if marker == "broker" and not has_broker():
         return "The bundled broker has no binary for this machine: run these tests on Linux or macOS."
     if marker == "postgres" and not postgres_url():

@@ -9,7 +9,6 @@ from vendors.ndas import queries as ndas_queries
 from vendors.portal.session import contact_of, portal_page
 from vendors.reports import queries as reports_queries
 from vendors.vault import queries as vault_queries
-from vendors.vault.models import CustodyAction
 
 
 @portal_page
@@ -20,9 +19,6 @@ def portal(request: HttpRequest) -> HttpResponse:
     vendor, on = contact.vendor, clock.today()
     nda = ndas_queries.nda_in_force(vendor, on)
     requests = list(reports_queries.open_requests(vendor))
-    opened = vault_queries.custody_for_vendor(vendor.pk).filter(
-        action__in=[CustodyAction.OPENED, CustodyAction.DOWNLOADED], file__purpose="report"
-    )
     context = {
         "contact": contact,
         "vendor": vendor,
@@ -31,7 +27,7 @@ def portal(request: HttpRequest) -> HttpResponse:
         "requests": requests,
         "to_do": len(requests) + (0 if nda else 1),
         "reports": reports_queries.reports_of(vendor),
-        "opened": opened[:10],
+        "opened": vault_queries.opened_by_day(vendor.pk, purpose="report"),
         "on": on,
     }
     return render(request, "procurement/dashboard/portal.html", context)

@@ -27,7 +27,6 @@ from vendors.reports.currency import Currency, currency_of, next_report
 from vendors.reports.models import Report, ReportRequest
 from vendors.reports.models.reports import ReportState
 from vendors.vault import queries as vault_queries
-from vendors.vault.models import CustodyAction
 
 TABS = ("overview", "reports", "ndas", "reviews", "contacts", "reminders", "custody", "ledger")
 
@@ -103,12 +102,10 @@ def _overview(visit: Visit) -> dict[str, Any]:
 
 
 def _reports(visit: Visit) -> dict[str, Any]:
-    opened = Count(
-        "file__custody", filter=Q(file__custody__action__in=[CustodyAction.OPENED, CustodyAction.DOWNLOADED])
-    )
+    opened_by = Count("file__custody__who", filter=Q(file__custody__action__in=vault_queries.OPENINGS), distinct=True)
     return {
         "reports": reports_queries.reports_of(visit.vendor).annotate(
-            times_opened=opened, exception_count=Count("exceptions", distinct=True)
+            opened_by=opened_by, exception_count=Count("exceptions", distinct=True)
         ),
         "requests": ReportRequest.objects.filter(vendor=visit.vendor).select_related("contact__user", "requested_by"),
         "statements": reports_queries.statements_about(visit.vendor),

@@ -78,9 +78,11 @@ def run(var: Path) -> int:
         raise CannotStart(str(reason)) from reason
     household = Household(logs)
     over = threading.Event()
-    threading.Thread(target=announce, args=(ports, var, over), daemon=True).start()
+    announcer = threading.Thread(target=announce, args=(ports, var, over), daemon=True)
+    announcer.start()
     household.start(commands, folder=ROOT, environment=environment)
     over.set()
+    announcer.join(timeout=10)
     if household.ended is None:
         print("\nStopped. The data stays in var/; make run brings it back.")
         return 0
@@ -139,24 +141,27 @@ def announce(ports: Ports, var: Path, over: threading.Event) -> None:
     while not over.is_set() and time.monotonic() < deadline:
         if ask(ports, "/healthz") is not None:
             print(box(ports, var, ask(ports, "/readyz")), flush=True)
-            send_what_the_seed_queued(ports)
+            send_what_the_seed_queued(ports, over)
             return
         time.sleep(0.2)
     if not over.is_set():
         print(f"The site does not answer after {PATIENCE:.0f} s. Its words are in var/log/web.log", flush=True)
 
 
-def send_what_the_seed_queued(ports: Ports) -> None:
+def send_what_the_seed_queued(ports: Ports, over: threading.Event) -> None:
     """Once, so that the mailbox of a fresh demo is not empty until beat's first minute has passed."""
-    subprocess.run(
+    sending = subprocess.Popen(
         [sys.executable, "manage.py", "deliver_mail"],
         cwd=ROOT,
         env={**os.environ, **ports.environment()},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        check=False,
     )
+    while sending.poll() is None:
+        if over.wait(0.1):
+            sending.terminate()
+            sending.wait()
 
 
 def ask(ports: Ports, path: str) -> str | None:

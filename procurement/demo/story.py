@@ -45,6 +45,11 @@ class Plot:
     summary: str = ""
     residual_note: str = ""
     conditions: tuple[tuple[str, int], ...] = field(default=())  # what, due in so many days; the requester owns them
+    remediation_plan: str = (
+        "Our own sign-on ends access on the last day; the vendor's letter says the step is automatic now."
+    )
+    closing_note: str = "Late removals reach the vendor's own staff only; the new step was shown to us."
+    on_exceptions: str = "Limited to the vendor's own staff; our sign-on ends access."
 
     @property
     def contact_email(self) -> str:
@@ -241,7 +246,7 @@ class Story:
         remediation = review.remediations.get()
         return reviews.plan_remediation(
             remediation=remediation,
-            plan="Our own sign-on ends access on the last day; the vendor's letter says the step is automatic now.",
+            plan=self.plot.remediation_plan,
             asked=self.cast.second_reviewer,
             by=self.cast.reviewer,
             now=self.at(on),
@@ -251,7 +256,7 @@ class Story:
         """Another person closes it, with a note that says why."""
         return reviews.close_remediation(
             remediation=review.remediations.get(),
-            note="Late removals reach the vendor's own staff only; the new step was shown to us.",
+            note=self.plot.closing_note,
             by=self.cast.second_reviewer,
             now=self.at(on),
         )

@@ -11,8 +11,8 @@ from procurement.decisions import services as decisions
 from procurement.decisions.models import Decision, Memo
 from procurement.decisions.standings import approval_of
 from procurement.demo.cast import bring_in_the_cast
-from procurement.demo.paper import Paper
-from procurement.demo.story import Plot, Story, issue_nda_text
+from procurement.demo.plots import Tale
+from procurement.demo.story import Story, issue_nda_text
 from procurement.renewals import services as renewals
 from procurement.reviews import queries as reviews_queries
 from procurement.reviews.models import Review
@@ -23,7 +23,7 @@ from vendors.contacts.models import Contact
 from vendors.correspondence import delivery
 from vendors.ledger.verification import verify
 from vendors.ndas import services as ndas
-from vendors.people.actors import Refused
+from vendors.people.actors import NotAllowed, Refused
 from vendors.portal import services as door
 from vendors.vault import services as vault
 
@@ -35,13 +35,13 @@ class Broken(Exception):
 class Walkthrough:
     """Tells one story from the request to next year's reminders. `tell` prints a line."""
 
-    def __init__(self, *, plot: Plot, paper: Paper, start: date, out: Path, tell: Callable[[str], None]) -> None:
-        self.paper = paper
-        self.start = start
+    def __init__(self, *, tale: Tale, out: Path, tell: Callable[[str], None]) -> None:
+        self.paper = tale.paper
+        self.start = tale.start
         self.out = out
         self.tell = tell
         self.cast = bring_in_the_cast()
-        self.story = Story(plot, self.cast)
+        self.story = Story(tale.plot, self.cast)
         self.mails = 0
 
     def run(self) -> Path:
@@ -181,4 +181,4 @@ class Walkthrough:
         return found.group(1)
 
 
-Failures = (Broken, Refused)
+Failures = (Broken, Refused, NotAllowed)

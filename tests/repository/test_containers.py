@@ -81,7 +81,7 @@ def test_both_stages_start_from_the_same_debian_and_pin_it():
 
 def test_packages_are_installed_by_their_hashes_from_the_lock():
     install = next(rest for word, rest in instructions() if word == "RUN" and "pip install" in rest)
-    assert "--require-hashes" in install
+    assert "--require-hashes --no-deps" in install
     assert "requirements/base.txt" in (ROOT / "Dockerfile").read_text()
 
 

@@ -48,7 +48,7 @@ def test_tests_that_a_machine_cannot_run_are_kept_with_the_command_that_ends_the
     reasons = sorted(skips.values())
     assert len(skips) == 3, "an expected failure is not a skip"
     assert reasons[0] == reasons[1]
-    assert reasons[0].startswith("No Chromium on this machine. To run it: ")
+    assert reasons[0].startswith("No Chromium that can be driven on this machine. To run it: ")
     assert reasons[2] == "only on Sundays"
 
 

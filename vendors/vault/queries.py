@@ -1,8 +1,34 @@
 """Reading the vault's registers: custody, and every file there is."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import date
 
-from vendors.vault.models import CustodyEntry, StoredFile
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils.translation import ngettext
+
+from vendors.vault.models import CustodyAction, CustodyEntry, StoredFile
+
+# What lets somebody know the content of a file.
+OPENINGS = (CustodyAction.OPENED, CustodyAction.PAGE_OPENED, CustodyAction.DOWNLOADED)
+
+
+@dataclass(frozen=True)
+class OpenedOnADay:
+    """Who opened files of a vendor on one day, how and what for."""
+
+    day: date
+    who: str
+    action: CustodyAction
+    pages: int
+    purpose: str
+
+    @property
+    def words(self) -> str:
+        """The action; pages turned in a viewer are counted, each once."""
+        if self.action == CustodyAction.PAGE_OPENED:
+            return ngettext("Opened one page", "Opened %(n)s pages", self.pages) % {"n": self.pages}
+        return str(self.action.label)
 
 
 def custody_of(stored: StoredFile) -> QuerySet[CustodyEntry]:
@@ -13,6 +39,19 @@ def custody_of(stored: StoredFile) -> QuerySet[CustodyEntry]:
 def custody_for_vendor(vendor_id: int) -> QuerySet[CustodyEntry]:
     """Who touched any file of this vendor, newest first."""
     return CustodyEntry.objects.filter(file__vendor_id=vendor_id).select_related("file")
+
+
+def opened_by_day(vendor_id: int, *, purpose: str, most: int = 10) -> list[OpenedOnADay]:
+    """Who opened this vendor's files of one purpose, newest day first; a day's reading is one line."""
+    rows = (
+        CustodyEntry.objects.filter(file__vendor_id=vendor_id, file__purpose=purpose, action__in=OPENINGS)
+        .values("who", "action", "purpose", day=TruncDate("at"))
+        .annotate(pages=Count("page", distinct=True))
+        .order_by("-day", "who", "action")[:most]
+    )
+    return [
+        OpenedOnADay(row["day"], row["who"], CustodyAction(row["action"]), row["pages"], row["purpose"]) for row in rows
+    ]
 
 
 def files_in_keeping() -> QuerySet[StoredFile]:

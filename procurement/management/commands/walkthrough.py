@@ -10,9 +10,8 @@ from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from procurement.demo.paper import NoFacts, Paper, paper_from, paper_of
-from procurement.demo.sample_report import SampleReport
-from procurement.demo.seeding import QUILLHAVEN, the_last_period
+from procurement.demo.paper import NoFacts, paper_from
+from procurement.demo.plots import SCENARIOS, Tale, tale_of
 from procurement.demo.walkthrough import Failures, Walkthrough
 from vendors.calendar import clock
 from vendors.directory.models import Vendor
@@ -24,41 +23,40 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.formatter_class = argparse.RawDescriptionHelpFormatter
         parser.add_argument("--report", type=Path, help="a SOC 2 report; its facts stand beside it as FILE.json")
+        parser.add_argument(
+            "--scenario", choices=SCENARIOS, help="which story our own sample report tells (main); not with --report"
+        )
         parser.add_argument("--out", type=Path, help="where the memo's PDF is left (a new temporary folder)")
 
-    def handle(self, *_args: Any, report: Path | None, out: Path | None, **_options: Any) -> None:
+    def handle(self, *_args: Any, report: Path | None, scenario: str | None, out: Path | None, **_options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("The walkthrough invents vendors: it does not run in production.")
-        call_command("migrate", verbosity=0)
-        if Vendor.objects.exists():
-            raise CommandError("This database holds vendors. Name an empty one in DATABASE_URL.")
-        self._work_without_outside()
-        start = clock.today()
         try:
-            walkthrough = Walkthrough(
-                plot=QUILLHAVEN,
-                paper=self._paper(report),
-                start=start,
-                out=out or Path(tempfile.mkdtemp(prefix="countersign-")),
-                tell=self.stdout.write,
-            )
-            memo = walkthrough.run()
+            tale = self._tale(report, scenario)
+            self._empty_the_stage()
+            memo = Walkthrough(
+                tale=tale, out=out or Path(tempfile.mkdtemp(prefix="countersign-")), tell=self.stdout.write
+            ).run()
         except (*Failures, NoFacts) as failure:
             raise CommandError(str(failure)) from failure
         self.stdout.write(f"Done. The memo: {memo}")
 
     @staticmethod
-    def _paper(report: Path | None) -> Paper:
+    def _tale(report: Path | None, scenario: str | None) -> Tale:
         if report is None:
-            period_start, period_end = the_last_period(clock.today(), months_ago=3)
-            return paper_of(SampleReport(period_start, period_end))
+            return SCENARIOS[scenario or "main"](clock.today())
+        if scenario is not None:
+            raise CommandError("A report of your own has its own story: leave --scenario out.")
         if not report.is_file():
             raise CommandError(f"There is no file {report}.")
-        return paper_from(report)
+        return tale_of(paper_from(report))
 
     @staticmethod
-    def _work_without_outside() -> None:
-        """No broker is asked, and mail is kept in memory to be printed."""
+    def _empty_the_stage() -> None:
+        """An empty database; no broker is asked, and mail is kept in memory to be printed."""
+        call_command("migrate", verbosity=0)
+        if Vendor.objects.exists():
+            raise CommandError("This database holds vendors. Name an empty one in DATABASE_URL.")
         settings.CELERY_BROKER_URL = ""
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
         mail.outbox = []

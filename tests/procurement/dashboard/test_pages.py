@@ -135,6 +135,18 @@ def test_a_contact_sees_who_opened_the_report(cast):
     assert "to record its facts" in browser.get("/portal/").text
 
 
+def test_pages_turned_on_one_day_are_one_line_for_the_vendor(cast):
+    story, _review = collecting(cast)
+    contact = Contact.objects.get()
+    story.send_report(contact, None, paper(), FIRST_DAY)
+    for number in (1, 2, 2, 3):
+        at = story.at(FIRST_DAY)
+        vault.page_image(Report.objects.get().file, page=number, width=200, by=cast.reviewer, purpose="review", at=at)
+    assert "Opened 3 pages: review" in signed_in(contact).get("/portal/").text
+    staff = staff_client(cast.reviewer).get(f"/vendors/{contact.vendor_id}/?tab=reports").text
+    assert "by 1 person" in staff
+
+
 def test_another_vendors_contact_sees_nothing_of_it(cast, stranger):
     story, _review = collecting(cast)
     story.send_report(Contact.objects.exclude(pk=stranger.pk).get(), None, paper(), FIRST_DAY)

@@ -1,0 +1,59 @@
+"""Who may see a review, and how much of it."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from procurement.reviews.models import Remediation, Review
+from vendors.people.actors import Actor, Kind, Role
+
+
+def reviews_visible_to(user: Actor) -> QuerySet[Review]:
+    """Every review this person may read: reviewers and auditors all, approvers what was put before them, requesters
+    their own. A contact, an administrator, a stranger: none."""
+    if user.kind != Kind.STAFF:
+        return Review.objects.none()
+    if user.roles & {Role.REVIEWER, Role.AUDITOR}:
+        return Review.objects.all()
+    reach = Q(pk__in=[])
+    if Role.APPROVER in user.roles:
+        asked_to_close = Remediation.objects.filter(asked_id=user.pk).values("review_id")
+        reach |= Q(approver_id=user.pk) | Q(pk__in=asked_to_close)
+    if Role.REQUESTER in user.roles:
+        reach |= Q(requested_by_id=user.pk) | Q(engagement__owner_id=user.pk)
+    return Review.objects.filter(reach)
+
+
+def review_for(user: Actor, pk: int) -> Review:
+    """The review with its vendor, engagement, report and people. Http404 for "not there" and "not yours" alike."""
+    review = (
+        reviews_visible_to(user)
+        .select_related(
+            "vendor", "engagement__owner", "requested_by", "reviewer", "approver", "predecessor", "report__auditor"
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    if review is None:
+        raise Http404
+    return review
+
+
+def remediation_for(user: Actor, review: Review, pk: int) -> Remediation:
+    """A remediation of a review this person may read; Http404 otherwise."""
+    remediation = (
+        review.remediations.select_related("review__engagement", "report__accepted_by", "asked", "closed_by")
+        .filter(pk=pk)
+        .first()
+    )
+    if remediation is None or not reviews_visible_to(user).filter(pk=review.pk).exists():
+        raise Http404
+    return remediation
+
+
+def reads_only_status(user: Actor, review: Review) -> bool:
+    """Whether this person sees the review's status, but neither its evidence nor what is judged in it: a requester."""
+    if user.roles & {Role.REVIEWER, Role.AUDITOR}:
+        return False
+    if Role.APPROVER not in user.roles:
+        return True
+    return review.approver_id != user.pk and not review.remediations.filter(asked_id=user.pk).exists()

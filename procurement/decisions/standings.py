@@ -9,10 +9,11 @@ from procurement.decisions.models import Decision, Outcome
 from procurement.decisions.validity import ApprovalFacts, ConditionFacts, Standing, standing
 from procurement.policy import queries as policy_queries
 from procurement.policy.cases import NdaFacts
-from procurement.reviews.queries import nda_facts_of, statements_of
+from procurement.reviews.queries import nda_facts_of
 from vendors.calendar.clock import local_day
 from vendors.reports.currency import Currency, CurrencyRules, currency_of
 from vendors.reports.models.reports import Report, ReportState
+from vendors.reports.systems import statements_of
 
 APPROVALS = (Outcome.APPROVED, Outcome.APPROVED_WITH_CONDITIONS)
 

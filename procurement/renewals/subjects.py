@@ -15,13 +15,13 @@ from procurement.renewals.schedule import (
     milestones_for_request,
 )
 from procurement.renewals.threads import ApprovalSubject, ReportSubject, RequestSubject, SubjectType, Thread
-from procurement.reviews.queries import statements_of
 from vendors.calendar.clock import local_day
 from vendors.contacts.models import Contact
 from vendors.reports.currency import Currency, NextReport, currency_of, latest_statement, next_report
 from vendors.reports.models import Report, ReportRequest
 from vendors.reports.models.reports import ReportState
 from vendors.reports.models.requests import Asked
+from vendors.reports.systems import statements_of
 from vendors.reports.terms import ReportKind, ReportType
 
 # While the successor is awaited the owner knows already that the approval is at its end.

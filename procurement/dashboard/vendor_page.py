@@ -1,7 +1,7 @@
 """What the vendor's page shows, tab by tab."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q
@@ -16,6 +16,7 @@ from procurement.renewals import queries as renewals_queries
 from procurement.reviews.models import Review
 from vendors.contacts import access as contacts_access
 from vendors.contacts import queries as contacts_queries
+from vendors.correspondence import access as mail_access
 from vendors.correspondence import queries as mail_queries
 from vendors.directory.models import Vendor
 from vendors.ledger import queries as ledger_queries
@@ -32,15 +33,16 @@ TABS = ("overview", "reports", "ndas", "reviews", "contacts", "reminders", "cust
 
 @dataclass(frozen=True)
 class Visit:
-    """Who looks at which vendor, on which day, at which page of a long list."""
+    """Who looks at which vendor, on which day and at which moment, at which page of a long list."""
 
     vendor: Vendor
     user: Actor
     on: date
+    now: datetime
     page: str | None
 
 
-def context(vendor: Vendor, user: Actor, *, on: date, tab: str, page: str | None) -> dict[str, Any]:
+def context(vendor: Vendor, user: Actor, *, on: date, now: datetime, tab: str, page: str | None) -> dict[str, Any]:
     """Everything the chosen tab shows, besides the head of the page."""
     tab = tab if tab in TABS else "overview"
     report = reports_queries.latest_accepted(vendor)
@@ -66,7 +68,7 @@ def context(vendor: Vendor, user: Actor, *, on: date, tab: str, page: str | None
         "custody": _custody,
         "ledger": _ledger,
     }
-    return {**shared, **parts[tab](Visit(vendor, user, on, page))}
+    return {**shared, **parts[tab](Visit(vendor, user, on, now, page))}
 
 
 def _tabs(vendor: Vendor, current: str) -> list[Segment]:
@@ -129,8 +131,14 @@ def _contacts(visit: Visit) -> dict[str, Any]:
 
 def _reminders(visit: Visit) -> dict[str, Any]:
     mails = mail_queries.mails_of_vendor(visit.vendor.pk)
+    reminders = renewals_queries.reminders_of(visit.vendor.pk, on=visit.on)
     return {
-        "reminders": renewals_queries.reminders_of(visit.vendor.pk, on=visit.on),
+        "reminders": reminders,
+        "resendable": {
+            said.mail.pk
+            for said in reminders.said
+            if said.mail and mail_access.can_resend(visit.user, said.mail, visit.now)
+        },
         "mails": page_of(mails, visit.page),
     }
 

@@ -54,7 +54,12 @@ def vendor(request: HttpRequest, pk: int) -> HttpResponse:
     user = actor(request)
     found = reach.vendor_for(user, pk)
     context = vendor_page.context(
-        found, user, on=clock.today(), tab=request.GET.get("tab", ""), page=request.GET.get("page")
+        found,
+        user,
+        on=clock.today(),
+        now=clock.now(),
+        tab=request.GET.get("tab", ""),
+        page=request.GET.get("page"),
     )
     return render(request, "procurement/dashboard/vendor.html", context)
 

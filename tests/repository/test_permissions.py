@@ -103,6 +103,13 @@ memos/<str:number>/                                         302 200 200 200 200 
 memos/<str:number>/pdf/                                     302 200 200 200 200 404 404 404
 memos/<str:number>/json/                                    302 200 200 200 200 404 404 404
 memos/<str:number>/print/                                   302 405 405 405 405 405 404 404
+renewals/                                                   302 200 200 200 200 200 404 404
+renewals/held/                                              302 403 403 403 403 200 404 404
+renewals/plan/                                              302 403 200 403 200 200 404 404
+renewals/plan/at-once/                                      302 403 403 403 403 200 404 404
+renewals/plan/<str:series>/                                 302 403 403 403 403 200 404 404
+renewals/calendar/                                          302 200 200 200 200 200 404 404
+renewals/feed/<str:token>.ics                               404 404 404 404 404 404 404 404
 /                                                           302 200 200 200 200 200 404 404
 vendors/                                                    302 302 200 200 200 302 404 404
 vendors/<int:pk>/                                           302 404 200 200 200 404 404 404
@@ -133,7 +140,7 @@ OBJECTS = {
     "remediations/<int:remediation_pk>": "remediation",
     "memos/<str:number>": "memo",
 }
-OTHERS = {"<int:version>": "1", "<int:number>": "1", "<str:token>": "nonsense"}
+OTHERS = {"<int:version>": "1", "<int:number>": "1", "<str:token>": "nonsense", "<str:series>": "approval"}
 HOLDS_AN_OBJECT = [route for route in ROWS if any(words in route for words in OBJECTS)]
 
 

@@ -43,6 +43,8 @@ MEANINGS: dict[str, Meaning] = {
     "suspended": Meaning("bad", "flag", _("Suspended")),
     "lapsed": Meaning("bad", "out", _("Lapsed")),
     "superseded": Meaning("idle", "next", _("Superseded")),
+    "held": Meaning("warn", "lock", _("Held")),
+    "dropped": Meaning("idle", "x", _("Dropped")),
     "revoked": Meaning("bad", "out", _("Revoked")),
     # a requirement, a step, a task
     "met": Meaning("ok", "ok", _("Met")),

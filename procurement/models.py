@@ -5,6 +5,15 @@ from procurement.engagements.models import Engagement
 from procurement.numbering.models import NumberSeries
 from procurement.operations.models import Heartbeat
 from procurement.policy.models import PolicyVersion
+from procurement.questionnaires.models import (
+    Answer,
+    AnswerRevision,
+    Assessment,
+    Question,
+    Questionnaire,
+    QuestionnaireVersion,
+    Section,
+)
 from procurement.renewals.models import CalendarFeed, LastScan, ReminderDue, ReminderPlan
 from procurement.reviews.models import (
     CuecStatus,
@@ -15,6 +24,9 @@ from procurement.reviews.models import (
 )
 
 __all__ = [
+    "Answer",
+    "AnswerRevision",
+    "Assessment",
     "CalendarFeed",
     "Condition",
     "CuecStatus",
@@ -26,9 +38,13 @@ __all__ = [
     "Memo",
     "NumberSeries",
     "PolicyVersion",
+    "Question",
+    "Questionnaire",
+    "QuestionnaireVersion",
     "Remediation",
     "ReminderDue",
     "ReminderPlan",
     "RequirementCheck",
     "Review",
+    "Section",
 ]

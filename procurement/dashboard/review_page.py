@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from procurement.clearance.queries import answer_for
@@ -87,8 +86,7 @@ def _collecting(review: Review, page: ReviewPage) -> NextStep | None:
         return NextStep(_("Record the facts"), arrived.facts)
     if page.requests:
         return None
-    here = urlencode({"next": review.get_absolute_url()})
-    return NextStep(_("Request a report"), f"{reverse('reports:new-request', args=[review.vendor_id])}?{here}")
+    return NextStep(_("Request a report"), reverse("reviews:ask_vendor", args=[review.pk]))
 
 
 def _if_approved(review: Review, on: date) -> Validity:

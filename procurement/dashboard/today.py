@@ -12,6 +12,7 @@ from procurement.accounts.models import User
 from procurement.decisions.models import Condition, Decision
 from procurement.decisions.standings import APPROVALS
 from procurement.renewals import queries as renewals_queries
+from procurement.reviews import queries as reviews_queries
 from procurement.reviews.access import can_close, reviews_visible_to
 from procurement.reviews.models import Remediation, Review, State
 from vendors.calendar.clock import local_moment
@@ -151,7 +152,21 @@ def _as_reviewer(user: User, on: date) -> Iterator[Task]:
     }
     for review in mine.filter(state__in=[State.COLLECTING, State.IN_REVIEW]):
         yield from _reading(review, arrived.get(review.vendor_id), overdue.get(review.vendor_id))
+    yield from _answers(user)
     yield from _mail(on)
+
+
+def _answers(user: User) -> Iterator[Task]:
+    for review, assessment in reviews_queries.answers_to_read(user):
+        yield Task(
+            _("%(vendor)s has answered the questionnaire") % {"vendor": review.vendor},
+            _("%(number)s: submitted %(day)s. Accept each answer or send it back.")
+            % {"number": review.number, "day": wording.day(assessment.submitted_at)},
+            _("Read the answers"),
+            reverse("reviews:questionnaire", args=[review.pk, assessment.pk]),
+            "open",
+            review.wanted_by,
+        )
 
 
 def _reading(review: Review, arrived: Report | None, overdue: ReportRequest | None) -> Iterator[Task]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from procurement.decisions.canonical import Content
 from procurement.decisions.models import Decision, Memo
+from procurement.decisions.questionnaire_content import questionnaire_content, questionnaire_evidence
 from procurement.policy.evaluation import RequirementCheck
 from procurement.reviews.models import Review
 from vendors.ndas.models import Nda
@@ -30,6 +31,7 @@ def content_as_submitted(
     """
     review = decision.review
     report = review.report
+    questionnaire = questionnaire_content(review)
     return {
         "format": FORMAT,
         "organisation": settings.ORGANISATION_NAME,
@@ -60,8 +62,9 @@ def content_as_submitted(
         "cuecs": _cuecs(review),
         "subservice_organizations": _subservice(report) if report else [],
         "remediations": _remediations(review),
+        "questionnaire": questionnaire,
         "nda": _nda(nda) if nda else None,
-        "evidence": _evidence(report, nda),
+        "evidence": [*_evidence(report, nda), *questionnaire_evidence(questionnaire)],
     }
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from procurement.decisions import services as decisions
+from procurement.demo.answers import Questioned
 from procurement.demo.cast import Cast, bring_in_the_cast
 from procurement.demo.paper import paper_of
 from procurement.demo.sample_report import SampleReport, qualified
@@ -155,7 +156,7 @@ def waits_for_the_approver(cast: Cast, on: date) -> None:
 
 
 def report_just_arrived(cast: Cast, on: date) -> None:
-    """Palewater Mail: the report arrived yesterday, its facts wait for the reviewer."""
+    """Palewater Mail: the report and the answers to the questionnaire arrived yesterday and wait for the reviewer."""
     start, end = the_last_period(on, months_ago=3)
     sample = SampleReport(start, end, vendor=PALEWATER.legal_name, short_name="Palewater", system="Palewater Relay")
     story = Story(PALEWATER, cast, told_at=clock.now())
@@ -163,8 +164,12 @@ def report_just_arrived(cast: Cast, on: date) -> None:
     review = story.take(story.ask(day), day)
     contact = story.invite(review.vendor, day)
     request = story.request_report(contact, (start, end), plus_days(day, 14), day)
+    asked = Questioned(story, review)
+    assessment = asked.send(contact, plus_days(day, 14), day)
     comes_in_and_accepts_our_nda(story, contact, plus_days(day, 4))
     story.send_report(contact, request, paper_of(sample), plus_days(on, -1))
+    asked.answer(assessment, contact, plus_days(on, -1))
+    asked.submit(assessment, contact, plus_days(on, -1))
 
 
 def waits_for_somebody_to_close_the_remediation(cast: Cast, on: date) -> None:
@@ -201,6 +206,9 @@ def waits_for_the_contact(cast: Cast, on: date) -> None:
     review = story.take(story.ask(plus_days(on, -2)), on)
     contact = story.invite(review.vendor, on)
     story.request_report(contact, the_last_period(on, months_ago=3), plus_days(on, 14), on)
+    asked = Questioned(story, review)
+    assessment = asked.send(contact, plus_days(on, 14), on)
+    asked.answer(assessment, contact, on, count=6)
 
 
 def waits_for_a_reviewer(cast: Cast, on: date) -> None:

@@ -10,9 +10,11 @@ from django.core import mail
 from procurement.decisions import services as decisions
 from procurement.decisions.models import Decision, Memo
 from procurement.decisions.standings import approval_of
+from procurement.demo.answers import Questioned
 from procurement.demo.cast import bring_in_the_cast
 from procurement.demo.plots import Tale
 from procurement.demo.story import Story, issue_nda_text
+from procurement.questionnaires.models import Assessment
 from procurement.renewals import services as renewals
 from procurement.reviews import queries as reviews_queries
 from procurement.reviews.models import Review
@@ -67,13 +69,28 @@ class Walkthrough:
         period = (self.paper.facts.period_start or day, self.paper.facts.period_end or day)
         request = story.request_report(contact, period, plus_days(day, 14), day)
         self.act(day, f"{self.cast.reviewer} requests the {request}, due {request.due_on}")
+        asked = Questioned(story, review)
+        assessment = asked.send(contact, plus_days(day, 14), day)
+        self.act(day, f"{self.cast.reviewer} sends: {assessment.version}")
         self.come_in(contact, plus_days(day, 1))
         nda = story.accept_nda(contact, plus_days(day, 1))
         ndas.make_certificate(nda_id=nda.pk, now=story.at(plus_days(day, 1)))
         self.act(plus_days(day, 1), f"{contact} accepts our NDA, in force until {nda.ends_on}; certificate made")
         report = story.send_report(contact, request, self.paper, plus_days(day, 2))
         self.act(plus_days(day, 2), f"{contact} sends {report.file.name}, SHA-256 {report.file.sha256}")
+        self.question(asked, assessment, contact, day)
         return review
+
+    def question(self, asked: Questioned, assessment: Assessment, contact: Contact, day: date) -> None:
+        """The questionnaire beside the report: answered, one answer sent back and answered again, complete."""
+        asked.answer(assessment, contact, plus_days(day, 3))
+        asked.submit(assessment, contact, plus_days(day, 3))
+        self.act(plus_days(day, 3), f"{contact} answers and submits it")
+        asked.ask_again(assessment, "OP-2", plus_days(day, 10), plus_days(day, 4))
+        self.act(plus_days(day, 4), f"{self.cast.reviewer} accepts all answers but one and sends that one back")
+        asked.answer_again(assessment, contact, plus_days(day, 5))
+        asked.complete(assessment, plus_days(day, 5))
+        self.act(plus_days(day, 5), f"{contact} answers again; {self.cast.reviewer} accepts it: complete")
 
     def come_in(self, contact: Contact, day: date) -> None:
         """The contact follows the link of the invitation and types the code that was mailed."""

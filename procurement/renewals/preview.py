@@ -9,10 +9,10 @@ from procurement.renewals.milestones import Milestone
 from procurement.renewals.models import ReminderState
 from procurement.renewals.subjects import threads_of
 from procurement.renewals.threads import Thread
-from procurement.reviews.queries import statements_of
 from vendors.calendar.clock import local_day
 from vendors.calendar.days import plus_days, plus_months
 from vendors.reports.currency import currency_of
+from vendors.reports.systems import statements_of
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,19 @@ from datetime import date
 from typing import Any
 
 from procurement.policy.evaluation import Readiness, readiness
+from procurement.questionnaires.models import Assessment
 from procurement.reviews import access
 from procurement.reviews.acts import Act, acts_of
-from procurement.reviews.checklist import CheckRow, facts_url, rows_of
+from procurement.reviews.checklist import CheckRow, facts_url, questionnaire_row, rows_of
 from procurement.reviews.forms.judging import ControlsForm, ExceptionsForm
 from procurement.reviews.models import CuecStatus, ExceptionJudgement, Remediation, Review
-from procurement.reviews.queries import currency_of_report, policy_of, report_under_review, requirement_checks
+from procurement.reviews.queries import (
+    assessment_under_review,
+    currency_of_report,
+    policy_of,
+    report_under_review,
+    requirement_checks,
+)
 from procurement.reviews.steps import Step, steps_of
 from procurement.reviews.waiting import Waiting, who_has_to_act
 from vendors.people.actors import Actor
@@ -84,6 +91,7 @@ class ReviewPage:
     controls: list[AssignedControl] = field(default_factory=list)
     controls_form: ControlsForm | None = None
     remediations: list[RemediationRow] = field(default_factory=list)
+    questionnaire: Assessment | None = None
 
     @property
     def open_exceptions(self) -> int:
@@ -111,6 +119,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
     may_judge = access.can_judge(user, review)
     exceptions = list(review.report.exceptions.all()) if review.report else []
     cuecs = list(review.report.cuecs.all()) if review.report else []
+    questionnaire = assessment_under_review(review)
     return ReviewPage(
         review=review,
         reads_only_status=False,
@@ -121,7 +130,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         may_judge=may_judge,
         policy_number=policy_of(review).version,
         readiness=ready,
-        checks=asked,
+        checks=[*asked, *questionnaire_row(review, questionnaire)],
         not_asked=not_asked,
         currency=currency_of_report(review, on),
         reports=_reports(review, user),
@@ -131,6 +140,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         controls=_controls(review, cuecs),
         controls_form=ControlsForm(review=review, cuecs=cuecs) if may_judge and cuecs else None,
         remediations=_remediations(review, user),
+        questionnaire=questionnaire,
     )
 
 

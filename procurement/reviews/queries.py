@@ -3,11 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import QuerySet
+
+from procurement.accounts.models import User
 from procurement.policy import queries as policy_queries
 from procurement.policy.cases import Case, NdaFacts, Register, RemediationFacts, SubserviceFacts
 from procurement.policy.evaluation import Policy, RequirementCheck, blocking, evaluate
 from procurement.policy.terms import Criticality, DataClass, ScopeFit, Vertical
-from procurement.reviews.models import CuecStatus, Review, State
+from procurement.questionnaires import queries as questionnaires_queries
+from procurement.questionnaires.models import Assessment
+from procurement.reviews.lifecycle import BEING_WORKED_ON
+from procurement.reviews.models import UNDECIDED, CuecStatus, Review, State
 from vendors.calendar.clock import local_day
 from vendors.calendar.days import plus_days
 from vendors.ndas import queries as ndas_queries
@@ -154,3 +160,25 @@ def _remediations(review: Review) -> list[RemediationFacts]:
         )
         for row in review.remediations.filter(report=review.report_id).select_related("closed_by")
     ]
+
+
+def assessments_of(review: Review) -> QuerySet[Assessment]:
+    """The questionnaires sent for this review, the newest first, with counts: those of its engagement from the request
+    of the review to its end. What is sent after belongs to the review that follows."""
+    found = Assessment.objects.filter(engagement=review.engagement_id, sent_at__gte=review.requested_at)
+    if review.state not in UNDECIDED:
+        found = found.filter(sent_at__lte=review.state_since)
+    return questionnaires_queries.with_counts(found).select_related("version", "contact__user", "sent_by")
+
+
+def assessment_under_review(review: Review) -> Assessment | None:
+    """The questionnaire the review goes by: the newest that was not cancelled."""
+    return assessments_of(review).filter(cancelled_at__isnull=True).first()
+
+
+def answers_to_read(reviewer: User) -> list[tuple[Review, Assessment]]:
+    """Questionnaires that wait for this reviewer, each with the review it belongs to."""
+    mine = Review.objects.filter(reviewer=reviewer, state__in=BEING_WORKED_ON).select_related("vendor")
+    by_engagement = {review.engagement_id: review for review in mine}
+    waiting = Assessment.objects.with_us().filter(engagement__in=by_engagement).order_by("submitted_at")
+    return [(by_engagement[assessment.engagement_id], assessment) for assessment in waiting]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procurement.reviews.views import asking, judging, moves, remediations, reports
+from procurement.reviews.views import asking, judging, moves, questionnaires, remediations, reports
 
 app_name = "reviews"
 
@@ -19,6 +19,39 @@ urlpatterns = [
     path("reviews/<int:pk>/exceptions/<int:exception_pk>/", judging.exception, name="exception"),
     path("reviews/<int:pk>/controls/", judging.controls, name="controls"),
     path("reviews/<int:pk>/reports/<int:report_pk>/use/", reports.use_report, name="use_report"),
+    path("reviews/<int:pk>/ask/", questionnaires.ask_vendor, name="ask_vendor"),
+    path("reviews/<int:pk>/questionnaires/send/", questionnaires.send, name="send_questionnaire"),
+    path("reviews/<int:pk>/questionnaires/<int:assessment_pk>/", questionnaires.page, name="questionnaire"),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/return/",
+        questionnaires.return_to_vendor,
+        name="return_questionnaire",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/complete/",
+        questionnaires.complete,
+        name="complete_questionnaire",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/",
+        questionnaires.cancel,
+        name="cancel_questionnaire",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/accept/",
+        questionnaires.accept,
+        name="accept_answer",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/send-back/",
+        questionnaires.send_back,
+        name="send_back_answer",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/file/",
+        questionnaires.file,
+        name="answers_file",
+    ),
     path("reviews/<int:pk>/remediations/<int:remediation_pk>/plan/", remediations.plan, name="plan_remediation"),
     path("reviews/<int:pk>/remediations/<int:remediation_pk>/close/", remediations.close, name="close_remediation"),
 ]

@@ -9,11 +9,15 @@ from procurement.accounts.models import User
 from procurement.decisions.models import Condition, Decision, Memo
 from procurement.decisions.services import make_pdf
 from procurement.demo.seeding import OSIERPAY, QUILLHAVEN
-from procurement.reviews.models import Remediation
+from procurement.demo.story import Story
+from procurement.questionnaires import services as questionnaires
+from procurement.questionnaires.models import Answer, Question
+from procurement.reviews.models import Remediation, Review
 from tests.factories.contacts import make_contact, signed_in, speaking
 from tests.factories.directory import make_vendor
 from tests.factories.reports import bridge_letter
 from tests.factories.stories import FIRST_DAY, approved, awaiting_approval, cast_of
+from tests.factories.vault import upload
 from tests.signing_in import staff_client
 from vendors.calendar import clock
 from vendors.correspondence.models import OutgoingEmail, State
@@ -52,6 +56,7 @@ def set_the_stage() -> Stage:
     cast = cast_of()
     story, waiting = awaiting_approval(cast, replace(QUILLHAVEN, conditions=()))
     _other_story, decided = approved(cast, replace(OSIERPAY, conditions=QUILLHAVEN.conditions, summary="Fine."))
+    answer = under_way(story, waiting)
     memo = make_pdf(memo_id=Memo.objects.get().pk, now=clock.now())
     nda = waiting.vendor.ndas.get()
     make_certificate(nda_id=nda.pk, now=clock.now())
@@ -81,6 +86,8 @@ def set_the_stage() -> Stage:
         "mail": mail.pk,
         "exception": exception.pk,
         "remediation": remediation.pk,
+        "assessment": answer.assessment_id,
+        "answer": answer.pk,
         "condition": Condition.objects.get().pk,
         "memo": memo.number,
         "person": cast.auditor.pk,
@@ -97,6 +104,17 @@ def set_the_stage() -> Stage:
     }
     assert Decision.objects.filter(review=decided).exclude(outcome="").exists()
     return Stage(browsers, pk)
+
+
+def under_way(story: Story, review: Review) -> Answer:
+    """The vendor is answering a questionnaire; a file stands beside the answer that is returned."""
+    contact = speaking(review.vendor.contacts.get())
+    sent = {"engagement": review.engagement, "contact": contact, "due_on": FIRST_DAY, "on": FIRST_DAY}
+    assessment = questionnaires.send(**sent, by=story.cast.reviewer, now=story.at(FIRST_DAY))
+    answer = assessment.answers.filter(question__evidence=Question.Evidence.OPTIONAL).first()
+    return questionnaires.attach_file(
+        answer=answer, upload=upload(), by=contact.user, now=story.at(FIRST_DAY), on=FIRST_DAY
+    )
 
 
 def a_requester_of_nothing() -> Client:

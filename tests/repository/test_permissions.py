@@ -74,6 +74,12 @@ portal/statements/new/                                      302 404 404 404 404 
 portal/statements/<int:pk>/file/                            302 404 404 404 404 404 200 404
 portal/reports/<int:pk>/receipt/                            302 404 404 404 404 404 200 404
 portal/reports/<int:pk>/file/                               302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/                             302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/submit/                      302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/     302 404 404 404 404 404 405 405
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/attach/ 302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/remove/ 302 404 404 404 404 404 405 405
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/file/   302 404 404 404 404 404 200 404
 reviews/new/                                                302 200 200 403 403 403 404 404
 reviews/new/tier/                                           302 405 405 405 405 405 404 404
 reviews/<int:pk>/again/                                     302 409 409 403 403 404 404 404
@@ -86,6 +92,15 @@ reviews/<int:pk>/exceptions/                                302 403 409 403 403 
 reviews/<int:pk>/exceptions/<int:exception_pk>/             302 403 409 403 403 404 404 404
 reviews/<int:pk>/controls/                                  302 403 409 403 403 404 404 404
 reviews/<int:pk>/reports/<int:report_pk>/use/               302 405 405 405 405 405 404 404
+reviews/<int:pk>/ask/                                       302 403 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/send/                       302 403 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/        302 404 200 200 200 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/return/ 302 404 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/ 302 404 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/complete/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/accept/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/send-back/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/file/ 302 404 200 200 403 404 404 404
 reviews/<int:pk>/remediations/<int:remediation_pk>/plan/    302 403 409 403 403 404 404 404
 reviews/<int:pk>/remediations/<int:remediation_pk>/close/   302 403 403 409 403 404 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/facts/      302 404 200 200 200 404 404 404
@@ -138,6 +153,9 @@ OBJECTS = {
     "reports/<int:report_pk>": "report",
     "exceptions/<int:exception_pk>": "exception",
     "remediations/<int:remediation_pk>": "remediation",
+    "portal/questionnaires/<int:pk>": "assessment",
+    "questionnaires/<int:assessment_pk>": "assessment",
+    "answers/<int:answer_pk>": "answer",
     "memos/<str:number>": "memo",
 }
 OTHERS = {"<int:version>": "1", "<int:number>": "1", "<str:token>": "nonsense", "<str:series>": "approval"}

@@ -63,6 +63,7 @@ def decide(
     memo = issue_memo(decision=decision, on=on, now=now)
     emails.call_back_reminders(review, by=by, now=now)
     emails.decided(decision=decision, memo=memo, by=by, now=now)
+    reviews.end_questionnaire(review=review, by=by, now=now)
     ledger.record(
         by=by,
         verb=f"decision.{outcome.value}",

@@ -32,10 +32,12 @@ from procurement.reviews.access.reach import (
 from procurement.reviews.access.reading import (
     can_accept_report,
     can_judge,
+    can_open_answers_file,
     can_open_bytes,
     can_use_report,
     check_can_accept_report,
     check_can_judge,
+    check_can_open_answers_file,
     check_can_open_bytes,
     check_can_use_report,
 )
@@ -55,6 +57,7 @@ __all__ = [
     "can_close",
     "can_hand_over",
     "can_judge",
+    "can_open_answers_file",
     "can_open_bytes",
     "can_plan",
     "can_return_to_collecting",
@@ -68,6 +71,7 @@ __all__ = [
     "check_can_close",
     "check_can_hand_over",
     "check_can_judge",
+    "check_can_open_answers_file",
     "check_can_open_bytes",
     "check_can_plan",
     "check_can_return_to_collecting",

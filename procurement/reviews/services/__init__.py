@@ -6,6 +6,16 @@ from procurement.reviews.services.asking import ask_again, ask_for_review
 from procurement.reviews.services.collecting import begin_review, return_to_collecting, withdraw
 from procurement.reviews.services.judging import judge_exceptions, record_scope_fit, set_cuec_statuses
 from procurement.reviews.services.moving import move
+from procurement.reviews.services.questionnaires import (
+    accept_answer,
+    ask_vendor,
+    cancel_questionnaire,
+    complete_questionnaire,
+    end_questionnaire,
+    return_questionnaire,
+    send_back_answer,
+    send_questionnaire,
+)
 from procurement.reviews.services.remediations import close_remediation, plan_remediation
 from procurement.reviews.services.reports import accept_report, open_report_bytes, use_report, withdraw_report
 from procurement.reviews.services.submitting import keep_requirement_checks, put_before
@@ -14,12 +24,17 @@ from procurement.reviews.services.taking import hand_over, take_review
 __all__ = [
     "ControlStatus",
     "Judgement",
+    "accept_answer",
     "accept_report",
     "ask_again",
     "ask_for_review",
+    "ask_vendor",
     "begin_review",
+    "cancel_questionnaire",
     "check_can_submit",
     "close_remediation",
+    "complete_questionnaire",
+    "end_questionnaire",
     "hand_over",
     "judge_exceptions",
     "keep_requirement_checks",
@@ -28,7 +43,10 @@ __all__ = [
     "plan_remediation",
     "put_before",
     "record_scope_fit",
+    "return_questionnaire",
     "return_to_collecting",
+    "send_back_answer",
+    "send_questionnaire",
     "set_cuec_statuses",
     "take_review",
     "use_report",

@@ -11,6 +11,7 @@ from procurement.reviews.adopting import best_of
 from procurement.reviews.models import Review, State
 from procurement.reviews.services.adoption import adopt, go_on_with
 from procurement.reviews.services.moving import locked, move
+from procurement.reviews.services.questionnaires import end_questionnaire
 from vendors.ledger import services as ledger
 from vendors.people.actors import Actor, Refused
 from vendors.reports.models import Report
@@ -86,6 +87,7 @@ def withdraw(*, review: Review, reason: str, by: Actor, now: datetime) -> Review
     emails.call_back_all(review, by=by, now=now)
     move(review=review, to=State.WITHDRAWN, by=by, reason=reason, now=now)
     emails.withdrawn(review, waited_for_approval=waited_for_approval, by=by, now=now)
+    end_questionnaire(review=review, by=by, now=now)
     ledger.record(
         by=by,
         verb="review.withdrawn",

@@ -102,7 +102,7 @@ def test_without_a_report_one_row_asks_for_it_and_the_others_wait(vendor, reques
     here = f"?next=/reviews/{review.pk}/"
     assert actions == {
         "NDA in force": f"/vendors/{vendor.pk}/ndas/record/{here}",
-        "Current SOC 2 Type II report": f"/vendors/{vendor.pk}/requests/new/{here}",
+        "Current SOC 2 Type II report": f"/reviews/{review.pk}/ask/",
     }
     assert {row.word for row in page.checks if not row.action} == {"Waiting", "Met"}
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from procurement.dashboard.timeline import Timeline, timeline_of
+from procurement.dashboard.timeline import Strip, Timeline, strip_of, timeline_of
 from procurement.policy import queries as policy_queries
 from vendors.directory.models import Vendor
 from vendors.reports.outlook import Outlook, Wanted
@@ -24,10 +24,11 @@ class DatedSentence:
 
 @dataclass(frozen=True)
 class Coverage:
-    """One described system of the vendor."""
+    """One described system of the vendor. The strip stands in for the timeline where there is no room for its words."""
 
     system: System
     timeline: Timeline
+    strip: Strip
     days: str
     dates: tuple[DatedSentence, ...]
 
@@ -40,6 +41,7 @@ def coverage_of(vendor: Vendor, *, on: date) -> list[Coverage]:
         Coverage(
             system=system,
             timeline=timeline_of(system, on=on),
+            strip=strip_of(system, on=on),
             days=policy_queries.in_words(system.outlook.days_reason),
             dates=dates_of(system.outlook),
         )
@@ -52,9 +54,9 @@ def dates_of(outlook: Outlook) -> tuple[DatedSentence, ...]:
     currency, following = outlook.currency, outlook.following
     awaited = _("Awaiting successor until") if currency.relief_until else _("A successor could be awaited until")
     wanted = {
-        Wanted.NEXT_REPORT: _("Ask for the next report from"),
-        Wanted.SUCCESSOR_DATE: _("Ask when the next report comes from"),
-        Wanted.BRIDGE_LETTER: _("Ask for a bridge letter from"),
+        Wanted.NEXT_REPORT: _("From this day: ask for the next report"),
+        Wanted.SUCCESSOR_DATE: _("From this day: ask when the next report comes"),
+        Wanted.BRIDGE_LETTER: _("From this day: ask for a bridge letter"),
     }
     found = [
         (currency.current_until, _("Current until"), currency.reason),

@@ -1,7 +1,7 @@
 """Coverage timelines as geometry (LOOK.md, section 5): rectangles and lines in a box, no style.
 
-Large on a vendor's page, small in a row of the vendor list, from the same outlook. A shape starts on its first day and
-ends on its last. The picture's words say every interval too.
+Large on a vendor's page, small in a row of the vendor list and on a phone, from the same outlook. A shape starts on
+its first day and ends on its last. The picture's words say every interval too.
 """
 
 from dataclasses import dataclass
@@ -48,6 +48,7 @@ class Tick:
     x: float
     label: str
     is_year: bool
+    year: int
 
     @property
     def text_x(self) -> float:
@@ -219,7 +220,7 @@ class Scale:
             if day.day == 1 and day.month in {1, 4, 7, 10}:
                 is_year = day.month == 1
                 label = date_format(day, "M Y") if is_year else date_format(day, "M") if day.month == 7 else ""
-                found.append(Tick(self.x(day), label, is_year))
+                found.append(Tick(self.x(day), label, is_year, day.year))
             day = plus_months(day.replace(day=1), 1)
         return tuple(found)
 

@@ -56,9 +56,6 @@ class Ask:
     from_day: date
     reason: Reason
 
-    def is_due(self, on: date) -> bool:
-        return self.from_day <= on
-
 
 @dataclass(frozen=True, kw_only=True)
 class Outlook:

@@ -105,12 +105,6 @@ def test_a_bridge_letter_is_asked_for_from_the_first_day_nobody_speaks_for():
     assert Wanted.BRIDGE_LETTER not in asked(outlook_of([replace(THIS_YEAR, letters=(whole,))], on=TODAY))
 
 
-def test_what_is_asked_for_is_due_from_its_day_on():
-    ask = next(one for one in outlook_of([THIS_YEAR], on=TODAY).asks if one.what is Wanted.SUCCESSOR_DATE)
-    assert not ask.is_due(date(2027, 4, 30))
-    assert ask.is_due(date(2027, 5, 1))
-
-
 def test_without_a_report_there_is_no_outlook():
     with pytest.raises(ValueError, match="accepted report"):
         outlook_of([], on=TODAY)

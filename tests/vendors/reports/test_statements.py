@@ -199,7 +199,7 @@ def test_withdrawing_asks_for_a_reason(client, reviewer, accepted):
     assert SuccessorStatement.objects.standing().count() == 1
 
 
-def test_the_request_that_only_the_wrong_statement_answered_is_open_again(vendor, contact, reviewer, accepted):
+def test_the_request_that_the_wrong_statement_answered_is_open_again(vendor, contact, reviewer, accepted):
     asked = report_request(vendor, contact=contact, what="successor_date", by=reviewer)
     wrong = next_report_named(accepted, by=contact.user, request=asked)
     asked.refresh_from_db()

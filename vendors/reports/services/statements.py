@@ -86,7 +86,7 @@ def record_successor_statement(
 def withdraw_statement(*, statement: SuccessorStatement, reason: str, by: Actor, now: datetime) -> SuccessorStatement:
     """Take back a statement that was wrong: it bridges nothing and carries nothing any more; it stays on record.
 
-    The request that only this statement answered is open again.
+    The request that it answered is open again.
     Raises NotAllowed for anybody but reviewers, Refused for one withdrawn before and without a reason.
     """
     report = locked_report(statement.report)
@@ -159,9 +159,8 @@ def _answer(request: ReportRequest, *, by: Actor, now: datetime) -> None:
 
 def _open_again(request: ReportRequest) -> None:
     request = locked_request(request)
-    if request.cancelled_at is None and not request.statements.standing().exists():
-        request.answered_at = None
-        request.save(update_fields=["answered_at"])
+    request.answered_at = None
+    request.save(update_fields=["answered_at"])
 
 
 def _said(statement: SuccessorStatement) -> str:

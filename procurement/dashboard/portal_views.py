@@ -28,6 +28,7 @@ def portal(request: HttpRequest) -> HttpResponse:
         "text": None if nda else ndas_queries.newest_text(),
         "requests": requests,
         "questionnaires": questionnaires,
+        "questions_alone": nda is not None and not requests,
         "answered": questionnaires_queries.answered_by(vendor),
         "to_do": len(requests) + len(questionnaires) + (0 if nda else 1),
         "reports": reports_queries.reports_of(vendor),

@@ -179,7 +179,9 @@ def _go_on(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     if go == "file" and key.isdecimal() and len(key) < 19:
         return redirect("questionnaires:attach", pk=assessment.pk, answer_pk=int(key))
     messages.success(request, _("Saved. %(progress)s.") % {"progress": _answered(_progress(assessment))})
-    return HttpResponseRedirect(assessment.get_absolute_url())
+    settled = request.POST.get("take") or request.POST.get("keep") or ""
+    found = assessment.answers.select_related("question").filter(pk=settled).first() if settled.isdecimal() else None
+    return HttpResponseRedirect(_place(found) if found else assessment.get_absolute_url())
 
 
 def _told(found: Answer, saved: Saved) -> dict[str, object]:

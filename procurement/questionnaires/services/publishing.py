@@ -6,21 +6,27 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from procurement.questionnaires import starter
 from procurement.questionnaires.content import version_sha256
-from procurement.questionnaires.models import QuestionnaireVersion
+from procurement.questionnaires.models import Questionnaire, QuestionnaireVersion
+from vendors.people.actors import Refused
 
 
 def ensure_starter(*, now: datetime) -> QuestionnaireVersion:
     """The newest published version of the starter. It is written here again, dated `now`, where the database was
-    emptied since the migration (`manage.py flush`)."""
+    emptied since the migration (`manage.py flush`). Raises Refused when every version is retired."""
     newest = (
         QuestionnaireVersion.objects.filter(questionnaire__key=starter.KEY, state=QuestionnaireVersion.State.PUBLISHED)
         .order_by("-number")
         .first()
     )
-    return newest or QuestionnaireVersion.objects.get(pk=write_starter(apps.get_model, now=now).pk)
+    if newest is not None:
+        return newest
+    if Questionnaire.objects.filter(key=starter.KEY).exists():
+        raise Refused(_("No version of the questionnaire is published, so none can be sent."))
+    return QuestionnaireVersion.objects.get(pk=write_starter(apps.get_model, now=now).pk)
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from procurement.reviews.models import (
     Remediation,
     RequirementCheck,
     Review,
+    RiskAcceptance,
+    Waiver,
 )
 
 __all__ = [
@@ -28,4 +30,6 @@ __all__ = [
     "ReminderDue",
     "RequirementCheck",
     "Review",
+    "RiskAcceptance",
+    "Waiver",
 ]

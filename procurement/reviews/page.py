@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from procurement.policy.evaluation import Readiness, readiness
+from procurement.policy.evaluation import Readiness, RequirementCheck, readiness
 from procurement.reviews import access
 from procurement.reviews.acts import Act, acts_of
 from procurement.reviews.checklist import CheckRow, facts_url, rows_of
+from procurement.reviews.exempting import AnyExemption, Proposable, proposable
 from procurement.reviews.forms.judging import ControlsForm, ExceptionsForm
 from procurement.reviews.models import CuecStatus, ExceptionJudgement, Remediation, Review
 from procurement.reviews.queries import currency_of_report, policy_of, report_under_review, requirement_checks
@@ -52,6 +53,17 @@ class RemediationRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExemptionRow:
+    """A waiver or risk acceptance and what this person may do about it. `holds`: granted, and its end not passed."""
+
+    exemption: AnyExemption
+    noun: str
+    holds: bool
+    may_answer: bool
+    may_revoke: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportRow:
     """A report on the vendor's file as this review sees it."""
 
@@ -84,6 +96,9 @@ class ReviewPage:
     controls: list[AssignedControl] = field(default_factory=list)
     controls_form: ControlsForm | None = None
     remediations: list[RemediationRow] = field(default_factory=list)
+    results: tuple[RequirementCheck, ...] = ()
+    exemptions: list[ExemptionRow] = field(default_factory=list)
+    proposable: Proposable = field(default_factory=Proposable)
 
     @property
     def open_exceptions(self) -> int:
@@ -131,6 +146,9 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         controls=_controls(review, cuecs),
         controls_form=ControlsForm(review=review, cuecs=cuecs) if may_judge and cuecs else None,
         remediations=_remediations(review, user),
+        results=checks,
+        exemptions=_exemptions(review, user, on),
+        proposable=proposable(review, policy_of(review), checks) if access.can_propose(user, review) else Proposable(),
     )
 
 
@@ -170,6 +188,26 @@ def _remediations(review: Review, user: Actor) -> list[RemediationRow]:
                 remediation=remediation,
                 may_plan=access.can_plan(user, remediation),
                 may_close=access.can_close(user, remediation),
+            )
+        )
+    return found
+
+
+def _exemptions(review: Review, user: Actor, on: date) -> list[ExemptionRow]:
+    people = ("asked", "proposed_by", "granted_by", "refused_by", "revoked_by", "report")
+    waivers, acceptances = review.waivers.select_related(*people), review.risk_acceptances.select_related(*people)
+    rows: list[tuple[str, AnyExemption]] = [("waiver", row) for row in waivers]
+    rows += [("risk", row) for row in acceptances]
+    found = []
+    for noun, exemption in rows:
+        exemption.review = review
+        found.append(
+            ExemptionRow(
+                exemption=exemption,
+                noun=noun,
+                holds=exemption.is_granted and on <= exemption.until,
+                may_answer=access.can_answer(user, exemption),
+                may_revoke=access.can_revoke(user, exemption),
             )
         )
     return found

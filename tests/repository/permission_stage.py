@@ -9,9 +9,10 @@ from procurement.accounts.models import User
 from procurement.decisions.models import Condition, Decision, Memo
 from procurement.decisions.services import make_pdf
 from procurement.demo.seeding import OSIERPAY, QUILLHAVEN
-from procurement.reviews.models import Remediation
+from procurement.reviews.models import Remediation, RiskAcceptance, Waiver
 from tests.factories.contacts import make_contact, signed_in, speaking
 from tests.factories.directory import make_vendor
+from tests.factories.evidence import recorded_evidence
 from tests.factories.stories import FIRST_DAY, approved, awaiting_approval, cast_of
 from tests.signing_in import staff_client
 from vendors.calendar import clock
@@ -62,10 +63,21 @@ def set_the_stage() -> Stage:
     remediation = Remediation.objects.create(
         review=waiting, report=report, reason="Told for the table.", opened_at=clock.now(), asked=cast.second_reviewer
     )
+    proposal = {
+        "review": waiting,
+        "reason": "Told for the table.",
+        "until": FIRST_DAY,
+        "asked": cast.approver,
+        "proposed_by": cast.reviewer,
+        "proposed_at": clock.now(),
+    }
+    waiver = Waiver.objects.create(requirement="scope_fit", title="Scope fit", **proposal)
+    risk = RiskAcceptance.objects.create(report=report, **proposal)
     mail = OutgoingEmail.objects.order_by("pk").first()
     assert mail is not None
     OutgoingEmail.objects.filter(pk=mail.pk).update(state=State.FAILED)
     exception = report.exceptions.get()
+    evidence = recorded_evidence(waiting.vendor, by=cast.reviewer)
     pk = {
         "vendor": waiting.vendor_id,
         "review": waiting.pk,
@@ -74,8 +86,11 @@ def set_the_stage() -> Stage:
         "request": request.pk,
         "contact": contact.pk,
         "mail": mail.pk,
+        "evidence": evidence.pk,
         "exception": exception.pk,
         "remediation": remediation.pk,
+        "waiver": waiver.pk,
+        "risk": risk.pk,
         "condition": Condition.objects.get().pk,
         "memo": memo.number,
         "person": cast.auditor.pk,

@@ -56,6 +56,8 @@ vendors/<int:vendor_pk>/requests/<int:pk>/due/              302 404 200 404 404 
 vendors/<int:vendor_pk>/requests/<int:pk>/cancel/           302 404 200 404 404 404 404 404
 vendors/<int:vendor_pk>/reports/upload/                     302 404 200 404 404 404 404 404
 vendors/<int:vendor_pk>/next-report/                        302 404 200 404 404 404 404 404
+vendors/<int:vendor_pk>/evidence/new/                       302 404 200 404 404 404 404 404
+vendors/<int:vendor_pk>/evidence/<int:pk>/withdraw/         302 404 200 404 404 404 404 404
 reports/<int:pk>/file/                                      302 404 200 200 403 404 404 404
 reports/<int:pk>/pages/<int:number>.png                     302 404 200 200 403 404 404 404
 portal/requests/<int:pk>/                                   302 404 404 404 404 404 200 404
@@ -64,6 +66,9 @@ portal/requests/<int:pk>/not-ready/                         302 404 404 404 404 
 portal/requests/<int:pk>/next-report/                       302 404 404 404 404 404 200 404
 portal/reports/<int:pk>/receipt/                            302 404 404 404 404 404 200 404
 portal/reports/<int:pk>/file/                               302 404 404 404 404 404 200 404
+policy/                                                     302 403 200 200 200 200 404 404
+policy/new/                                                 302 403 403 403 403 200 404 404
+policy/<int:version>/                                       302 404 200 200 200 200 404 404
 reviews/new/                                                302 200 200 403 403 403 404 404
 reviews/new/tier/                                           302 405 405 405 405 405 404 404
 reviews/<int:pk>/again/                                     302 409 409 403 403 404 404 404
@@ -76,6 +81,14 @@ reviews/<int:pk>/exceptions/                                302 403 409 403 403 
 reviews/<int:pk>/exceptions/<int:exception_pk>/             302 403 409 403 403 404 404 404
 reviews/<int:pk>/controls/                                  302 403 409 403 403 404 404 404
 reviews/<int:pk>/reports/<int:report_pk>/use/               302 405 405 405 405 405 404 404
+reviews/<int:pk>/waivers/new/                               302 403 409 403 403 404 404 404
+reviews/<int:pk>/waivers/interim/                           302 403 409 403 403 404 404 404
+reviews/<int:pk>/waivers/<int:waiver_pk>/answer/            302 403 403 409 403 404 404 404
+reviews/<int:pk>/waivers/<int:waiver_pk>/revoke/            302 403 200 403 403 404 404 404
+reviews/<int:pk>/risks/new/                                 302 403 409 403 403 404 404 404
+reviews/<int:pk>/risks/<int:risk_pk>/answer/                302 403 403 409 403 404 404 404
+reviews/<int:pk>/risks/<int:risk_pk>/revoke/                302 403 200 403 403 404 404 404
+evidence/<int:pk>/file/                                     302 404 200 200 403 404 404 404
 reviews/<int:pk>/remediations/<int:remediation_pk>/plan/    302 403 409 403 403 404 404 404
 reviews/<int:pk>/remediations/<int:remediation_pk>/close/   302 403 403 409 403 404 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/facts/      302 404 200 200 200 404 404 404
@@ -112,6 +125,7 @@ OBJECTS = {
     "portal/nda/<int:pk>": "nda",
     "requests/<int:pk>": "request",
     "reports/<int:pk>": "report",
+    "evidence/<int:pk>": "evidence",
     "reviews/<int:pk>": "review",
     "conditions/<int:pk>": "condition",
     "vendors/<int:vendor_pk>": "vendor",
@@ -119,6 +133,8 @@ OBJECTS = {
     "reports/<int:report_pk>": "report",
     "exceptions/<int:exception_pk>": "exception",
     "remediations/<int:remediation_pk>": "remediation",
+    "waivers/<int:waiver_pk>": "waiver",
+    "risks/<int:risk_pk>": "risk",
     "memos/<str:number>": "memo",
 }
 OTHERS = {"<int:version>": "1", "<int:number>": "1", "<str:token>": "nonsense"}

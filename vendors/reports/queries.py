@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from vendors.directory.models import Vendor
-from vendors.reports.models import AuditorFirm, Report, ReportRequest, SuccessorStatement
+from vendors.reports.models import AuditorFirm, Evidence, Report, ReportRequest, SuccessorStatement
 from vendors.reports.models.reports import ReportState
 from vendors.reports.terms import Category, Opinion, ReportFacts, ReportKind, ReportType
 
@@ -60,6 +60,15 @@ def report_before(report: Report) -> Report | None:
 def statements_about(vendor: Vendor) -> QuerySet[SuccessorStatement]:
     """What the vendor said in writing about its next report, the latest first."""
     return SuccessorStatement.objects.filter(report__vendor=vendor).select_related("report", "file")
+
+
+def evidence_of(vendor_id: int) -> QuerySet[Evidence]:
+    """Every paper on the vendor's file, by kind and newest first; those withdrawn come last."""
+    return (
+        Evidence.objects.filter(vendor=vendor_id)
+        .select_related("file", "recorded_by", "withdrawn_by")
+        .order_by(F("withdrawn_at").asc(nulls_first=True), "kind", "-dated_on", "-pk")
+    )
 
 
 def known_firms() -> list[str]:

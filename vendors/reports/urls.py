@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vendors.reports import portal_views, views
+from vendors.reports import evidence_views, portal_views, views
 
 app_name = "reports"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("vendors/<int:vendor_pk>/requests/<int:pk>/cancel/", views.cancel_request, name="cancel-request"),
     path("vendors/<int:vendor_pk>/reports/upload/", views.upload, name="upload"),
     path("vendors/<int:vendor_pk>/next-report/", views.state_next_report, name="state-next-report"),
+    path("vendors/<int:vendor_pk>/evidence/new/", evidence_views.record, name="record-evidence"),
+    path("vendors/<int:vendor_pk>/evidence/<int:pk>/withdraw/", evidence_views.withdraw, name="withdraw-evidence"),
     path("reports/<int:pk>/file/", views.file, name="file"),
     path("reports/<int:pk>/pages/<int:number>.png", views.page, name="page"),
     path("portal/requests/<int:pk>/", portal_views.request_page, name="request"),

@@ -21,6 +21,8 @@ from procurement.reviews.models import (
     Remediation,
     RequirementCheck,
     Review,
+    RiskAcceptance,
+    Waiver,
 )
 
 __all__ = [
@@ -46,5 +48,7 @@ __all__ = [
     "ReminderPlan",
     "RequirementCheck",
     "Review",
+    "RiskAcceptance",
     "Section",
+    "Waiver",
 ]

@@ -13,8 +13,10 @@ from procurement.decisions.models import Condition, Decision
 from procurement.decisions.standings import APPROVALS
 from procurement.renewals import queries as renewals_queries
 from procurement.reviews import queries as reviews_queries
-from procurement.reviews.access import can_close, reviews_visible_to
-from procurement.reviews.models import Remediation, Review, State
+from procurement.reviews.access import can_answer, can_close, reviews_visible_to
+from procurement.reviews.exempting import AnyExemption
+from procurement.reviews.lifecycle import BEING_WORKED_ON
+from procurement.reviews.models import Remediation, Review, RiskAcceptance, State, Waiver
 from vendors.calendar.clock import local_moment
 from vendors.correspondence import queries as mail_queries
 from vendors.ndas import queries as ndas_queries
@@ -54,6 +56,7 @@ def tasks_of(user: User, *, on: date) -> list[Task]:
         *_conditions(user, on),
         *(_as_reviewer(user, on) if Role.REVIEWER in user.roles else ()),
         *(_as_approver(user) if Role.APPROVER in user.roles else ()),
+        *(_exemptions(user) if Role.APPROVER in user.roles else ()),
         *(_remediations(user) if user.roles & {Role.REVIEWER, Role.APPROVER} else ()),
         *(_as_administrator(on) if Role.ADMINISTRATOR in user.roles else ()),
     ]
@@ -229,6 +232,31 @@ def _as_approver(user: User) -> Iterator[Task]:
             "due_soon",
             review.wanted_by,
         )
+
+
+def _exemptions(user: User) -> Iterator[Task]:
+    """Waivers and risk acceptances that wait for this approver."""
+    read = ("review__vendor", "review__engagement", "proposed_by", "report")
+    waiting = {"asked": user, "review__state__in": BEING_WORKED_ON}
+    for waiver in Waiver.objects.waiting().filter(**waiting).select_related(*read):
+        if can_answer(user, waiver):
+            yield _proposed(waiver, reverse("reviews:answer_waiver", args=[waiver.review_id, waiver.pk]))
+    for risk in RiskAcceptance.objects.waiting().filter(**waiting).select_related(*read):
+        if can_answer(user, risk):
+            yield _proposed(risk, reverse("reviews:answer_risk", args=[risk.review_id, risk.pk]))
+
+
+def _proposed(exemption: AnyExemption, address: str) -> Task:
+    review = exemption.review
+    return Task(
+        _("%(vendor)s: grant it or refuse it") % {"vendor": review.vendor},
+        _("%(number)s, %(what)s, proposed by %(who)s")
+        % {"number": review.number, "what": exemption.what, "who": exemption.proposed_by.name},
+        _("Read and answer"),
+        address,
+        "due_soon",
+        review.wanted_by,
+    )
 
 
 def _remediations(user: User) -> Iterator[Task]:

@@ -13,6 +13,7 @@ from procurement.decisions.standings import approvals_of
 from procurement.listing.lists import Segment, page_of
 from procurement.policy import queries as policy_queries
 from procurement.renewals import queries as renewals_queries
+from procurement.reviews import access as reviews_access
 from procurement.reviews.models import Review
 from vendors.contacts import access as contacts_access
 from vendors.contacts import queries as contacts_queries
@@ -28,7 +29,7 @@ from vendors.reports.models import Report, ReportRequest
 from vendors.reports.systems import statements_of
 from vendors.vault import queries as vault_queries
 
-TABS = ("overview", "reports", "ndas", "reviews", "contacts", "reminders", "custody", "ledger")
+TABS = ("overview", "reports", "evidence", "ndas", "reviews", "contacts", "reminders", "custody", "ledger")
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def context(vendor: Vendor, user: Actor, *, on: date, now: datetime, tab: str, p
     parts = {
         "overview": _overview,
         "reports": _reports,
+        "evidence": _evidence,
         "ndas": _ndas,
         "reviews": _reviews,
         "contacts": _contacts,
@@ -76,6 +78,7 @@ def _tabs(vendor: Vendor, current: str) -> list[Segment]:
     counts = {
         "overview": (_("Overview"), None),
         "reports": (_("Reports"), vendor.reports.count()),
+        "evidence": (_("Other evidence"), vendor.evidence.on_file().count()),
         "ndas": (_("NDA"), vendor.ndas.count()),
         "reviews": (_("Reviews"), vendor.reviews.count()),
         "contacts": (_("Contacts"), vendor.contacts.count()),
@@ -109,6 +112,12 @@ def _reports(visit: Visit) -> dict[str, Any]:
         "requests": ReportRequest.objects.filter(vendor=visit.vendor).select_related("contact__user", "requested_by"),
         "statements": reports_queries.statements_about(visit.vendor),
     }
+
+
+def _evidence(visit: Visit) -> dict[str, Any]:
+    papers = list(reports_queries.evidence_of(visit.vendor.pk))
+    openable = reviews_access.openable_evidence(visit.user, visit.vendor, papers, visit.on)
+    return {"papers": [(paper, paper.pk in openable, paper.holds_on(visit.on)) for paper in papers]}
 
 
 def _ndas(visit: Visit) -> dict[str, Any]:

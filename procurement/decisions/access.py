@@ -3,7 +3,6 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from procurement.accounts.models import User
 from procurement.decisions.models import Condition, Decision, Memo
 from procurement.reviews import access as reviews_access
 from procurement.reviews.models import Review, State
@@ -88,9 +87,7 @@ def can_print(by: Actor) -> bool:
 
 def approvers_for(review: Review) -> list[tuple[int, str]]:
     """Whom the review may be put before: approvers who neither asked for it nor worked on it."""
-    people = User.objects.filter(is_approver=True, is_active=True).exclude(
-        pk__in=[review.requested_by_id, review.engagement.owner_id, review.reviewer_id or 0]
-    )
+    people = reviews_access.approvers_for(review)
     return [(person.pk, f"{person.name}, {person.title}" if person.title else person.name) for person in people]
 
 

@@ -49,6 +49,13 @@ class Decision(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     valid_because = models.CharField(max_length=200, blank=True)
     revoked_on = models.DateField(null=True, blank=True)
+    # What the approval rests on beside report and NDA: it ends, or is suspended, with each of them.
+    exempted = models.JSONField(
+        default=list, blank=True, help_text=_("Requirements passed by a waiver or a risk acceptance.")
+    )
+    evidence_kinds = models.JSONField(
+        default=list, blank=True, help_text=_("Kinds of paper that requirements were met by.")
+    )
 
     class Meta:
         ordering = ["-pk"]

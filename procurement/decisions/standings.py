@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from procurement.decisions.models import Decision, Outcome
+from procurement.decisions.supports import RestsOn, rests_on_currency, supports_of
 from procurement.decisions.validity import ApprovalFacts, ConditionFacts, Standing, standing
 from procurement.policy import queries as policy_queries
 from procurement.policy.cases import NdaFacts
@@ -14,6 +15,7 @@ from vendors.calendar.clock import local_day
 from vendors.reports.currency import Currency, CurrencyRules, currency_of
 from vendors.reports.models.reports import Report, ReportState
 from vendors.reports.systems import statements_of
+from vendors.reports.terms import EvidenceKind
 
 APPROVALS = (Outcome.APPROVED, Outcome.APPROVED_WITH_CONDITIONS)
 
@@ -27,7 +29,7 @@ class Approval:
 
 
 def approvals_of(vendor_ids: Iterable[int], *, on: date) -> dict[int, list[Approval]]:
-    """Every approval of these vendors by vendor id, the newest first. Six queries, however many there are."""
+    """Every approval of these vendors by vendor id, the newest first. Nine queries, however many there are."""
     return approvals_among(decided_of(vendor_ids), on=on, rules=policy_queries.current_policy().currency_rules())
 
 
@@ -37,7 +39,14 @@ def decided_of(vendor_ids: Iterable[int]) -> list[Decision]:
         Decision.objects.filter(review__vendor__in=list(vendor_ids))
         .exclude(outcome="")
         .select_related("review__engagement__owner", "review__vendor", "review__report", "memo")
-        .prefetch_related("conditions", "review__report__successor_statements", "review__vendor__ndas")
+        .prefetch_related(
+            "conditions",
+            "review__report__successor_statements",
+            "review__vendor__ndas",
+            "review__vendor__evidence",
+            "review__waivers",
+            "review__risk_acceptances",
+        )
         .defer("frozen", "memo__content")
         .order_by("-decided_at")
     )
@@ -66,16 +75,19 @@ def _facts(decision: Decision, newer: Decision | None, on: date, rules: Currency
     assert decision.decided_at is not None
     assert decision.valid_until is not None
     review = decision.review
+    held = RestsOn(tuple(decision.exempted), tuple(EvidenceKind(kind) for kind in decision.evidence_kinds))
+    by_currency = rests_on_currency(review, held)
     return ApprovalFacts(
         decided_on=local_day(decision.decided_at),
         valid_until=decision.valid_until,
-        relies_on_report=review.report is not None,
-        currency=_currency(review.report, on, rules) if review.report else None,
-        needs_nda=review.report is not None,
+        relies_on_report=by_currency,
+        currency=_currency(review.report, on, rules) if review.report and by_currency else None,
+        needs_nda=review.report is not None or review.engagement.is_above_public,
         nda=_nda(decision, on),
         conditions=tuple(
             ConditionFacts(text=row.text, due_on=row.due_on, met_on=row.met_on) for row in decision.conditions.all()
         ),
+        supports=supports_of(review, held, on),
         superseded_on=local_day(newer.decided_at) if newer and newer.decided_at else None,
         superseded_by=newer.memo.number if newer else "",
         revoked_on=decision.revoked_on,

@@ -20,7 +20,7 @@ from procurement.decisions.forms import (
     TakeBackForm,
     drafts_of,
 )
-from procurement.decisions.memo_pdf import TONES, verdict
+from procurement.decisions.memo_pdf import tone_of, verdict
 from procurement.decisions.models import Condition, Decision, Memo, Outcome
 from procurement.reviews import access as reviews_access
 from procurement.reviews.models import Review
@@ -154,7 +154,7 @@ def memo(request: HttpRequest, number: str) -> HttpResponse:
         "memo": found,
         "content": found.content,
         "verdict": verdict(outcome, len(found.content["conditions"])),
-        "tone": TONES[Outcome(outcome)],
+        "tone": tone_of(found.content),
         "may_print": access.can_print(actor(request)),
     }
     return render(request, "procurement/decisions/memo_page.html", context)

@@ -19,7 +19,7 @@ def publish_the_starter(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0002_first_policy'),
+        ('procurement', '0003_exemptions'),
         ('vendors', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

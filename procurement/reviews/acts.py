@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from procurement.policy.evaluation import THE_REPORT
 from procurement.policy.terms import DataClass
 from procurement.reviews import access
 from procurement.reviews.models import Review
@@ -50,8 +51,10 @@ def acts_of(review: Review, user: Actor) -> list[Act]:
 
 
 def can_begin_now(review: Review) -> bool:
-    """Whether there is something to begin with: an accepted report of the vendor, or public data only."""
+    """Whether there is something to begin with: an accepted report of the vendor, public data only, or a waiver."""
     if set(review.engagement.data_classes) <= {DataClass.PUBLIC.value}:
+        return True
+    if review.waivers.granted().filter(requirement=THE_REPORT).exists():
         return True
     return Report.objects.filter(vendor=review.vendor_id, state=ReportState.ACCEPTED).exists()
 

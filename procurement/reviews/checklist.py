@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from procurement.policy.evaluation import RequirementCheck
+from procurement.policy.evaluation import THE_REPORT, RequirementCheck
 from procurement.policy.queries import in_words
 from procurement.policy.terms import Action, Result
 from procurement.questionnaires.models import Assessment
@@ -17,14 +17,13 @@ from vendors.people.actors import Actor
 from vendors.reports.models import Report
 from vendors.templatetags.meanings import meaning_of
 
-# Asked for once, by the row of the report itself; the rows that wait for the report only say so.
-THE_REPORT = "soc2_type2_current"
 # What the reviewer settles at the desk; everything else that is not met needs the vendor or another person.
 AT_THE_DESK = {
     Action.RECORD_NDA,
     Action.RECORD_FACTS,
     Action.ACCEPT_REPORT,
     Action.SETTLE_SCOPE,
+    Action.ADD_EVIDENCE,
     Action.DECIDE_EXCEPTIONS,
     Action.ASSIGN_CUECS,
 }
@@ -75,6 +74,7 @@ def rows_of(
 def _row(
     check: RequirementCheck, report: Report | None, link: Callable[[], tuple[str, str]] | None, review: Review
 ) -> CheckRow:
+    # The report is asked for once, by its own row; the rows that wait for it only say so.
     waits_for_report = check.action is Action.REQUEST_REPORT and report is None and check.key != THE_REPORT
     look = meaning_of(_meaning(check, waits_for_report))
     action, url = link() if link and not waits_for_report else ("", "")
@@ -136,6 +136,7 @@ def _links(review: Review, report: Report | None, user: Actor) -> dict[Action, C
             _("Ask for the date"),
             reverse("reports:new-request", args=vendor) + here,
         )
+        links[Action.ADD_EVIDENCE] = lambda: (_("Add evidence"), reverse("reports:record-evidence", args=vendor) + here)
         links[Action.DECIDE_EXCEPTIONS] = lambda: (_("Decide"), reverse("reviews:exceptions", args=[review.pk]))
         links[Action.ASSIGN_CUECS] = lambda: (_("Assign"), reverse("reviews:controls", args=[review.pk]))
         if report is not None:

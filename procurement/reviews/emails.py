@@ -9,6 +9,7 @@ from django.conf import settings
 
 from procurement.accounts.models import User
 from procurement.reviews.access import closers_for, reviewers_for
+from procurement.reviews.exempting import AnyExemption
 from procurement.reviews.models import Remediation, Review
 from vendors.correspondence import services as correspondence
 from vendors.people.actors import Actor
@@ -29,6 +30,11 @@ def about_submission(review: Review) -> str:
 
 def about_remediation(remediation: Remediation) -> str:
     return f"remediation:{remediation.pk}"
+
+
+def about_exemption(exemption: AnyExemption) -> str:
+    """What mails about a proposal are filed under: "waiver:12", "riskacceptance:3"."""
+    return f"{exemption._meta.model_name}:{exemption.pk}"
 
 
 def review_waits(review: Review, *, by: Actor, now: datetime) -> None:
@@ -85,6 +91,28 @@ def remediation_closed(remediation: Remediation, *, by: Actor, now: datetime) ->
     _send("remediation_closed", [review.reviewer], review, by=by, now=now, remediation=remediation)
 
 
+def exemption_asked(exemption: AnyExemption, *, by: Actor, now: datetime) -> None:
+    """To the approver who is asked to grant a waiver or accept a risk."""
+    about = about_exemption(exemption)
+    _send("exemption_asked", [exemption.asked], exemption.review, by=by, now=now, about=about, exemption=exemption)
+
+
+def exemption_answered(exemption: AnyExemption, *, by: Actor, now: datetime) -> None:
+    """To whoever proposed it and the assigned reviewer: granted or refused, in which words."""
+    review = exemption.review
+    people = [exemption.proposed_by, review.reviewer]
+    _send("exemption_answered", people, review, by=by, now=now, exemption=exemption)
+
+
+def exemption_revoked(exemption: AnyExemption, *, by: Actor, now: datetime) -> None:
+    """To the reviewer and whoever granted it; once data may be sent on its strength, to the business owner too."""
+    review = exemption.review
+    people = [review.reviewer, exemption.granted_by]
+    if review.is_decided:
+        people += [review.engagement.owner, review.requested_by]
+    _send("exemption_revoked", people, review, by=by, now=now, exemption=exemption)
+
+
 def withdrawn(review: Review, *, waited_for_approval: bool, by: Actor, now: datetime) -> None:
     """To everybody in it: whoever asked, the business owner, the reviewer, and the approver it waited for."""
     people = [review.requested_by, review.engagement.owner, review.reviewer]
@@ -106,12 +134,19 @@ def call_back_remediation(remediation: Remediation, *, by: Actor, now: datetime)
     correspondence.cancel(about=about_remediation(remediation), by=by, now=now)
 
 
+def call_back_exemption(exemption: AnyExemption, *, by: Actor, now: datetime) -> None:
+    correspondence.cancel(about=about_exemption(exemption), by=by, now=now)
+
+
 def call_back_all(review: Review, *, by: Actor, now: datetime) -> None:
     """The review has ended: nothing about it is waited for."""
     correspondence.cancel(about=about_review(review), by=by, now=now)
     call_back_submission(review, by=by, now=now)
     for remediation in review.remediations.all():
         call_back_remediation(remediation, by=by, now=now)
+    asked: list[AnyExemption] = [*review.waivers.waiting(), *review.risk_acceptances.waiting()]
+    for exemption in asked:
+        call_back_exemption(exemption, by=by, now=now)
 
 
 def _send(

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from procurement.policy.evaluation import Readiness, readiness
+from procurement.policy.evaluation import Readiness, RequirementCheck, readiness
 from procurement.questionnaires.models import Assessment
 from procurement.reviews import access
 from procurement.reviews.acts import Act, acts_of
 from procurement.reviews.checklist import CheckRow, facts_url, questionnaire_row, rows_of
+from procurement.reviews.exempting import AnyExemption, Proposable, proposable
 from procurement.reviews.forms.judging import ControlsForm, ExceptionsForm
 from procurement.reviews.models import CuecStatus, ExceptionJudgement, Remediation, Review
 from procurement.reviews.queries import (
@@ -59,6 +60,17 @@ class RemediationRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExemptionRow:
+    """A waiver or risk acceptance and what this person may do about it. `holds`: granted, and its end not passed."""
+
+    exemption: AnyExemption
+    noun: str
+    holds: bool
+    may_answer: bool
+    may_revoke: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportRow:
     """A report on the vendor's file as this review sees it."""
 
@@ -92,6 +104,9 @@ class ReviewPage:
     controls_form: ControlsForm | None = None
     remediations: list[RemediationRow] = field(default_factory=list)
     questionnaire: Assessment | None = None
+    results: tuple[RequirementCheck, ...] = ()
+    exemptions: list[ExemptionRow] = field(default_factory=list)
+    proposable: Proposable = field(default_factory=Proposable)
 
     @property
     def open_exceptions(self) -> int:
@@ -141,6 +156,9 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         controls_form=ControlsForm(review=review, cuecs=cuecs) if may_judge and cuecs else None,
         remediations=_remediations(review, user),
         questionnaire=questionnaire,
+        results=checks,
+        exemptions=_exemptions(review, user, on),
+        proposable=proposable(review, policy_of(review), checks) if access.can_propose(user, review) else Proposable(),
     )
 
 
@@ -180,6 +198,26 @@ def _remediations(review: Review, user: Actor) -> list[RemediationRow]:
                 remediation=remediation,
                 may_plan=access.can_plan(user, remediation),
                 may_close=access.can_close(user, remediation),
+            )
+        )
+    return found
+
+
+def _exemptions(review: Review, user: Actor, on: date) -> list[ExemptionRow]:
+    people = ("asked", "proposed_by", "granted_by", "refused_by", "revoked_by", "report")
+    waivers, acceptances = review.waivers.select_related(*people), review.risk_acceptances.select_related(*people)
+    rows: list[tuple[str, AnyExemption]] = [("waiver", row) for row in waivers]
+    rows += [("risk", row) for row in acceptances]
+    found = []
+    for noun, exemption in rows:
+        exemption.review = review
+        found.append(
+            ExemptionRow(
+                exemption=exemption,
+                noun=noun,
+                holds=exemption.is_granted and on <= exemption.until,
+                may_answer=access.can_answer(user, exemption),
+                may_revoke=access.can_revoke(user, exemption),
             )
         )
     return found

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from procurement.accounts.models import User
 from procurement.policy import queries as policy_queries
-from procurement.policy.cases import Case, NdaFacts, Register, RemediationFacts, SubserviceFacts
+from procurement.policy.cases import Case, Evidence, Exemption, NdaFacts, Register, RemediationFacts, SubserviceFacts
 from procurement.policy.evaluation import Policy, RequirementCheck, blocking, evaluate
 from procurement.policy.terms import Criticality, DataClass, ScopeFit, Vertical
 from procurement.questionnaires import queries as questionnaires_queries
@@ -23,7 +23,7 @@ from vendors.reports.currency import Currency, currency_of
 from vendors.reports.models import Report
 from vendors.reports.models.reports import ReportState
 from vendors.reports.systems import statements_of
-from vendors.reports.terms import ReportKind, ReportType, SubserviceMethod
+from vendors.reports.terms import EvidenceKind, ReportKind, ReportType, SubserviceMethod
 
 
 def policy_of(review: Review) -> Policy:
@@ -90,6 +90,9 @@ def case_for(review: Review, on: date) -> Case:
         cuecs=_cuecs(review, report) if report else Register(),
         subservice=tuple(_subservice(report)) if report else (),
         remediations=tuple(_remediations(review)),
+        evidence=tuple(_evidence(review)),
+        waivers=tuple(_waivers(review, on)),
+        risk_acceptance=_risk_acceptance(review, on),
     )
 
 
@@ -147,6 +150,37 @@ def _register(rows: Sequence[object], still_open: Iterable[tuple[str, int | None
 
 def _subservice(report: Report) -> list[SubserviceFacts]:
     return [SubserviceFacts(row.name, SubserviceMethod(row.method)) for row in report.subservice_organizations.all()]
+
+
+def _evidence(review: Review) -> list[Evidence]:
+    """The papers on the vendor's file that nobody has withdrawn."""
+    return [
+        Evidence(kind=EvidenceKind(row.kind), dated_on=row.dated_on, until=row.until)
+        for row in review.vendor.evidence.on_file()
+    ]
+
+
+def _waivers(review: Review, on: date) -> list[Exemption]:
+    """Those that hold; an interim one only while the review goes by the Type I report it names."""
+    return [
+        Exemption(
+            key=waiver.requirement,
+            approver=waiver.granted_by.name,
+            until=waiver.until,
+            reason=waiver.reason,
+            launched_on=waiver.launched_on,
+        )
+        for waiver in review.waivers.holding(on).select_related("granted_by")
+        if waiver.granted_by and waiver.report_id in {None, review.report_id}
+    ]
+
+
+def _risk_acceptance(review: Review, on: date) -> Exemption | None:
+    """That of the report the review goes by, when it holds."""
+    accepted = review.risk_acceptances.holding(on).filter(report=review.report_id).select_related("granted_by").last()
+    if accepted is None or accepted.granted_by is None:
+        return None
+    return Exemption(key="opinion", approver=accepted.granted_by.name, until=accepted.until, reason=accepted.reason)
 
 
 def _remediations(review: Review) -> list[RemediationFacts]:

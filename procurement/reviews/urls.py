@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from procurement.reviews.views import asking, judging, moves, questionnaires, remediations, reports
+from procurement.reviews.views import (
+    asking,
+    evidence,
+    exemptions,
+    judging,
+    moves,
+    questionnaires,
+    remediations,
+    reports,
+)
 
 app_name = "reviews"
 
@@ -52,6 +61,14 @@ urlpatterns = [
         questionnaires.file,
         name="answers_file",
     ),
+    path("reviews/<int:pk>/waivers/new/", exemptions.propose_waiver, name="propose_waiver"),
+    path("reviews/<int:pk>/waivers/interim/", exemptions.propose_interim, name="propose_interim"),
+    path("reviews/<int:pk>/waivers/<int:waiver_pk>/answer/", exemptions.answer, name="answer_waiver"),
+    path("reviews/<int:pk>/waivers/<int:waiver_pk>/revoke/", exemptions.revoke, name="revoke_waiver"),
+    path("reviews/<int:pk>/risks/new/", exemptions.propose_risk_acceptance, name="propose_risk"),
+    path("reviews/<int:pk>/risks/<int:risk_pk>/answer/", exemptions.answer, name="answer_risk"),
+    path("reviews/<int:pk>/risks/<int:risk_pk>/revoke/", exemptions.revoke, name="revoke_risk"),
+    path("evidence/<int:pk>/file/", evidence.file, name="evidence_file"),
     path("reviews/<int:pk>/remediations/<int:remediation_pk>/plan/", remediations.plan, name="plan_remediation"),
     path("reviews/<int:pk>/remediations/<int:remediation_pk>/close/", remediations.close, name="close_remediation"),
 ]

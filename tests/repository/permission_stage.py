@@ -12,9 +12,10 @@ from procurement.demo.seeding import OSIERPAY, QUILLHAVEN
 from procurement.demo.story import Story
 from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.models import Answer, Question
-from procurement.reviews.models import Remediation, Review
+from procurement.reviews.models import Remediation, Review, RiskAcceptance, Waiver
 from tests.factories.contacts import make_contact, signed_in, speaking
 from tests.factories.directory import make_vendor
+from tests.factories.evidence import recorded_evidence
 from tests.factories.reports import bridge_letter
 from tests.factories.stories import FIRST_DAY, approved, awaiting_approval, cast_of
 from tests.factories.vault import upload
@@ -68,12 +69,23 @@ def set_the_stage() -> Stage:
     remediation = Remediation.objects.create(
         review=waiting, report=report, reason="Told for the table.", opened_at=clock.now(), asked=cast.second_reviewer
     )
+    proposal = {
+        "review": waiting,
+        "reason": "Told for the table.",
+        "until": FIRST_DAY,
+        "asked": cast.approver,
+        "proposed_by": cast.reviewer,
+        "proposed_at": clock.now(),
+    }
+    waiver = Waiver.objects.create(requirement="scope_fit", title="Scope fit", **proposal)
+    risk = RiskAcceptance.objects.create(report=report, **proposal)
     mail = OutgoingEmail.objects.order_by("pk").first()
     assert mail is not None
     OutgoingEmail.objects.filter(pk=mail.pk).update(state=State.FAILED)
     exception = report.exceptions.get()
     statement = bridge_letter(report, by=cast.reviewer)
     assert report.auditor is not None
+    evidence = recorded_evidence(waiting.vendor, by=cast.reviewer)
     pk = {
         "vendor": waiting.vendor_id,
         "review": waiting.pk,
@@ -84,10 +96,13 @@ def set_the_stage() -> Stage:
         "auditor": report.auditor.pk,
         "contact": contact.pk,
         "mail": mail.pk,
+        "evidence": evidence.pk,
         "exception": exception.pk,
         "remediation": remediation.pk,
         "assessment": answer.assessment_id,
         "answer": answer.pk,
+        "waiver": waiver.pk,
+        "risk": risk.pk,
         "condition": Condition.objects.get().pk,
         "memo": memo.number,
         "person": cast.auditor.pk,

@@ -64,6 +64,8 @@ auditors/<int:pk>/                                          302 404 200 404 200 
 soc2/                                                       302 200 200 200 200 200 404 404
 soc2/list.csv                                               302 200 200 200 200 200 404 404
 pricing/soc2/                                               302 200 200 200 200 200 404 404
+vendors/<int:vendor_pk>/evidence/new/                       302 404 200 404 404 404 404 404
+vendors/<int:vendor_pk>/evidence/<int:pk>/withdraw/         302 404 200 404 404 404 404 404
 reports/<int:pk>/file/                                      302 404 200 200 403 404 404 404
 reports/<int:pk>/pages/<int:number>.png                     302 404 200 200 403 404 404 404
 portal/requests/<int:pk>/                                   302 404 404 404 404 404 200 404
@@ -80,6 +82,9 @@ portal/questionnaires/<int:pk>/answers/<int:answer_pk>/     302 404 404 404 404 
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/attach/ 302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/remove/ 302 404 404 404 404 404 405 405
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/file/   302 404 404 404 404 404 200 404
+policy/                                                     302 403 200 200 200 200 404 404
+policy/new/                                                 302 403 403 403 403 200 404 404
+policy/<int:version>/                                       302 404 200 200 200 200 404 404
 reviews/new/                                                302 200 200 403 403 403 404 404
 reviews/new/tier/                                           302 405 405 405 405 405 404 404
 reviews/<int:pk>/again/                                     302 409 409 403 403 404 404 404
@@ -101,6 +106,14 @@ reviews/<int:pk>/questionnaires/<int:assessment_pk>/complete/ 302 405 405 405 40
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/accept/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/send-back/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/file/ 302 404 200 200 403 404 404 404
+reviews/<int:pk>/waivers/new/                               302 403 409 403 403 404 404 404
+reviews/<int:pk>/waivers/interim/                           302 403 409 403 403 404 404 404
+reviews/<int:pk>/waivers/<int:waiver_pk>/answer/            302 403 403 409 403 404 404 404
+reviews/<int:pk>/waivers/<int:waiver_pk>/revoke/            302 403 200 403 403 404 404 404
+reviews/<int:pk>/risks/new/                                 302 403 409 403 403 404 404 404
+reviews/<int:pk>/risks/<int:risk_pk>/answer/                302 403 403 409 403 404 404 404
+reviews/<int:pk>/risks/<int:risk_pk>/revoke/                302 403 200 403 403 404 404 404
+evidence/<int:pk>/file/                                     302 404 200 200 403 404 404 404
 reviews/<int:pk>/remediations/<int:remediation_pk>/plan/    302 403 409 403 403 404 404 404
 reviews/<int:pk>/remediations/<int:remediation_pk>/close/   302 403 403 409 403 404 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/facts/      302 404 200 200 200 404 404 404
@@ -146,6 +159,7 @@ OBJECTS = {
     "statements/<int:pk>": "statement",
     "auditors/<int:pk>": "auditor",
     "reports/<int:pk>": "report",
+    "evidence/<int:pk>": "evidence",
     "reviews/<int:pk>": "review",
     "conditions/<int:pk>": "condition",
     "vendors/<int:vendor_pk>": "vendor",
@@ -156,6 +170,8 @@ OBJECTS = {
     "portal/questionnaires/<int:pk>": "assessment",
     "questionnaires/<int:assessment_pk>": "assessment",
     "answers/<int:answer_pk>": "answer",
+    "waivers/<int:waiver_pk>": "waiver",
+    "risks/<int:risk_pk>": "risk",
     "memos/<str:number>": "memo",
 }
 OTHERS = {"<int:version>": "1", "<int:number>": "1", "<str:token>": "nonsense", "<str:series>": "approval"}

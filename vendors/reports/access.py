@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from vendors.directory.models import Vendor
 from vendors.ndas.access import check_nda_in_force
 from vendors.people.actors import Actor, Kind, NotAllowed, Refused, Role, passes
-from vendors.reports.models import AuditorFirm, Grant, Report, ReportRequest, SuccessorStatement
+from vendors.reports.models import AuditorFirm, Evidence, Grant, Report, ReportRequest, SuccessorStatement
 from vendors.reports.models.reports import ReportState
 
 READERS = {Role.REVIEWER, Role.AUDITOR}
@@ -203,6 +203,36 @@ def check_can_grant(by: Actor) -> None:
 
 def can_grant(by: Actor) -> bool:
     return passes(check_can_grant, by)
+
+
+def evidence_kept_by(user: Actor, vendor_pk: int, pk: int) -> Evidence:
+    """The paper of this vendor, for reviewers, who record and withdraw. Raises Http404 otherwise.
+
+    Who opens it hangs on reviews, so `procurement.reviews` asks that.
+    """
+    evidence = Evidence.objects.select_related("vendor", "file").filter(pk=pk, vendor=vendor_pk).first()
+    if evidence is None or Role.REVIEWER not in user.roles:
+        raise Http404
+    return evidence
+
+
+def check_can_keep_evidence(by: Actor) -> None:
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer records and withdraws evidence."))
+
+
+def can_keep_evidence(by: Actor) -> bool:
+    return passes(check_can_keep_evidence, by)
+
+
+def check_can_withdraw_evidence(by: Actor, evidence: Evidence) -> None:
+    check_can_keep_evidence(by)
+    if evidence.withdrawn_at is not None:
+        raise Refused(_("This paper is withdrawn already."))
+
+
+def can_withdraw_evidence(by: Actor, evidence: Evidence) -> bool:
+    return passes(check_can_withdraw_evidence, by, evidence)
 
 
 def _check_is_open(request: ReportRequest) -> None:

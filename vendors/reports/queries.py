@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from vendors.calendar.days import plus_months
 from vendors.directory.models import Vendor
 from vendors.people.actors import Actor
-from vendors.reports.models import AuditorFirm, Grant, Report, ReportRequest, SuccessorStatement
+from vendors.reports.models import AuditorFirm, Evidence, Grant, Report, ReportRequest, SuccessorStatement
 from vendors.reports.models.reports import ReportQuerySet, ReportState
 from vendors.reports.terms import Category, Opinion, ReportFacts, ReportKind, ReportType
 
@@ -70,6 +70,15 @@ def statements_about(vendor: Vendor) -> QuerySet[SuccessorStatement]:
 def purpose_of_grant(user: Actor, report: Report) -> str:
     """Why this person may open the report, as the vendor reads it in the custody log. Ask `check_can_open` first."""
     return Grant.objects.get(report=report, user=user.pk).purpose
+
+
+def evidence_of(vendor_id: int) -> QuerySet[Evidence]:
+    """Every paper on the vendor's file, by kind and newest first; those withdrawn come last."""
+    return (
+        Evidence.objects.filter(vendor=vendor_id)
+        .select_related("file", "recorded_by", "withdrawn_by")
+        .order_by(F("withdrawn_at").asc(nulls_first=True), "kind", "-dated_on", "-pk")
+    )
 
 
 def known_firms() -> list[str]:

@@ -4,6 +4,23 @@ Four-eyes rules ask the person, never the role: nobody takes, closes or decides 
 Each `check_can_…` raises NotAllowed when this person may not, Refused when nobody may now.
 """
 
+from procurement.reviews.access.evidence import (
+    can_open_evidence,
+    check_can_open_evidence,
+    evidence_for,
+    openable_evidence,
+)
+from procurement.reviews.access.exemptions import (
+    approvers_for,
+    can_answer,
+    can_propose,
+    can_revoke,
+    check_can_answer,
+    check_can_propose,
+    check_can_revoke,
+    risk_acceptance_for,
+    waiver_for,
+)
 from procurement.reviews.access.moves import (
     asked_for,
     can_ask_again,
@@ -50,8 +67,10 @@ from procurement.reviews.access.remediations import (
 )
 
 __all__ = [
+    "approvers_for",
     "asked_for",
     "can_accept_report",
+    "can_answer",
     "can_ask_again",
     "can_begin",
     "can_close",
@@ -59,13 +78,17 @@ __all__ = [
     "can_judge",
     "can_open_answers_file",
     "can_open_bytes",
+    "can_open_evidence",
     "can_plan",
+    "can_propose",
     "can_return_to_collecting",
+    "can_revoke",
     "can_submit",
     "can_take",
     "can_use_report",
     "can_withdraw",
     "check_can_accept_report",
+    "check_can_answer",
     "check_can_ask_again",
     "check_can_begin",
     "check_can_close",
@@ -73,17 +96,24 @@ __all__ = [
     "check_can_judge",
     "check_can_open_answers_file",
     "check_can_open_bytes",
+    "check_can_open_evidence",
     "check_can_plan",
+    "check_can_propose",
     "check_can_return_to_collecting",
+    "check_can_revoke",
     "check_can_submit",
     "check_can_take",
     "check_can_use_report",
     "check_can_withdraw",
     "check_is_assigned",
     "closers_for",
+    "evidence_for",
+    "openable_evidence",
     "reads_only_status",
     "remediation_for",
     "review_for",
     "reviewers_for",
     "reviews_visible_to",
+    "risk_acceptance_for",
+    "waiver_for",
 ]

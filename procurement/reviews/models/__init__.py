@@ -1,6 +1,7 @@
 """Reviews and what is judged in them."""
 
 from procurement.reviews.models.checks import RequirementCheck
+from procurement.reviews.models.exemptions import RiskAcceptance, Waiver
 from procurement.reviews.models.judgements import CuecStatus, ExceptionJudgement
 from procurement.reviews.models.remediations import Remediation
 from procurement.reviews.models.review import UNDECIDED, Review, ReviewQuerySet, ScopeFit, State
@@ -13,6 +14,8 @@ __all__ = [
     "RequirementCheck",
     "Review",
     "ReviewQuerySet",
+    "RiskAcceptance",
     "ScopeFit",
     "State",
+    "Waiver",
 ]

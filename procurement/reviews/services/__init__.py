@@ -4,6 +4,14 @@ from procurement.reviews.access import check_can_submit
 from procurement.reviews.judgements import ControlStatus, Judgement
 from procurement.reviews.services.asking import ask_again, ask_for_review
 from procurement.reviews.services.collecting import begin_review, return_to_collecting, withdraw
+from procurement.reviews.services.exemptions import (
+    grant_exemption,
+    propose_interim_waiver,
+    propose_risk_acceptance,
+    propose_waiver,
+    refuse_exemption,
+    revoke_exemption,
+)
 from procurement.reviews.services.judging import judge_exceptions, record_scope_fit, set_cuec_statuses
 from procurement.reviews.services.moving import move
 from procurement.reviews.services.questionnaires import (
@@ -35,16 +43,22 @@ __all__ = [
     "close_remediation",
     "complete_questionnaire",
     "end_questionnaire",
+    "grant_exemption",
     "hand_over",
     "judge_exceptions",
     "keep_requirement_checks",
     "move",
     "open_report_bytes",
     "plan_remediation",
+    "propose_interim_waiver",
+    "propose_risk_acceptance",
+    "propose_waiver",
     "put_before",
     "record_scope_fit",
+    "refuse_exemption",
     "return_questionnaire",
     "return_to_collecting",
+    "revoke_exemption",
     "send_back_answer",
     "send_questionnaire",
     "set_cuec_statuses",

@@ -7,19 +7,23 @@ from procurement.operations.models import Heartbeat
 from procurement.policy.models import PolicyVersion
 from procurement.renewals.models import ReminderDue
 from procurement.reviews.models import (
+    Comment,
     CuecStatus,
     ExceptionJudgement,
+    Finding,
     Remediation,
     RequirementCheck,
     Review,
 )
 
 __all__ = [
+    "Comment",
     "Condition",
     "CuecStatus",
     "Decision",
     "Engagement",
     "ExceptionJudgement",
+    "Finding",
     "Heartbeat",
     "Memo",
     "NumberSeries",

@@ -13,6 +13,7 @@ from procurement.dashboard.timeline import Timeline, timeline_of
 from procurement.decisions.standings import approvals_of
 from procurement.policy import queries as policy_queries
 from procurement.renewals import queries as renewals_queries
+from procurement.reviews.access import findings_visible_to
 from procurement.reviews.models import Review
 from procurement.reviews.queries import statements_of
 from vendors.contacts import access as contacts_access
@@ -94,6 +95,11 @@ def _overview(visit: Visit) -> dict[str, Any]:
         **_reports(visit),
         "nda": ndas_queries.nda_in_force(visit.vendor.pk, visit.on),
         "approvals": approvals_of([visit.vendor.pk], on=visit.on)[visit.vendor.pk],
+        "findings": findings_visible_to(visit.user)
+        .open()
+        .filter(review__vendor=visit.vendor)
+        .select_related("owner", "review")
+        .order_by("due_on"),
         "timeline": _timeline(visit.vendor, visit.on),
         "next": _next(report, visit.on) if report else None,
         "entries": ledger_queries.entries_about(visit.vendor.pk)[:6],

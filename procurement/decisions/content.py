@@ -12,6 +12,7 @@ from django.utils import timezone
 from procurement.decisions.canonical import Content
 from procurement.decisions.models import Decision, Memo
 from procurement.policy.evaluation import RequirementCheck
+from procurement.reviews import queries as reviews_queries
 from procurement.reviews.models import Review
 from vendors.ndas.models import Nda
 from vendors.reports.models import Report
@@ -60,6 +61,7 @@ def content_as_submitted(
         "cuecs": _cuecs(review),
         "subservice_organizations": _subservice(report) if report else [],
         "remediations": _remediations(review),
+        "findings": _findings(review),
         "nda": _nda(nda) if nda else None,
         "evidence": _evidence(report, nda),
     }
@@ -221,6 +223,25 @@ def _remediations(review: Review) -> list[Content]:
             "closing_note": remediation.closing_note,
         }
         for remediation in review.remediations.select_related("closed_by")
+    ]
+
+
+def _findings(review: Review) -> list[Content]:
+    return [
+        {
+            "label": finding.label,
+            "review": finding.review.number,
+            "title": finding.title,
+            "severity": str(finding.get_severity_display()),
+            "weighs_against": finding.weighs_against,
+            "owner": finding.owner.label,
+            "due_on": finding.due_on.isoformat(),
+            "state": finding.state,
+            "ended_at": _time(finding.ended_at),
+            "ended_by": finding.ended_by,
+            "ended_because": finding.ended_because,
+        }
+        for finding in reviews_queries.findings_for(review)
     ]
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from procurement.policy import labels
+from procurement.policy.terms import DataClass
 from vendors.directory.models import Vendor
 
 
@@ -37,6 +38,11 @@ class Engagement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.vendor}: {self.title}"
+
+    @property
+    def is_public_only(self) -> bool:
+        """Whether the vendor sees nothing but public data, for which no report is asked."""
+        return set(self.data_classes) <= {DataClass.PUBLIC.value}
 
     def data_class_names(self) -> list[str]:
         names = dict(labels.DATA_CLASSES)

@@ -9,7 +9,7 @@ from procurement.accounts.models import User
 from procurement.decisions.models import Condition, Decision, Memo
 from procurement.decisions.services import make_pdf
 from procurement.demo.seeding import OSIERPAY, QUILLHAVEN
-from procurement.reviews.models import Remediation
+from procurement.reviews.models import Comment, Finding, Remediation
 from tests.factories.contacts import make_contact, signed_in, speaking
 from tests.factories.directory import make_vendor
 from tests.factories.stories import FIRST_DAY, approved, awaiting_approval, cast_of
@@ -62,6 +62,19 @@ def set_the_stage() -> Stage:
     remediation = Remediation.objects.create(
         review=waiting, report=report, reason="Told for the table.", opened_at=clock.now(), asked=cast.second_reviewer
     )
+    finding = Finding.objects.create(
+        review=decided,
+        number=1,
+        title="Told for the table.",
+        severity="high",
+        owner=cast.second_reviewer,
+        due_on=FIRST_DAY,
+        source="other",
+        opened_at=clock.now(),
+    )
+    comment = Comment.objects.create(
+        review=waiting, author=cast.second_reviewer, written_at=clock.now(), text="Told for the table."
+    )
     mail = OutgoingEmail.objects.order_by("pk").first()
     assert mail is not None
     OutgoingEmail.objects.filter(pk=mail.pk).update(state=State.FAILED)
@@ -76,6 +89,8 @@ def set_the_stage() -> Stage:
         "mail": mail.pk,
         "exception": exception.pk,
         "remediation": remediation.pk,
+        "finding": finding.pk,
+        "comment": comment.pk,
         "condition": Condition.objects.get().pk,
         "memo": memo.number,
         "person": cast.auditor.pk,

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from procurement.policy.terms import DataClass
 from procurement.reviews import access, emails
 from procurement.reviews.adopting import best_of
 from procurement.reviews.models import Review, State
@@ -29,7 +28,7 @@ def begin_review(*, review: Review, by: Actor, now: datetime) -> Review:
     if report is not None:
         adopt(review, report)
         go_on_with(review, by=by, now=now)
-    elif set(review.engagement.data_classes) <= {DataClass.PUBLIC.value}:
+    elif review.engagement.is_public_only:
         move(review=review, to=State.IN_REVIEW, by=by, reason=_("Public data only: no report is asked for."), now=now)
     else:
         raise Refused(_("No accepted report of %(vendor)s is on file. Accept one first.") % {"vendor": review.vendor})

@@ -16,8 +16,10 @@ from procurement.questionnaires.models import (
 )
 from procurement.renewals.models import CalendarFeed, LastScan, ReminderDue, ReminderPlan
 from procurement.reviews.models import (
+    Comment,
     CuecStatus,
     ExceptionJudgement,
+    Finding,
     Remediation,
     RequirementCheck,
     Review,
@@ -30,11 +32,13 @@ __all__ = [
     "AnswerRevision",
     "Assessment",
     "CalendarFeed",
+    "Comment",
     "Condition",
     "CuecStatus",
     "Decision",
     "Engagement",
     "ExceptionJudgement",
+    "Finding",
     "Heartbeat",
     "LastScan",
     "Memo",

@@ -16,7 +16,7 @@ from procurement.reviews import queries as reviews_queries
 from procurement.reviews.access import can_answer, can_close, reviews_visible_to
 from procurement.reviews.exempting import AnyExemption
 from procurement.reviews.lifecycle import BEING_WORKED_ON
-from procurement.reviews.models import Remediation, Review, RiskAcceptance, State, Waiver
+from procurement.reviews.models import Finding, Remediation, Review, RiskAcceptance, State, Waiver
 from vendors.calendar.clock import local_moment
 from vendors.correspondence import queries as mail_queries
 from vendors.ndas import queries as ndas_queries
@@ -54,6 +54,7 @@ def tasks_of(user: User, *, on: date) -> list[Task]:
     """Everything that waits for this person, over all their roles."""
     found = [
         *_conditions(user, on),
+        *_findings(user, on),
         *(_as_reviewer(user, on) if Role.REVIEWER in user.roles else ()),
         *(_as_approver(user) if Role.APPROVER in user.roles else ()),
         *(_exemptions(user) if Role.APPROVER in user.roles else ()),
@@ -86,6 +87,7 @@ def upcoming_for(user: User, *, on: date) -> list[Upcoming]:
         for row in Condition.objects.filter(
             decision__review__in=reviews,
             decision__outcome__in=APPROVALS,
+            decision__revoked_on__isnull=True,
             met_on__isnull=True,
             due_on__range=(on, until),
         ).select_related("decision__review__vendor")[:20]
@@ -93,7 +95,7 @@ def upcoming_for(user: User, *, on: date) -> list[Upcoming]:
     found += [
         Upcoming(row.valid_until or until, _("Approval ends"), str(row.review.vendor), row.review.get_absolute_url())
         for row in Decision.objects.filter(
-            review__in=reviews, outcome__in=APPROVALS, valid_until__range=(on, until)
+            review__in=reviews, outcome__in=APPROVALS, revoked_on__isnull=True, valid_until__range=(on, until)
         ).select_related("review__vendor")[:20]
     ]
     if user.roles & {Role.REVIEWER, Role.AUDITOR}:
@@ -117,6 +119,7 @@ def decided_lately(user: User) -> QuerySet[Decision]:
 
 def _conditions(user: User, on: date) -> Iterator[Task]:
     rows = Condition.objects.filter(owner=user, met_on__isnull=True, decision__outcome__in=APPROVALS)
+    rows = rows.filter(decision__revoked_on__isnull=True)
     for row in rows.select_related("decision__review__vendor"):
         yield Task(
             _("Condition of %(vendor)s") % {"vendor": row.decision.review.vendor},
@@ -125,6 +128,18 @@ def _conditions(user: User, on: date) -> Iterator[Task]:
             reverse("decisions:meet_condition", args=[row.pk]),
             "overdue" if row.due_on < on else "open",
             row.due_on,
+        )
+
+
+def _findings(user: User, on: date) -> Iterator[Task]:
+    for finding in Finding.objects.open().filter(owner=user).select_related("review__vendor"):
+        yield Task(
+            _("Finding %(finding)s of %(vendor)s") % {"finding": finding.label, "vendor": finding.review.vendor},
+            finding.title,
+            _("Open the finding"),
+            finding.get_absolute_url(),
+            "overdue" if finding.due_on < on else "open",
+            finding.due_on,
         )
 
 
@@ -189,7 +204,7 @@ def _reading(review: Review, arrived: Report | None, overdue: ReportRequest | No
             _("%(vendor)s is in your hands") % {"vendor": review.vendor},
             f"{review.number}: {reason}",
             _("Continue"),
-            review.get_absolute_url(),
+            reverse("dashboard:checklist", args=[review.pk]),
             "open",
             review.wanted_by,
         )

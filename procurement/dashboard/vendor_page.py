@@ -14,6 +14,7 @@ from procurement.listing.lists import Segment, page_of
 from procurement.policy import queries as policy_queries
 from procurement.renewals import queries as renewals_queries
 from procurement.reviews import access as reviews_access
+from procurement.reviews.access import findings_visible_to
 from procurement.reviews.models import Review
 from vendors.contacts import access as contacts_access
 from vendors.contacts import queries as contacts_queries
@@ -98,6 +99,11 @@ def _overview(visit: Visit) -> dict[str, Any]:
         "nda": ndas_queries.nda_in_force(visit.vendor.pk, visit.on),
         "approvals": approvals_of([visit.vendor.pk], on=visit.on)[visit.vendor.pk],
         "coverage": coverage_of(visit.vendor, on=visit.on),
+        "findings": findings_visible_to(visit.user)
+        .open()
+        .filter(review__vendor=visit.vendor)
+        .select_related("owner", "review")
+        .order_by("due_on"),
         "entries": ledger_queries.entries_about(visit.vendor.pk)[:6],
         "people": contacts_queries.contacts_of(visit.vendor.pk),
     }

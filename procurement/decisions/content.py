@@ -13,6 +13,7 @@ from procurement.decisions.canonical import Content
 from procurement.decisions.models import Decision, Memo
 from procurement.decisions.questionnaire_content import questionnaire_content, questionnaire_evidence
 from procurement.policy.evaluation import RequirementCheck
+from procurement.reviews import queries as reviews_queries
 from procurement.reviews.exempting import AnyExemption
 from procurement.reviews.models import Review, Waiver
 from vendors.ndas.models import Nda
@@ -74,6 +75,7 @@ def content_as_submitted(
             .select_related("granted_by", "proposed_by", "report")
         ],
         "papers": [_paper(paper) for paper in review.vendor.evidence.holding(on).select_related("file")],
+        "findings": _findings(review),
         "nda": _nda(nda) if nda else None,
         "evidence": [*_evidence(review, nda, on), *questionnaire_evidence(questionnaire)],
     }
@@ -235,6 +237,25 @@ def _remediations(review: Review) -> list[Content]:
             "closing_note": remediation.closing_note,
         }
         for remediation in review.remediations.select_related("closed_by")
+    ]
+
+
+def _findings(review: Review) -> list[Content]:
+    return [
+        {
+            "label": finding.label,
+            "review": finding.review.number,
+            "title": finding.title,
+            "severity": str(finding.get_severity_display()),
+            "weighs_against": finding.weighs_against,
+            "owner": finding.owner.label,
+            "due_on": finding.due_on.isoformat(),
+            "state": finding.state,
+            "ended_at": _time(finding.ended_at),
+            "ended_by": finding.ended_by,
+            "ended_because": finding.ended_because,
+        }
+        for finding in reviews_queries.findings_for(review)
     ]
 
 

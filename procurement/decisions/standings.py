@@ -1,13 +1,13 @@
 """How approvals stand on a day: the records gathered for `validity.standing`, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from procurement.decisions.models import Decision, Outcome
 from procurement.decisions.supports import RestsOn, rests_on_currency, supports_of
-from procurement.decisions.validity import ApprovalFacts, ConditionFacts, Standing, standing
+from procurement.decisions.validity import ApprovalFacts, ConditionFacts, Standing, standing, superseded_by
 from procurement.policy import queries as policy_queries
 from procurement.policy.cases import NdaFacts
 from procurement.reviews.queries import nda_facts_of
@@ -48,20 +48,17 @@ def decided_of(vendor_ids: Iterable[int]) -> list[Decision]:
             "review__risk_acceptances",
         )
         .defer("frozen", "memo__content")
-        .order_by("-decided_at")
+        .order_by("-decided_at", "-pk")
     )
 
 
 def approvals_among(decided: Iterable[Decision], *, on: date, rules: CurrencyRules) -> dict[int, list[Approval]]:
     """The approvals among decisions that `decided_of` has found, as they stand on that day. It asks no database."""
     found: dict[int, list[Approval]] = defaultdict(list)
-    newest_of: dict[int, Decision] = {}
-    for decision in decided:
-        engagement_id = decision.review.engagement_id
+    for decision, newer in _with_the_next(decided):
         if decision.outcome in APPROVALS:
-            facts = _facts(decision, newest_of.get(engagement_id), on, rules)
+            facts = _facts(decision, newer, on, rules)
             found[decision.review.vendor_id].append(Approval(decision, standing(on, facts)))
-        newest_of.setdefault(engagement_id, decision)
     return found
 
 
@@ -69,6 +66,32 @@ def approval_of(decision: Decision, *, on: date) -> Approval | None:
     """How one decision stands; None for a rejection."""
     approvals = approvals_of([decision.review.vendor_id], on=on)[decision.review.vendor_id]
     return next((approval for approval in approvals if approval.decision.pk == decision.pk), None)
+
+
+def standings_of(vendor_ids: Iterable[int], *, on: date) -> dict[int, Standing]:
+    """How every decision of these vendors stands, by its id, in as many queries as `approvals_of`.
+
+    A rejection has no standing of its own: it is here only once a newer decision has superseded it.
+    """
+    found = {}
+    rules = policy_queries.current_policy().currency_rules()
+    for decision, newer in _with_the_next(decided_of(vendor_ids)):
+        if decision.outcome in APPROVALS:
+            found[decision.pk] = standing(on, _facts(decision, newer, on, rules))
+        elif newer is not None and newer.decided_at is not None:
+            superseded = superseded_by(newer.memo.number, local_day(newer.decided_at))
+            if superseded.until <= on:
+                found[decision.pk] = superseded
+    return found
+
+
+def _with_the_next(decided: Iterable[Decision]) -> Iterator[tuple[Decision, Decision | None]]:
+    """Each decision, newest first, with the one on the same engagement that came next after it."""
+    next_of: dict[int, Decision] = {}
+    for decision in decided:
+        engagement_id = decision.review.engagement_id
+        yield decision, next_of.get(engagement_id)
+        next_of[engagement_id] = decision
 
 
 def _facts(decision: Decision, newer: Decision | None, on: date, rules: CurrencyRules) -> ApprovalFacts:
@@ -91,6 +114,7 @@ def _facts(decision: Decision, newer: Decision | None, on: date, rules: Currency
         superseded_on=local_day(newer.decided_at) if newer and newer.decided_at else None,
         superseded_by=newer.memo.number if newer else "",
         revoked_on=decision.revoked_on,
+        revoked_because=decision.revoked_because,
     )
 
 

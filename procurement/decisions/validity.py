@@ -160,10 +160,14 @@ def _ended_for_good(on: date, facts: ApprovalFacts) -> Standing | None:
         reason = because(template, day=facts.revoked_on, why=facts.revoked_because)
         return Standing(name=StandingName.REVOKED, until=facts.revoked_on, reason=reason)
     if facts.superseded_on and facts.superseded_on <= on:
-        template = _("Superseded on {day} by {what}.")
-        reason = because(template, day=facts.superseded_on, what=facts.superseded_by)
-        return Standing(name=StandingName.SUPERSEDED, until=facts.superseded_on, reason=reason)
+        return superseded_by(facts.superseded_by, facts.superseded_on)
     return None
+
+
+def superseded_by(memo: str, day: date) -> Standing:
+    """What was decided until that day, when the decision that this memo proves took its place."""
+    reason = because(_("Superseded on {day} by {what}."), day=day, what=memo)
+    return Standing(name=StandingName.SUPERSEDED, until=day, reason=reason)
 
 
 def _end(facts: ApprovalFacts) -> Validity:

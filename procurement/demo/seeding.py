@@ -8,6 +8,7 @@ from procurement.demo.cast import Cast, bring_in_the_cast
 from procurement.demo.paper import paper_of
 from procurement.demo.sample_report import SampleReport, qualified
 from procurement.demo.story import Plot, Story, issue_nda_text
+from procurement.reviews import services as reviews
 from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.calendar.days import plus_days, plus_months
@@ -198,6 +199,31 @@ def waits_for_somebody_to_close_the_remediation(cast: Cast, on: date) -> None:
     story.accept_report(review, report, plus_days(day, 12))
     story.judge(review, paper, plus_days(day, 13))
     story.ask_to_close(review, plus_days(day, 13))
+    what_was_found_and_said(story, review, plus_days(day, 14))
+
+
+def what_was_found_and_said(story: Story, review: Review, day: date) -> None:
+    """A finding its owner has to settle, and a word with whoever asked."""
+    cast = story.cast
+    draft = reviews.FindingDraft(
+        title="Refund files are kept for a year",
+        description="The vendor keeps refund files for 12 months. Our own rule is 90 days, and nothing deletes them.",
+        severity="high",
+        owner=cast.requester,
+        due_on=plus_days(day, 30),
+        source_reference="system description, section 4",
+    )
+    finding = reviews.raise_finding(review=review, draft=draft, by=cast.reviewer, on=day, now=story.at(day))
+    reviews.comment_on_finding(
+        finding=finding, text="They offer a shorter term in the contract.", by=cast.requester, now=story.at(day)
+    )
+    reviews.comment_on_review(
+        review=review,
+        text="Do you need refunds from the first day? Without them this is decided sooner.",
+        shared=True,
+        by=cast.reviewer,
+        now=story.at(day),
+    )
 
 
 def waits_for_the_contact(cast: Cast, on: date) -> None:

@@ -13,7 +13,7 @@ def claimed_on_their_day(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0004_questionnaires'),
+        ('procurement', '0005_findings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

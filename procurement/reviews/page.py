@@ -15,14 +15,16 @@ from procurement.reviews.acts import Act, acts_of
 from procurement.reviews.checklist import CheckRow, facts_url, questionnaire_row, rows_of
 from procurement.reviews.exempting import AnyExemption, Proposable, proposable
 from procurement.reviews.forms.judging import ControlsForm, ExceptionsForm
-from procurement.reviews.models import CuecStatus, ExceptionJudgement, Remediation, Review
+from procurement.reviews.models import CuecStatus, ExceptionJudgement, Finding, Remediation, Review
 from procurement.reviews.queries import (
     assessment_under_review,
     currency_of_report,
+    findings_for,
     policy_of,
     report_under_review,
     requirement_checks,
 )
+from procurement.reviews.remarks import Remarks, remarks_on_review
 from procurement.reviews.steps import Step, steps_of
 from procurement.reviews.waiting import Waiting, who_has_to_act
 from vendors.people.actors import Actor
@@ -82,13 +84,15 @@ class ReportRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewPage:
-    """Everything the parts of the page read. For a requester only status, steps, acts and who has to act are filled."""
+    """Everything the parts of the page read. For a requester only status, steps, acts, who has to act and the comments
+    shared with them are filled."""
 
     review: Review
     reads_only_status: bool
     steps: list[Step]
     waiting: list[Waiting]
     acts: list[Act]
+    remarks: Remarks
     is_assigned: bool = False
     may_judge: bool = False
     policy_number: int = 0
@@ -107,6 +111,8 @@ class ReviewPage:
     results: tuple[RequirementCheck, ...] = ()
     exemptions: list[ExemptionRow] = field(default_factory=list)
     proposable: Proposable = field(default_factory=Proposable)
+    findings: list[Finding] = field(default_factory=list)
+    may_raise: bool = False
 
     @property
     def open_exceptions(self) -> int:
@@ -124,9 +130,16 @@ def review_page_context(review: Review, user: Actor, on: date) -> dict[str, Any]
 
 def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
     """What this person sees of the review on that day."""
-    acts, steps = acts_of(review, user), steps_of(review)
+    acts, steps, remarks = acts_of(review, user), steps_of(review), remarks_on_review(review, user)
     if access.reads_only_status(user, review):
-        return ReviewPage(review=review, reads_only_status=True, steps=steps, acts=acts, waiting=who_has_to_act(review))
+        return ReviewPage(
+            review=review,
+            reads_only_status=True,
+            steps=steps,
+            acts=acts,
+            remarks=remarks,
+            waiting=who_has_to_act(review),
+        )
     report = report_under_review(review)
     checks = requirement_checks(review, on)
     asked, not_asked = rows_of(checks, review, report, user)
@@ -140,6 +153,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         reads_only_status=False,
         steps=steps,
         acts=acts,
+        remarks=remarks,
         waiting=who_has_to_act(review, still_open=ready.asked - ready.settled),
         is_assigned=review.reviewer_id == user.pk,
         may_judge=may_judge,
@@ -159,6 +173,8 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         results=checks,
         exemptions=_exemptions(review, user, on),
         proposable=proposable(review, policy_of(review), checks) if access.can_propose(user, review) else Proposable(),
+        findings=findings_for(review),
+        may_raise=access.can_raise(user, review),
     )
 
 

@@ -13,7 +13,7 @@ from procurement.policy.terms import Criticality, DataClass, ScopeFit, Vertical
 from procurement.questionnaires import queries as questionnaires_queries
 from procurement.questionnaires.models import Assessment
 from procurement.reviews.lifecycle import BEING_WORKED_ON
-from procurement.reviews.models import UNDECIDED, CuecStatus, Review, State
+from procurement.reviews.models import UNDECIDED, CuecStatus, Finding, Review, State
 from vendors.calendar.clock import local_day
 from vendors.calendar.days import plus_days
 from vendors.ndas import queries as ndas_queries
@@ -99,6 +99,18 @@ def case_for(review: Review, on: date) -> Case:
 def report_under_review(review: Review) -> Report | None:
     """The report the review goes by, else the newest of the vendor that waits for its facts; None without any."""
     return review.report or reports_queries.undecided_reports(review.vendor).first()
+
+
+def findings_for(review: Review) -> list[Finding]:
+    """What a decision on this review has to know: its own findings, then those of earlier reviews of the engagement
+    that are still open. Withdrawn ones were none."""
+    own = review.findings.exclude(state=Finding.State.WITHDRAWN).select_related("owner", "review")
+    earlier = (
+        Finding.objects.open()
+        .filter(review__engagement=review.engagement_id, review__lt=review.pk)
+        .select_related("owner", "review")
+    )
+    return [*own, *earlier]
 
 
 def nda_facts(vendor_id: int, on: date) -> NdaFacts | None:

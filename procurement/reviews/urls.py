@@ -4,8 +4,10 @@ from django.urls import path
 
 from procurement.reviews.views import (
     asking,
+    comments,
     evidence,
     exemptions,
+    findings,
     judging,
     moves,
     questionnaires,
@@ -20,6 +22,7 @@ urlpatterns = [
     path("reviews/new/tier/", asking.suggest_tier, name="suggest_tier"),
     path("reviews/<int:pk>/again/", asking.again, name="again"),
     path("reviews/<int:pk>/take/", moves.take, name="take"),
+    path("reviews/<int:pk>/assign/", moves.assign, name="assign"),
     path("reviews/<int:pk>/hand-over/", moves.hand_over, name="hand_over"),
     path("reviews/<int:pk>/begin/", moves.begin, name="begin"),
     path("reviews/<int:pk>/return/", moves.return_to_collecting, name="return_to_collecting"),
@@ -71,4 +74,13 @@ urlpatterns = [
     path("evidence/<int:pk>/file/", evidence.file, name="evidence_file"),
     path("reviews/<int:pk>/remediations/<int:remediation_pk>/plan/", remediations.plan, name="plan_remediation"),
     path("reviews/<int:pk>/remediations/<int:remediation_pk>/close/", remediations.close, name="close_remediation"),
+    path("reviews/<int:pk>/comment/", comments.comment, name="comment"),
+    path("reviews/<int:pk>/findings/new/", findings.new, name="new_finding"),
+    path("findings/<int:pk>/", findings.finding, name="finding"),
+    path("findings/<int:pk>/assign/", findings.assign, name="assign_finding"),
+    path("findings/<int:pk>/due/", findings.move_due, name="move_finding_due"),
+    path("findings/<int:pk>/close/", findings.close, name="close_finding"),
+    path("findings/<int:pk>/withdraw/", findings.withdraw, name="withdraw_finding"),
+    path("findings/<int:pk>/comment/", comments.comment_on_finding, name="comment_on_finding"),
+    path("comments/<int:pk>/withdraw/", comments.withdraw_comment, name="withdraw_comment"),
 ]

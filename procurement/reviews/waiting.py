@@ -7,14 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from procurement.accounts.models import User
+from procurement.policy.terms import Action
 from procurement.questionnaires.models import Assessment
 from procurement.reviews.lifecycle import BEING_WORKED_ON
 from procurement.reviews.models import UNDECIDED, Remediation, Review, State
-from procurement.reviews.queries import assessment_under_review
+from procurement.reviews.queries import assessment_under_review, report_under_review
 from vendors.calendar.clock import local_day
 from vendors.contacts.models import Contact
 from vendors.reports import queries as reports_queries
 from vendors.reports.models import ReportRequest
+
+# What the vendor has to send; the reviewer asks for it once.
+FROM_THE_VENDOR = {Action.REQUEST_REPORT, Action.ASK_STATEMENT}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +60,26 @@ def who_has_to_act(review: Review, *, still_open: int | None = None) -> list[Wai
     owner = review.engagement.owner
     then = Waiting(who=owner.name, person_id=owner.pk, what=_("Is told whether data may be sent"))
     return [*acting, then]
+
+
+def who_settles(review: Review, action: Action | None) -> Waiting:
+    """Who has to act for one open requirement of an undecided review, and since when.
+
+    action  the hint of the policy: what has to be done
+    """
+    if review.reviewer is None:
+        return _draft(review)[0]
+    if action is Action.CLOSE_REMEDIATION:
+        return _remediation(review)[0]
+    if action in FROM_THE_VENDOR:
+        asked = reports_queries.open_requests(review.vendor).first()
+        if asked is not None:
+            return _vendor(review, asked)
+    report = report_under_review(review)
+    since = review.requested_at
+    if report is not None:
+        since = report.accepted_at or report.received_at
+    return _reviewer(review, _("Settle it"), since=local_day(max(since, review.requested_at)))
 
 
 def _draft(review: Review) -> list[Waiting]:

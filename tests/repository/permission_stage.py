@@ -12,7 +12,7 @@ from procurement.demo.seeding import OSIERPAY, QUILLHAVEN
 from procurement.demo.story import Story
 from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.models import Answer, Question
-from procurement.reviews.models import Remediation, Review, RiskAcceptance, Waiver
+from procurement.reviews.models import Comment, Finding, Remediation, Review, RiskAcceptance, Waiver
 from tests.factories.contacts import make_contact, signed_in, speaking
 from tests.factories.directory import make_vendor
 from tests.factories.evidence import recorded_evidence
@@ -79,6 +79,19 @@ def set_the_stage() -> Stage:
     }
     waiver = Waiver.objects.create(requirement="scope_fit", title="Scope fit", **proposal)
     risk = RiskAcceptance.objects.create(report=report, **proposal)
+    finding = Finding.objects.create(
+        review=decided,
+        number=1,
+        title="Told for the table.",
+        severity="high",
+        owner=cast.second_reviewer,
+        due_on=FIRST_DAY,
+        source="other",
+        opened_at=clock.now(),
+    )
+    comment = Comment.objects.create(
+        review=waiting, author=cast.second_reviewer, written_at=clock.now(), text="Told for the table."
+    )
     mail = OutgoingEmail.objects.order_by("pk").first()
     assert mail is not None
     OutgoingEmail.objects.filter(pk=mail.pk).update(state=State.FAILED)
@@ -103,6 +116,8 @@ def set_the_stage() -> Stage:
         "answer": answer.pk,
         "waiver": waiver.pk,
         "risk": risk.pk,
+        "finding": finding.pk,
+        "comment": comment.pk,
         "condition": Condition.objects.get().pk,
         "memo": memo.number,
         "person": cast.auditor.pk,

@@ -89,6 +89,7 @@ reviews/new/                                                302 200 200 403 403 
 reviews/new/tier/                                           302 405 405 405 405 405 404 404
 reviews/<int:pk>/again/                                     302 409 409 403 403 404 404 404
 reviews/<int:pk>/take/                                      302 405 405 405 405 405 404 404
+reviews/<int:pk>/assign/                                    302 403 409 403 403 404 404 404
 reviews/<int:pk>/hand-over/                                 302 403 409 403 403 404 404 404
 reviews/<int:pk>/begin/                                     302 405 405 405 405 405 404 404
 reviews/<int:pk>/return/                                    302 403 409 403 403 404 404 404
@@ -116,6 +117,15 @@ reviews/<int:pk>/risks/<int:risk_pk>/revoke/                302 403 200 403 403 
 evidence/<int:pk>/file/                                     302 404 200 200 403 404 404 404
 reviews/<int:pk>/remediations/<int:remediation_pk>/plan/    302 403 409 403 403 404 404 404
 reviews/<int:pk>/remediations/<int:remediation_pk>/close/   302 403 403 409 403 404 404 404
+reviews/<int:pk>/comment/                                   302 405 405 405 405 405 404 404
+reviews/<int:pk>/findings/new/                              302 403 409 403 403 404 404 404
+findings/<int:pk>/                                          302 404 200 200 200 404 404 404
+findings/<int:pk>/assign/                                   302 404 200 403 403 404 404 404
+findings/<int:pk>/due/                                      302 404 200 403 403 404 404 404
+findings/<int:pk>/close/                                    302 404 200 403 403 404 404 404
+findings/<int:pk>/withdraw/                                 302 404 200 403 403 404 404 404
+findings/<int:pk>/comment/                                  302 405 405 405 405 405 404 404
+comments/<int:pk>/withdraw/                                 302 405 405 405 405 405 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/facts/      302 404 200 200 200 404 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/open/       302 405 405 405 405 405 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/scope/      302 405 405 405 405 405 404 404
@@ -138,11 +148,18 @@ renewals/plan/at-once/                                      302 403 403 403 403 
 renewals/plan/<str:series>/                                 302 403 403 403 403 200 404 404
 renewals/calendar/                                          302 200 200 200 200 200 404 404
 renewals/feed/<str:token>.ics                               404 404 404 404 404 404 404 404
+memos/<str:number>/zip/                                     302 200 200 200 200 404 404 404
+memos/<str:number>/mail/                                    302 405 405 405 405 405 404 404
+memos/<str:number>/revoke/                                  302 403 403 200 403 404 404 404
 /                                                           302 200 200 200 200 200 404 404
 vendors/                                                    302 302 200 200 200 302 404 404
 vendors/<int:pk>/                                           302 404 200 200 200 404 404 404
 reviews/                                                    302 200 200 200 200 200 404 404
 reviews/<int:pk>/                                           302 200 200 200 200 404 404 404
+reviews/<int:pk>/checklist/                                 302 200 200 200 200 404 404 404
+findings/                                                   302 200 200 200 200 200 404 404
+memos/                                                      302 200 200 200 200 200 404 404
+memos/export.zip                                            302 302 302 302 302 302 404 404
 portal/                                                     302 404 404 404 404 404 200 200
 """
 ROWS = {line.split()[0]: [int(code) for code in line.split()[1:]] for line in TABLE.strip().splitlines()}
@@ -162,6 +179,8 @@ OBJECTS = {
     "evidence/<int:pk>": "evidence",
     "reviews/<int:pk>": "review",
     "conditions/<int:pk>": "condition",
+    "findings/<int:pk>": "finding",
+    "comments/<int:pk>": "comment",
     "vendors/<int:vendor_pk>": "vendor",
     "reviews/<int:review_pk>": "review",
     "reports/<int:report_pk>": "report",

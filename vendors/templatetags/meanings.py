@@ -59,6 +59,13 @@ MEANINGS: dict[str, Meaning] = {
     "overdue": Meaning("bad", "clock", _("Overdue")),
     "closed": Meaning("ok", "ok", _("Closed")),
     "open": Meaning("act", "dot", _("Open")),
+    # how severe a finding is, and who reads a comment
+    "low": Meaning("idle", "info", _("Low")),
+    "medium": Meaning("warn", "flag", _("Medium")),
+    "high": Meaning("bad", "flag", _("High")),
+    "critical": Meaning("bad", "out", _("Critical")),
+    "internal": Meaning("idle", "people", _("Internal")),
+    "shared": Meaning("warn", "away", _("Shared with the requester")),
     # papers, files and mail
     "nda": Meaning("ok", "lock", _("NDA in force")),
     "no_nda": Meaning("bad", "lock", _("No NDA in force")),

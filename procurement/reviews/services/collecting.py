@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from procurement.policy.evaluation import THE_REPORT
-from procurement.policy.terms import DataClass
 from procurement.reviews import access, emails
 from procurement.reviews.adopting import best_of
 from procurement.reviews.models import Review, State
@@ -33,7 +32,7 @@ def begin_review(*, review: Review, by: Actor, now: datetime) -> Review:
     if report is not None:
         adopt(review, report)
         go_on_with(review, by=by, now=now)
-    elif set(review.engagement.data_classes) <= {DataClass.PUBLIC.value}:
+    elif not review.engagement.is_above_public:
         move(review=review, to=State.IN_REVIEW, by=by, reason=_("Public data only: no report is asked for."), now=now)
     elif review.waivers.holding(local_day(now)).filter(requirement=THE_REPORT).exists():
         move(review=review, to=State.IN_REVIEW, by=by, reason=_("The report is waived."), now=now)

@@ -40,7 +40,7 @@ def acting(review: Review) -> list[tuple[str, str]]:
 
 def test_the_acts_follow_state_and_person(vendor, requester, reviewer, second_reviewer, approver, auditor):
     draft = requested_review(vendor, by=requester, title="Training")
-    assert keys(page_for(reviewer, draft)) == ["take", "withdraw"]
+    assert keys(page_for(reviewer, draft)) == ["take", "assign", "withdraw"]
     assert keys(page_for(requester, draft)) == ["withdraw"]
     assert keys(page_for(auditor, draft)) == []
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from procurement.renewals.models import LastScan, ReminderDue, ReminderState
 from procurement.renewals.rhythms import Plan
+from vendors.calendar.clock import local_day
 
 # After a silence as long as this nobody knows what has changed meanwhile outside of Countersign (SECURITY.md R3).
 SILENCE = timedelta(days=30)
@@ -30,7 +31,7 @@ class Brake:
         """
         silent_for = 0
         if last and last.finished_at and now - last.finished_at > SILENCE:
-            silent_for = (now - last.finished_at).days
+            silent_for = (local_day(now) - local_day(last.finished_at)).days
         sent = 0
         if wanted:
             sent = ReminderDue.objects.filter(scan_day=on, state=ReminderState.SENT, released_at__isnull=True).count()

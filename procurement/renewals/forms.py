@@ -69,7 +69,9 @@ class HeldForm(forms.Form):
 
     act = forms.ChoiceField(choices=[(RELEASE, RELEASE), (DROP, DROP)], widget=forms.HiddenInput)
     held = forms.MultipleChoiceField(
-        required=False, error_messages={"invalid_choice": gettext_lazy("One of these is not held any more.")}
+        required=False,
+        widget=forms.MultipleHiddenInput,
+        error_messages={"invalid_choice": gettext_lazy("One of these is not held any more.")},
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason for dropping"),
@@ -102,7 +104,7 @@ class DaysField(forms.CharField):
         super().__init__(max_length=80, **kwargs)
         self.least, self.falling = least, falling
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: Any) -> tuple[int, ...]:
         words = [word for word in str(super().to_python(value)).replace(";", ",").replace(" ", ",").split(",") if word]
         wrong = next((word for word in words if not (word.isascii() and word.isdigit())), None)
         if wrong is not None:
@@ -147,13 +149,6 @@ class RhythmsForm(PlanForm):
                 self.fields[f"{column}_{tier}"] = field
         self.order_fields([*(f"{column}_{tier}" for tier in TIERS for column in COLUMNS[series]), "note", "opened"])
 
-    def clean(self) -> dict[str, Any]:
-        facts = super().clean() or {}
-        for tier in TIERS:
-            if f"before_{tier}" in facts and not facts[f"before_{tier}"]:
-                self.add_error(f"before_{tier}", _("Keep at least one reminder: 0 is the day itself."))
-        return facts
-
     def rhythms(self) -> dict[int, Rhythm]:
         """The rhythm of each tier as typed; what is not asked for stays as it is."""
         return {
@@ -182,7 +177,8 @@ class MostAtOnceForm(PlanForm):
 
 def _field(column: str) -> forms.Field:
     if column == "before":
-        return DaysField(least=0, falling=True, required=False)
+        kept = {"required": _("Keep at least one reminder: 0 is the day itself.")}
+        return DaysField(least=0, falling=True, error_messages=kept)
     if column == "after":
         return DaysField(least=1, falling=False, required=False)
     if column == "weekly":

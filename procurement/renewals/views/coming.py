@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from procurement.renewals import access, queries
 from procurement.renewals.forms import ComingFilters
 from procurement.renewals.queries import AHEAD_DAYS, Coming
-from procurement.renewals.series import KINDS
 from vendors.calendar import clock
 from vendors.calendar.days import plus_days
 from vendors.people.requests import actor
@@ -48,7 +47,6 @@ def coming(request: HttpRequest) -> HttpResponse:
         "total": len(everything),
         "days": AHEAD_DAYS,
         "sees_all": access.sees_all_reminders(user),
-        "kinds": KINDS,
         "held_count": queries.held_count() if access.sees_all_reminders(user) or access.can_release(user) else 0,
         "may_release": access.can_release(user),
         "sees_plan": access.can_see_plan(user),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from procurement.accounts.fresh import fresh_authentication_required
 from procurement.renewals import access, queries, services
 from procurement.renewals.forms import HeldForm
+from procurement.renewals.morning import mailing_day
 from procurement.renewals.series import KINDS
 from vendors.calendar import clock
 from vendors.directory.models import Vendor
@@ -46,7 +47,7 @@ def _answer(request: HttpRequest, form: HeldForm) -> str:
     if form.cleaned_data["act"] == HeldForm.DROP:
         count = services.drop_held(pks=pks, reason=form.cleaned_data["reason"], by=by, now=now)
         return ngettext("%(n)d reminder is dropped.", "%(n)d reminders are dropped.", count) % {"n": count}
-    sent, pointless = services.release_held(pks=pks, by=by, on=clock.today(), now=now)
+    sent, pointless = services.release_held(pks=pks, by=by, on=mailing_day(now), now=now)
     told = ngettext("%(n)d reminder is on its way.", "%(n)d reminders are on their way.", sent) % {"n": sent}
     if pointless:
         told += " " + ngettext("%(n)d was not needed any more.", "%(n)d were not needed any more.", pointless) % {

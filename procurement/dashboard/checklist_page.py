@@ -25,8 +25,11 @@ from vendors.calendar.clock import local_day
 from vendors.people.actors import Actor
 from vendors.reports.completeness import incomplete_sections
 from vendors.reports.models import Report, ReportRequest
+from vendors.reports.models.reports import ReportState
 from vendors.templatetags import wording
 from vendors.templatetags.meanings import meaning_of
+
+NOTHING_TO_DO = ("", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +60,7 @@ class Checklist:
 
 
 class _Desk:
-    """What the steps ask of one review, read once."""
+    """What the lines ask of one review, read once, and how a line of it is made."""
 
     def __init__(self, review: Review, user: Actor, on: date) -> None:
         self.review, self.user, self.on = review, user, on
@@ -69,14 +72,20 @@ class _Desk:
         self.is_under_way = review.state in UNDECIDED
 
     def item(
-        self, title: str, meaning: str, *, why: str = "", link: tuple[str, str] = ("", ""), by: Waiting | None = None
+        self,
+        title: str,
+        meaning: str,
+        *,
+        why: str = "",
+        link: tuple[str, str] = NOTHING_TO_DO,
+        by: Waiting | None = None,
     ) -> Item:
         """One line of the review itself. Reasons and links are for whoever reads it whole; once it has ended nobody has
         to act any more."""
         if not self.is_under_way:
-            meaning, link, by = "to_come" if meaning in {"open", "waiting"} else meaning, ("", ""), None
+            meaning, link, by = "to_come" if meaning in {"open", "waiting"} else meaning, NOTHING_TO_DO, None
         if self.only_status:
-            why, link = "", ("", "")
+            why, link = "", NOTHING_TO_DO
         return self.with_who(_row(title, meaning, why, link), by)
 
     def with_who(self, row: CheckRow, by: Waiting | None) -> Item:
@@ -88,6 +97,11 @@ class _Desk:
     def reviewer(self, since: datetime) -> Waiting:
         name = self.review.reviewer.name if self.review.reviewer else str(_("A reviewer"))
         return Waiting(who=name, what="", since=local_day(since))
+
+
+def _if(may: bool, label: str, address: str) -> tuple[str, str]:
+    """The link that does it, for whoever may."""
+    return (label, address) if may else NOTHING_TO_DO
 
 
 def _row(title: str, meaning: str, why: str, link: tuple[str, str]) -> CheckRow:
@@ -141,26 +155,23 @@ def _taken(desk: _Desk) -> Item:
     review, title = desk.review, _("A reviewer takes the review")
     if review.reviewer is not None:
         return desk.item(title, "done", why=review.reviewer.name)
-    link = (_("Take or assign it"), review.get_absolute_url()) if access.can_take(desk.user, review) else ("", "")
+    link = _if(access.can_take(desk.user, review), _("Take or assign it"), review.get_absolute_url())
     return desk.item(title, "open", link=link, by=desk.reviewer(review.state_since))
 
 
 def _the_report(desk: _Desk) -> Iterator[Item]:
     review, report, request = desk.review, desk.report, desk.request
-    may_judge = access.can_judge(desk.user, review)
-    asking = (_("Request a report"), reverse("reports:new-request", args=[review.vendor_id])) if may_judge else ("", "")
     ask, receive = _("Ask the vendor"), _("The report is received")
-    if request is not None or report is not None:
-        why = (
-            _("Asked on %(day)s.") % {"day": wording.day(request.requested_at)}
-            if request
-            else _("A report is on file.")
-        )
-        yield desk.item(ask, "done", why=why)
+    if request is not None:
+        yield desk.item(ask, "done", why=_("Asked on %(day)s.") % {"day": wording.day(request.requested_at)})
+    elif report is not None:
+        yield desk.item(ask, "done", why=_("A report is on file."))
     elif review.reviewer is None:
         yield desk.item(ask, "to_come")
     else:
-        yield desk.item(ask, "open", link=asking, by=desk.reviewer(review.state_since))
+        asking = reverse("reports:new-request", args=[review.vendor_id])
+        link = _if(access.can_judge(desk.user, review), _("Request a report"), asking)
+        yield desk.item(ask, "open", link=link, by=desk.reviewer(review.state_since))
     if report is not None:
         why = _("%(report)s, received %(day)s") % {"report": report, "day": wording.day(report.received_at)}
         yield desk.item(receive, "done", why=why)
@@ -177,14 +188,11 @@ def _the_facts(desk: _Desk) -> Iterator[Item]:
         yield desk.item(record, "to_come")
         yield desk.item(accept, "to_come")
         return
-    link = (
-        (_("Open the facts"), facts_url(desk.review, report)) if access.can_judge(desk.user, desk.review) else ("", "")
-    )
+    link = _if(access.can_judge(desk.user, desk.review), _("Open the facts"), facts_url(desk.review, report))
     missing = incomplete_sections(report)
-    if report.accepted_at is not None:
-        by = report.accepted_by.name if report.accepted_by else ""
+    if report.state == ReportState.ACCEPTED and report.accepted_by is not None:
         yield desk.item(record, "done")
-        yield desk.item(accept, "done", why=f"{by}, {wording.day(report.accepted_at)}")
+        yield desk.item(accept, "done", why=f"{report.accepted_by.name}, {wording.day(report.accepted_at)}")
     elif missing:
         why = _("Missing: %(what)s.") % {"what": ", ".join(missing)}
         yield desk.item(record, "open", why=why, link=link, by=desk.reviewer(report.received_at))
@@ -236,27 +244,27 @@ def _the_decision(desk: _Desk) -> Iterator[Item]:
     review, decision, user = desk.review, desk.decision, desk.user
     draft, submit, decide = _("The decision is drafted"), _("It is put before an approver"), _("It is decided")
     ready = review.state == State.IN_REVIEW and not blocking(desk.checks)
-    drafting = (_("Draft it"), reverse("decisions:draft", args=[review.pk]))
     if decision is not None:
         who = f"{decision.drafted_by.name}, {wording.day(decision.drafted_at)}"
         yield desk.item(draft, "done", why=who)
     else:
-        link = drafting if decisions_access.can_draft(user, review) else ("", "")
+        drafting = reverse("decisions:draft", args=[review.pk])
+        link = _if(decisions_access.can_draft(user, review), _("Draft it"), drafting)
         by = desk.reviewer(review.state_since) if ready else None
         yield desk.item(draft, "open" if ready else "to_come", link=link, by=by)
     if review.state == State.AWAITING_APPROVAL or review.is_decided:
         yield desk.item(submit, "done", why=review.approver.name if review.approver else "")
     elif ready and decision is not None:
-        asking = (_("Ask for approval"), reverse("decisions:submit", args=[review.pk]))
-        link = asking if access.can_submit(user, review) else ("", "")
+        asking = reverse("decisions:submit", args=[review.pk])
+        link = _if(access.can_submit(user, review), _("Ask for approval"), asking)
         yield desk.item(submit, "open", link=link, by=desk.reviewer(decision.drafted_at))
     else:
         yield desk.item(submit, "to_come")
     if decision is not None and decision.outcome and decision.decided_by and decision.decided_at:
         yield desk.item(decide, "done", why=f"{decision.decided_by.name}, {wording.day(decision.decided_at)}")
     elif review.state == State.AWAITING_APPROVAL and review.approver is not None:
-        deciding = (_("Read and decide"), reverse("decisions:decide", args=[review.pk]))
-        link = deciding if decisions_access.can_decide(user, review) else ("", "")
+        deciding = reverse("decisions:decide", args=[review.pk])
+        link = _if(decisions_access.can_decide(user, review), _("Read and decide"), deciding)
         by = Waiting(who=review.approver.name, what="", since=local_day(review.state_since))
         yield desk.item(decide, "open", link=link, by=by)
     else:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from procurement.dashboard.forms import FindingFilters
-from procurement.listing.lists import Segment, address_with, chosen_sort, order_by, page_of
+from procurement.listing.lists import chosen_sort, order_by, page_of, segments_of
 from procurement.reviews import access
 from procurement.reviews.models import Finding, Severity
 from vendors.calendar import clock
@@ -49,16 +49,7 @@ def findings(request: HttpRequest) -> HttpResponse:
         "page": page_of(rows, request.GET.get("page")),
         "total": visible.count(),
         "shown": counts[f"n_{segment}"],
-        "segments": [
-            Segment(
-                key,
-                label,
-                counts[f"n_{key}"],
-                key == segment,
-                address_with(request.GET, segment="" if key == "open" else key),
-            )
-            for key, label in _labels().items()
-        ],
+        "segments": segments_of(_labels(), counts, current=segment, first="open", query=request.GET),
         "filters": FindingFilters(request.GET),
         "sort": sort,
         "on": today,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from procurement.dashboard import review_page
 from procurement.dashboard.checklist_page import checklist_of
 from procurement.dashboard.forms import ReviewFilters
-from procurement.listing.lists import Segment, address_with, chosen_sort, order_by, page_of
+from procurement.listing.lists import chosen_sort, order_by, page_of, segments_of
 from procurement.reviews import access
 from procurement.reviews.models import UNDECIDED, Review, State
 from procurement.reviews.waiting import who_has_to_act
@@ -57,16 +57,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "page": page_of(rows, request.GET.get("page")),
         "total": visible.count(),
         "shown": counts[f"n_{segment}"],
-        "segments": [
-            Segment(
-                key,
-                label,
-                counts[f"n_{key}"],
-                key == segment,
-                address_with(request.GET, segment="" if key == "open" else key),
-            )
-            for key, label in _labels().items()
-        ],
+        "segments": segments_of(_labels(), counts, current=segment, first="open", query=request.GET),
         "filters": ReviewFilters(request.GET),
         "sort": sort,
         "may_ask": bool({"requester", "reviewer"} & user.roles),

@@ -172,3 +172,10 @@ def test_foreign_and_missing_are_the_same(cast, person):
     client = staff_client(getattr(cast, person))
     assert client.get(f"/reviews/{review.pk}/checklist/").status_code == 404
     assert client.get("/reviews/987654/checklist/").status_code == 404
+
+
+def test_a_withdrawn_acceptance_waits_for_its_facts_anew(cast):
+    _story, review = in_review(cast)
+    services.withdraw_report(report=review.report, reason="Wrong period.", by=cast.reviewer, now=clock.now())
+    accepted = line(of(review, cast.reviewer), "Its facts are accepted")
+    assert (accepted.row.word, accepted.row.action) == ("Open", "Open the facts")

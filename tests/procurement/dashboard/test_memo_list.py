@@ -99,3 +99,9 @@ def test_three_rows_and_fifty_ask_the_same_number_of_queries(cast):
 @pytest.mark.parametrize("odd", ["?sort=password", "?page=-3", "?standing=nonsense", "?year=20x6", "?outcome=%00"])
 def test_odd_addresses_show_the_list(cast, odd):
     assert staff_client(cast.auditor).get(f"/memos/{odd}").status_code == 200
+
+
+def test_more_than_one_file_holds_is_a_sentence_on_the_list(cast):
+    many_memos(services.MOST + 1, cast)
+    answer = staff_client(cast.auditor).get("/memos/export.zip?which=all", follow=True)
+    assert "501 memos match, and one file holds at most 500. Narrow the filters, for example by year." in answer.text

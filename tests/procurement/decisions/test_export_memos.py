@@ -17,7 +17,6 @@ from procurement.decisions import services
 from procurement.decisions.bundle import STARTS_A_FORMULA, safe_cell
 from procurement.decisions.canonical import canonical_json
 from procurement.decisions.models import Decision, Memo
-from procurement.decisions.services import exporting
 from procurement.demo.seeding import BROOKVANE, QUILLHAVEN
 from tests.factories.stories import FIRST_DAY, approved
 from tests.signing_in import staff_client
@@ -109,13 +108,6 @@ def test_nothing_ticked_is_said_on_the_list_and_leaves_no_entry(memos, cast):
     assert answer.redirect_chain == [("/memos/?q=quill", 302)]
     assert "Tick the memos you want" in answer.text
     assert LedgerEntry.objects.count() == before
-
-
-def test_more_than_one_file_holds_is_a_sentence(memos, cast, monkeypatch):
-    monkeypatch.setattr(exporting, "MOST", 1)
-    answer = staff_client(cast.auditor).get("/memos/export.zip?which=all", follow=True)
-    assert "2 memos match, and one file holds at most 1. Narrow the filters" in answer.text
-    assert services.MOST == 500
 
 
 def test_a_memo_that_is_not_printed_yet_goes_without_its_pdf(cast):

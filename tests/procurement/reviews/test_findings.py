@@ -10,7 +10,7 @@ from procurement.reviews import access, services
 from procurement.reviews.models import Finding, Review, State
 from tests.conftest import member_of_staff
 from tests.factories.findings import finding_draft, make_finding
-from tests.factories.reviews import awaiting_review, read_review, requested_review
+from tests.factories.reviews import awaiting_review, read_review, requested_review, taken_review
 from vendors.calendar import clock
 from vendors.ledger.queries import entries_on
 from vendors.people.actors import Refused, Role
@@ -156,6 +156,19 @@ def test_moving_the_date_needs_a_reason_and_the_ledger_keeps_the_day_before(as_s
     assert entry.details["before"] == before.isoformat()
     assert "The vendor is on holiday." in entry.sentence
     assert [letter.to for letter in letters()] == [["Edith Rowan <edith.rowan@northmoor.example>"]]
+
+
+def test_the_form_says_what_the_act_refuses(as_staff, finding, reviewer):
+    typed_again = {"due_on": finding.due_on.isoformat(), "reason": "Why not."}
+    page = as_staff(reviewer).post(address(finding, "due/"), typed_again)
+    assert "It is due on that day already." in page.text
+
+
+def test_before_there_is_a_report_no_exception_can_be_named(as_staff, vendor, requester, reviewer):
+    review = taken_review(vendor, asked_by=requester, reviewer=reviewer)
+    page = as_staff(reviewer).get(f"/reviews/{review.pk}/findings/new/")
+    assert 'name="title"' in page.text
+    assert 'name="exception"' not in page.text
 
 
 def test_the_same_day_and_a_missing_reason_are_refused_by_the_act_too(finding, reviewer):

@@ -1,4 +1,4 @@
-"""What is typed about questionnaires: sending one, answering, signing, our words on an answer."""
+"""What is typed about questionnaires: answering, signing, our words on an answer."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,33 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procurement.questionnaires.models import Answer, Value
 from procurement.questionnaires.services import Given
-from vendors.contacts.models import Contact
-from vendors.directory.models import Vendor
-from vendors.reports.forms.fields import ONE_OF_THE_LIST, Day, Text
-
-
-class SendForm(forms.Form):
-    """A questionnaire by itself: to whom, by when."""
-
-    contact = forms.ModelChoiceField(
-        label=_("Contact"),
-        queryset=Contact.objects.none(),
-        required=False,
-        empty_label=_("Nobody yet: show it in the portal only"),
-        error_messages=ONE_OF_THE_LIST,
-        help_text=_("Gets a mail now. Everybody who speaks for the vendor may answer."),
-    )
-    due_on = Day(label=_("Due"))
-    message = Text(label=_("Message"), required=False, max_length=2000, rows=4)
-
-    def __init__(self, vendor: Vendor, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        contacts = Contact.objects.active().filter(vendor=vendor).select_related("user")
-        field = self.fields["contact"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = contacts
-        if len(contacts) == 1:
-            field.initial = contacts[0]
+from vendors.reports.forms.fields import Day, Text
 
 
 class AnswerForm(forms.Form):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from procurement.questionnaires import access, queries, services
 from procurement.questionnaires.forms import AnswerForm, SubmitForm
 from procurement.questionnaires.models import Answer, Assessment
-from procurement.questionnaires.portal_page import PortalPage, clash, portal_page, row_of
+from procurement.questionnaires.portal_page import PortalPage, Row, clash, portal_page, row_of
 from procurement.questionnaires.queries import Progress
 from procurement.questionnaires.services import Saved
 from vendors.calendar import clock
@@ -66,7 +66,7 @@ def answer(request: HttpRequest, pk: int, answer_pk: int) -> HttpResponse:
     saved = services.save_answers(assessment=found.assessment, given=[form.given()], by=actor(request), now=clock.now())
     if saved.conflicts:
         return _show_row(request, clash(row, saved.conflicts[0]), CONFLICT)
-    return JsonResponse(_told(found, saved))
+    return JsonResponse(_told(found))
 
 
 @behind_the_door
@@ -167,8 +167,9 @@ def _show_clash(request: HttpRequest, assessment: Assessment, saved: Saved) -> H
     return _show(request, shown, status=CONFLICT)
 
 
-def _show_row(request: HttpRequest, row: object, status: int) -> HttpResponse:
-    return render(request, "procurement/questionnaires/_question.html", {"row": row}, status=status)
+def _show_row(request: HttpRequest, row: Row, status: int) -> HttpResponse:
+    nda = nda_in_force(row.answer.assessment.vendor, clock.today())
+    return render(request, "procurement/questionnaires/_question.html", {"row": row, "nda": nda}, status=status)
 
 
 def _go_on(request: HttpRequest, assessment: Assessment) -> HttpResponse:
@@ -184,13 +185,12 @@ def _go_on(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     return HttpResponseRedirect(_place(found) if found else assessment.get_absolute_url())
 
 
-def _told(found: Answer, saved: Saved) -> dict[str, object]:
+def _told(found: Answer) -> dict[str, object]:
     """What the script shows after a save: the new revision, when, and both counts."""
     answers = queries.answers_of(found.assessment)
     section = [answer for answer in answers if answer.question.section_id == found.question.section_id]
-    revision = saved.changed[0].revision if saved.changed else next(a.revision for a in answers if a.pk == found.pk)
     return {
-        "revision": revision,
+        "revision": next(answer.revision for answer in answers if answer.pk == found.pk),
         "saved": _("Saved %(time)s") % {"time": wording.clock(clock.now())},
         "progress": _answered(queries.progress_of(answers)),
         "section": _answered(queries.progress_of(section)),

@@ -52,8 +52,8 @@ def save_answers(*, assessment: Assessment, given: Collection[Given], by: Actor,
     """Keep what was given. An answer that somebody else changed since is left alone and told as a conflict.
 
     Saying again what is kept already changes nothing.
-    Raises NotAllowed for whoever is no contact of the vendor; Refused when it is not the vendor's turn, when a changed
-    answer was not sent back, for a value that is none, and for a comment that is too long.
+    Raises NotAllowed for whoever is no contact of the vendor; Refused when it is not the vendor's turn, for an answer
+    of another questionnaire or one that was not sent back, for a value that is none, and for a comment too long.
     """
     assessment = locked(assessment)
     access.check_can_answer(by, assessment)
@@ -65,7 +65,9 @@ def save_answers(*, assessment: Assessment, given: Collection[Given], by: Actor,
     }
     saved = Saved()
     for mine in given:
-        answer = answers[mine.answer_id]
+        answer = answers.get(mine.answer_id)
+        if answer is None:
+            raise Refused(_("This answer belongs to another questionnaire."))
         answer.assessment = assessment
         _check_can_be(mine)
         if (answer.value, answer.comment) == (mine.value, mine.comment.strip()):

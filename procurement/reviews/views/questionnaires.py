@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from procurement.questionnaires.forms import CancelForm, NoteForm, ReturnForm, SendForm
+from procurement.questionnaires.forms import CancelForm, NoteForm, ReturnForm
 from procurement.questionnaires.models import Answer, Assessment, Verdict
 from procurement.reviews import access, services
 from procurement.reviews.forms.questionnaires import AskVendorForm
@@ -24,6 +24,7 @@ from vendors.ndas.queries import nda_in_force
 from vendors.people.actors import Refused
 from vendors.people.requests import client_address
 from vendors.reports.forms.fields import sent, show_refusal
+from vendors.reports.forms.requests import AddressedForm
 from vendors.vault.downloads import as_attachment
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -58,7 +59,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     by = person(request)
     review = access.review_for(by, pk)
     access.check_can_judge(by, review)
-    form = SendForm(review.vendor, **sent(request))
+    form = AddressedForm(review.vendor, **sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.send_questionnaire(review=review, **form.cleaned_data, by=by, now=clock.now(), on=clock.today())

@@ -5,7 +5,7 @@ import pytest
 from procurement.questionnaires import services
 from procurement.questionnaires.models import AnswerRevision
 from tests.factories.contacts import make_contact, signed_in
-from tests.procurement.questionnaires.conftest import answer_to, page_of, typed
+from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, answer_to, page_of, typed
 from vendors.calendar import clock
 from vendors.ledger.queries import entries_on
 from vendors.people.actors import NotAllowed, Refused
@@ -137,6 +137,15 @@ def test_the_act_refuses_the_same_for_a_program(jonah, assessment):
         given = services.Given(answer_id=answer.pk, revision=0, value=value, comment=comment)
         with pytest.raises(Refused, match=r"Choose one of the answers|longer than 4000"):
             services.save_answers(assessment=assessment, given=[given], by=jonah.user, now=clock.now())
+
+
+def test_an_answer_of_another_questionnaire_is_refused(asked, jonah, assessment):
+    services.cancel(assessment=assessment, reason="Sent again.", by=asked.story.cast.reviewer, now=clock.now())
+    second = asked.send(jonah, DUE, FIRST_DAY)
+    given = services.Given(answer_id=answer_to(assessment, "GO-1").pk, revision=0, value="yes", comment="")
+    with pytest.raises(Refused, match="belongs to another questionnaire"):
+        services.save_answers(assessment=second, given=[given], by=jonah.user, now=clock.now())
+    assert answer_to(assessment, "GO-1").revision == 0
 
 
 def test_a_form_without_a_revision_is_no_answer(portal, assessment):

@@ -1,19 +1,15 @@
-"""The SOC 2 list as CSV: UTF-8 with the mark that spreadsheets look for, dates as 2027-06-30, no cell a formula."""
+"""The SOC 2 list as CSV, dates as 2027-06-30."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from procurement.clearance.soc2_list import ReportRow
+from procurement.listing.csv_files import as_csv
 from vendors.directory.models import Vendor
 
-BYTE_ORDER_MARK = "\ufeff"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-
-def reports_as_csv(rows: Iterable[ReportRow]) -> str:
+def reports_as_csv(rows: Iterable[ReportRow]) -> bytes:
     header = [
         _("Vendor"),
         _("Legal name"),
@@ -28,21 +24,15 @@ def reports_as_csv(rows: Iterable[ReportRow]) -> str:
         _("Counts until"),
         _("Data cleared"),
     ]
-    return _written(header, (_report_cells(row) for row in rows))
+    return as_csv(header, (_report_cells(row) for row in rows))
 
 
-def vendors_as_csv(vendors: Iterable[Vendor]) -> str:
+def vendors_as_csv(vendors: Iterable[Vendor]) -> bytes:
     header = [_("Vendor"), _("Legal name"), _("Product kind"), _("Domain"), _("Trust center")]
-    return _written(
+    return as_csv(
         header,
         ([one.name, one.legal_name, one.get_category_display(), one.domain, one.trust_center_url] for one in vendors),
     )
-
-
-def harmless(cell: object) -> str:
-    """The cell as text; an apostrophe keeps a spreadsheet from running what a vendor wrote into its name."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
 
 
 def _report_cells(row: ReportRow) -> list[object]:
@@ -61,12 +51,3 @@ def _report_cells(row: ReportRow) -> list[object]:
         row.currency.counts_until if row.currency.is_awaiting_successor else row.currency.current_until,
         row.answer.short,
     ]
-
-
-def _written(header: list[str], rows: Iterable[list[object]]) -> str:
-    text = io.StringIO()
-    text.write(BYTE_ORDER_MARK)
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return text.getvalue()

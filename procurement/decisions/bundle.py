@@ -1,8 +1,6 @@
 """Memos as one ZIP: each PDF as issued and each content as JSON, under a manifest that names the hash of every file."""
 
-import csv
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,14 +14,13 @@ from django.utils import timezone
 from procurement.decisions.canonical import canonical_json
 from procurement.decisions.models import Memo
 from procurement.decisions.validity import Standing
+from procurement.listing.csv_files import as_csv
 from vendors.people.actors import Actor
 from vendors.vault import services as vault
 from vendors.vault.models import CustodyAction, StoredFile
 
 FORMAT = "countersign-memo-export/1"
 PURPOSE = "memo export"
-# What a spreadsheet takes for the start of a formula (SECURITY.md, "CSV/XLSX formula"), full-width forms included.
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,12 +84,6 @@ def bundle_of(memos: Sequence[Memo], standings: dict[int, Standing], *, by: Acto
     )
 
 
-def safe_cell(value: object) -> str:
-    """Text for a cell of a CSV: what a spreadsheet would take for a formula gets an apostrophe in front."""
-    text = str(value)
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
-
-
 def _files_of(memo: Memo) -> list[Piece]:
     files = [_written(f"{memo.number}.json", canonical_json(memo.content))]
     if memo.pdf is not None:
@@ -122,16 +113,13 @@ def _as_csv(rows: Iterable[dict[str, Any]], exported_by: str, exported_at: str) 
         "number", "vendor", "service", "outcome", "issued_at", "valid_until", "standing", "standing_because",
         "content_sha256",
     )  # fmt: skip
-    text = io.StringIO(newline="")
-    lines = csv.writer(text)
-    lines.writerow([*columns, "file", "sha256", "bytes", "exported_by", "exported_at"])
+    lines = []
     for row in rows:
         told = [row[column] or "" for column in columns]
-        for file in row["files"]:
-            cells = [*told, file["name"], file["sha256"], file["bytes"], exported_by, exported_at]
-            lines.writerow([safe_cell(cell) for cell in cells])
-    # The mark at the start tells spreadsheets that this is UTF-8.
-    return text.getvalue().encode("utf-8-sig")
+        lines += [
+            [*told, file["name"], file["sha256"], file["bytes"], exported_by, exported_at] for file in row["files"]
+        ]
+    return as_csv([*columns, "file", "sha256", "bytes", "exported_by", "exported_at"], lines)
 
 
 def _written(name: str, content: bytes) -> Piece:

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 
 from procurement.clearance import soc2_list
-from procurement.clearance.soc2_csv import harmless
 from procurement.demo.seeding import OSIERPAY
+from procurement.listing.csv_files import harmless
 from tests.factories import ndas
 from tests.factories.directory import make_vendor
 from tests.factories.reports import accepted_report, next_report_named, whole_facts

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from procurement.accounts.models import User
-from procurement.decisions.memo_pdf import verdict
+from procurement.decisions.memo_pdf import verdict_of
 from procurement.decisions.models import Decision, Memo
 from procurement.reviews.models import Review
 from vendors.correspondence import services as correspondence
@@ -40,7 +40,7 @@ def decided(*, decision: Decision, memo: Memo, by: Actor, now: datetime) -> None
     """To the business owner, whoever asked, and the reviewer: what was decided and what may be sent."""
     review = decision.review
     people = {person.pk: person for person in (review.engagement.owner, review.requested_by, review.reviewer) if person}
-    words = verdict(decision.outcome, decision.conditions.count())
+    words = verdict_of(memo.content)
     for person in people.values():
         _send("decided", person, review, by, now, reply_to=review.reviewer, decision=decision, memo=memo, verdict=words)
 

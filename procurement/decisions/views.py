@@ -20,7 +20,7 @@ from procurement.decisions.forms import (
     TakeBackForm,
     drafts_of,
 )
-from procurement.decisions.memo_pdf import tone_of, verdict
+from procurement.decisions.memo_pdf import tone_of, verdict_of
 from procurement.decisions.models import Condition, Decision, Memo, Outcome
 from procurement.reviews import access as reviews_access
 from procurement.reviews.models import Review
@@ -149,11 +149,10 @@ def meet_condition(request: HttpRequest, pk: int) -> HttpResponse:
 def memo(request: HttpRequest, number: str) -> HttpResponse:
     """The memo on screen: verdict, content, where the PDF is."""
     found = access.memo_for(actor(request), number)
-    outcome = found.content["decision"]["outcome"]
     context = {
         "memo": found,
         "content": found.content,
-        "verdict": verdict(outcome, len(found.content["conditions"])),
+        "verdict": verdict_of(found.content),
         "tone": tone_of(found.content),
         "may_print": access.can_print(actor(request)),
     }

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from procurement.accounts.models import User
-from procurement.decisions.memo_pdf import verdict
+from procurement.decisions.memo_pdf import verdict_of
 from procurement.decisions.models import Condition, Decision, Memo
 from procurement.decisions.validity import Standing
 from procurement.reviews.models import Review
@@ -46,7 +46,7 @@ def decided(*, decision: Decision, memo: Memo, by: Actor, now: datetime) -> None
     """To the business owner, whoever asked, and the reviewer: what was decided and what may be sent."""
     review = decision.review
     people = {person.pk: person for person in (review.engagement.owner, review.requested_by, review.reviewer) if person}
-    words = verdict(decision.outcome, decision.conditions.count())
+    words = verdict_of(memo.content)
     for person in people.values():
         _send("decided", person, review, by, now, reply_to=review.reviewer, decision=decision, memo=memo, verdict=words)
 
@@ -59,7 +59,7 @@ def memo_for_you(*, memo: Memo, standing: Standing | None, by: Actor, now: datet
     """
     review = memo.decision.review
     people = {person.pk: person for person in (review.requested_by, review.engagement.owner) if person.is_active}
-    words = verdict(memo.decision.outcome, memo.decision.conditions.count())
+    words = verdict_of(memo.content)
     for person in people.values():
         _send("memo_for_you", person, review, by, now, memo=memo, verdict=words, standing=standing)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from procurement.decisions.canonical import Content, canonical_json
 from procurement.decisions.models import Memo, Outcome
@@ -34,7 +35,7 @@ def memo_html(memo: Memo) -> str:
     context = {
         "memo": memo.content,
         "content_sha256": memo.content_sha256,
-        "verdict": verdict(memo.content["decision"]["outcome"], len(memo.content["conditions"])),
+        "verdict": verdict_of(memo.content),
         "tone": tone_of(memo.content),
     }
     return render_to_string("procurement/decisions/memo.html", context)
@@ -46,8 +47,21 @@ def tone_of(content: Content) -> str:
     return "warn" if tone == "ok" and (content.get("waivers") or content.get("risk_acceptances")) else tone
 
 
+def verdict_of(content: Content) -> str:
+    """The decision in words: "Approved with 2 conditions", "Approved, by way of a waiver"."""
+    outcome = content["decision"]["outcome"]
+    words = verdict(outcome, len(content["conditions"]))
+    if outcome == Outcome.REJECTED:
+        return words
+    if content.get("waivers"):
+        words = _("%(verdict)s, by way of a waiver") % {"verdict": words}
+    if content.get("risk_acceptances"):
+        words = _("%(verdict)s, with an accepted risk") % {"verdict": words}
+    return words
+
+
 def verdict(outcome: str, conditions: int) -> str:
-    """The decision in words: "Approved with 2 conditions"."""
+    """The outcome in words: "Approved with 2 conditions"."""
     if outcome == Outcome.APPROVED_WITH_CONDITIONS:
         return f"Approved with {conditions} condition{'s' if conditions != 1 else ''}"
     return str(Outcome(outcome).label)

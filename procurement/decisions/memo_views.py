@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from procurement.accounts.fresh import fresh_authentication_required
 from procurement.decisions import access, services
 from procurement.decisions.forms import RevokeForm
-from procurement.decisions.memo_pdf import tone_of, verdict
+from procurement.decisions.memo_pdf import tone_of, verdict_of
 from procurement.decisions.models import Memo
 from procurement.decisions.queries import superseding_memo
 from procurement.decisions.standings import standings_of
@@ -24,11 +24,10 @@ def memo(request: HttpRequest, number: str) -> HttpResponse:
     user = actor(request)
     found = access.memo_for(user, number)
     decision = found.decision
-    outcome = found.content["decision"]["outcome"]
     context = {
         "memo": found,
         "content": found.content,
-        "verdict": verdict(outcome, len(found.content["conditions"])),
+        "verdict": verdict_of(found.content),
         "tone": tone_of(found.content),
         "standing": standings_of([decision.review.vendor_id], on=clock.today()).get(decision.pk),
         "superseding": superseding_memo(access.memos_visible_to(user), decision),

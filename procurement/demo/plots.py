@@ -64,7 +64,8 @@ def adverse_opinion(today: date) -> Tale:
 def type_1(today: date) -> Tale:
     """A service that is eight months old, with a Type I report as of three months ago."""
     summary = "Quillhaven may receive HR records until its first Type II report; the Type I is unqualified."
-    return Tale(replace(CLEAN, summary=summary), type_1_paper(plus_months(today, -3)), today)
+    note = "Nobody has tested yet whether the controls work. Our single sign-on limits who reaches the service."
+    return Tale(replace(CLEAN, summary=summary, residual_note=note), type_1_paper(plus_months(today, -3)), today)
 
 
 def after_a_gap(today: date) -> Tale:

@@ -47,6 +47,13 @@ class RowForm(forms.Form):
         else:
             self.fields[name] = forms.IntegerField(label=NUMBERS[name], min_value=1, max_value=3660, initial=value)
 
+    def numbers(self) -> list[forms.BoundField]:
+        """The fields that hold a number, which stand beside each other."""
+        return [bound for bound in self if isinstance(bound.field, forms.IntegerField)]
+
+    def ticks(self) -> list[forms.BoundField]:
+        return [bound for bound in self if not isinstance(bound.field, forms.IntegerField)]
+
     def as_row(self) -> dict[str, Any]:
         """The row as plain data, as `Policy.load` reads it. Call after is_valid()."""
         typed = self.cleaned_data

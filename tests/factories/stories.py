@@ -7,7 +7,7 @@ from functools import cache
 from procurement.accounts.models import User
 from procurement.demo.cast import Cast
 from procurement.demo.paper import Paper, paper_of
-from procurement.demo.sample_report import SampleReport, qualified
+from procurement.demo.sample_report import SampleReport, adverse, qualified
 from procurement.demo.seeding import QUILLHAVEN
 from procurement.demo.story import Plot, Story, issue_nda_text
 from procurement.reviews.models import Review
@@ -44,8 +44,9 @@ def cast_of(**people: User) -> Cast:
 @cache
 def paper(opinion: str = "unqualified") -> Paper:
     """The sample report, printed once for all tests."""
+    modified = {"qualified": qualified, "adverse": adverse}
     sample = SampleReport(*PERIOD)
-    return paper_of(sample if opinion == "unqualified" else qualified(sample))
+    return paper_of(modified[opinion](sample) if opinion in modified else sample)
 
 
 def collecting(cast: Cast, plot: Plot = PLAIN) -> tuple[Story, Review]:

@@ -13,7 +13,7 @@ from vendors.vault.downloads import as_attachment
 
 @require_safe
 def file(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    """The paper itself, with a line in the custody log that the vendor reads."""
+    """The paper itself, with its line in the custody log."""
     by = person(request)
     evidence = access.evidence_for(by, pk)
     access.check_can_open_evidence(by, evidence, clock.today())

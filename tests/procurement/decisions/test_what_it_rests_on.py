@@ -8,6 +8,8 @@ from procurement.decisions.models import Decision
 from procurement.decisions.services import make_pdf
 from procurement.decisions.standings import approval_of
 from procurement.decisions.supports import validity_if_approved
+from procurement.demo import side_acts
+from procurement.demo.papers import type_1_paper
 from procurement.reviews import services as reviews
 from procurement.reviews.models import Review
 from procurement.reviews.queries import requirement_checks
@@ -90,6 +92,7 @@ def test_the_memo_prints_who_let_what_pass_until_when(without_report, cast):
     assert (printed["granted_by"]["name"], printed["until"]) == ("Tomasz Reyk", END.isoformat())
     page = staff_client(cast.auditor).get(memo.get_absolute_url()).text
     assert "Let pass for a while" in page
+    assert "Approved, by way of a waiver" in page
     assert "Compensated by our own monitoring." in page
     assert memo.pdf is not None, memo.pdf_pending_because
 
@@ -146,3 +149,49 @@ def test_the_page_says_until_when_it_would_hold(cast):
     checks = requirement_checks(review, FIRST_DAY)
     assert validity_if_approved(review, checks, FIRST_DAY).until == END
     assert "in date until 1 Jan 2027" in staff_client(cast.reviewer).get(review.get_absolute_url()).text
+
+
+def test_an_approval_of_an_adverse_report_ends_with_the_accepted_risk(cast):
+    story, review = in_review(cast, opinion="adverse")
+    story.ask_to_close(review, FIRST_DAY)
+    story.close_remediation(review, FIRST_DAY)
+    proposal = side_acts.propose_to_accept_the_risk(story, review, END, FIRST_DAY)
+    side_acts.grant(story, proposal, FIRST_DAY)
+    decision = approve(story, Review.objects.get(pk=review.pk))
+    assert (decision.valid_until, decision.valid_because) == (END, "The risk is accepted until 1 Jan 2027.")
+    assert decision.exempted == ["opinion"]
+    (printed,) = decision.memo.content["risk_acceptances"]
+    assert printed["answer"] == "Until then, not longer."
+    page = staff_client(cast.auditor).get(decision.memo.get_absolute_url()).text
+    assert "Approved, with an accepted risk" in page
+    assert standing(decision, END).name == "in_force"
+    assert standing(decision, plus_days(END, 1)).name == "lapsed"
+
+
+@pytest.fixture
+def newcomer(cast):
+    """Approved on a Type I report under an interim waiver."""
+    type_1 = type_1_paper(plus_months(FIRST_DAY, -3))
+    story, review = collecting(cast)
+    report = story.send_report(review.vendor.contacts.get(), None, type_1, FIRST_DAY)
+    report = story.record_facts(review, report, type_1, FIRST_DAY)
+    story.accept_report(review, report, FIRST_DAY)
+    story.judge(review, type_1, FIRST_DAY)
+    waiver = side_acts.propose_interim(story, review, END, plus_months(FIRST_DAY, -6), FIRST_DAY)
+    side_acts.grant(story, waiver, FIRST_DAY)
+    return approve(story, Review.objects.get(pk=review.pk))
+
+
+def test_an_approval_on_a_type_i_report_ends_with_its_interim_waiver(newcomer, cast):
+    assert (newcomer.valid_until, newcomer.exempted) == (END, ["soc2_type2_current"])
+    assert standing(newcomer, END).name == "in_force"
+    (printed,) = newcomer.memo.content["waivers"]
+    assert (printed["promised_on"], printed["launched_on"]) == ("2027-01-01", "2026-03-01")
+    memo = make_pdf(memo_id=newcomer.memo.pk, now=clock.now())
+    assert memo.pdf is not None, memo.pdf_pending_because
+
+
+def test_withdrawing_the_type_i_report_suspends_it(newcomer, cast):
+    reviews.withdraw_report(report=newcomer.review.report, reason="Another system.", by=cast.reviewer, now=clock.now())
+    found = standing(newcomer, FIRST_DAY)
+    assert (found.name, str(found.reason)) == ("suspended", "The report it rests on is not accepted any more.")

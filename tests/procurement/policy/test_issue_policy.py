@@ -1,5 +1,7 @@
 """The policy as versions: read by those who work by it, changed by an administrator, with a reason."""
 
+from dataclasses import replace
+
 import pytest
 
 from procurement.policy.access import can_issue
@@ -122,9 +124,7 @@ def test_nobody_else_issues_one(reviewer, approver, auditor, requester):
 def test_an_undecided_review_goes_by_the_newest_and_a_decided_one_stays_as_decided(administrator):
     cast = cast_of()
     story, review = drafted(cast)
-    _other, decided = approved(
-        cast, story.plot.__class__(**{**vars(story.plot), "vendor": "Osierpay", "domain": "o.example"})
-    )
+    _other, decided = approved(cast, replace(story.plot, vendor="Osierpay", domain="o.example"))
     issue(administrator, [row for row in rows() if row["key"] != "scope_fit"] + [_stricter("scope_fit")])
     assert policy_of(review).version == 2
     assert policy_of(Review.objects.get(pk=decided.pk)).version == 1

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from procurement.policy.terms import Result
-from procurement.reviews import access
+from procurement.reviews import access, services
 from procurement.reviews.queries import requirement_checks
 from tests.conftest import member_of_staff
 from tests.factories import ndas
@@ -42,7 +42,7 @@ def test_no_data_class_is_a_dead_end(as_staff, vendor, requester, reviewer, toda
     assert result_of(review, key) is Result.NOT_MET
 
 
-def test_the_assigned_reviewer_and_the_approver_open_it_and_the_vendor_reads_who(
+def test_the_assigned_reviewer_and_the_approver_open_it_and_custody_says_who(
     as_staff, vendor, requester, reviewer, approver
 ):
     awaiting_review(vendor, asked_by=requester, reviewer=reviewer, approver=approver)
@@ -109,3 +109,20 @@ def test_the_list_asks_as_often_for_three_papers_as_for_fifteen(
     for _number in range(12):
         recorded_evidence(vendor, by=reviewer)
     assert queries() == few
+
+
+def test_an_approver_who_is_asked_to_let_something_pass_opens_it_too(vendor, requester, reviewer, approver, today):
+    review = taken_review(vendor, asked_by=requester, reviewer=reviewer, data_classes=["internal"])
+    paper = recorded_evidence(vendor, "iso27001_certificate", by=reviewer)
+    assert not access.can_open_evidence(approver, paper, today)
+    services.propose_waiver(
+        review=review,
+        requirement="soc2_type2_current",
+        reason="The certificate stands in until spring.",
+        until=today + timedelta(days=90),
+        asked=approver,
+        by=reviewer,
+        on=today,
+        now=clock.now(),
+    )
+    assert access.can_open_evidence(approver, paper, today)

@@ -148,6 +148,10 @@ def test_an_answer_of_another_questionnaire_is_refused(asked, jonah, assessment)
     assert answer_to(assessment, "GO-1").revision == 0
 
 
+def test_an_answer_that_is_not_there_is_not_found(portal, assessment):
+    assert portal.post(page_of(assessment, "answers/987654/"), {}).status_code == 404
+
+
 def test_a_form_without_a_revision_is_no_answer(portal, assessment):
     form = typed(answer_to(assessment, "GO-1"), "yes")
     form = {name: value for name, value in form.items() if not name.endswith("revision")}

@@ -3,6 +3,7 @@
 import pytest
 
 from procurement.demo.answers import Questioned
+from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.models import Assessment
 from procurement.reviews import services as reviews
 from procurement.reviews.models import Review
@@ -12,6 +13,7 @@ from tests.signing_in import staff_client
 from vendors.calendar import clock
 from vendors.correspondence.models import OutgoingEmail, State
 from vendors.ledger.queries import entries_on
+from vendors.people.actors import NotAllowed, Refused
 
 
 def subjects_queued() -> list[str]:
@@ -53,6 +55,13 @@ def test_it_cannot_be_answered_any_more_and_another_may_be_sent(asked, jonah, in
 def test_nobody_but_the_assigned_reviewer_takes_it_back(cast, assessment, of_review, person, code):
     answer = staff_client(getattr(cast, person)).post(of_review(assessment, "cancel/"), {"reason": "No."})
     assert answer.status_code == code
+    assert Assessment.objects.open().get() == assessment
+
+
+def test_the_act_asks_for_a_reviewer_and_a_reason_itself(cast, assessment):
+    for by, reason, refusal in ((cast.auditor, "No.", NotAllowed), (cast.reviewer, " ", Refused)):
+        with pytest.raises(refusal):
+            questionnaires.cancel(assessment=assessment, reason=reason, by=by, now=clock.now())
     assert Assessment.objects.open().get() == assessment
 
 

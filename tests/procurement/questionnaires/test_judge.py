@@ -8,7 +8,7 @@ from procurement.questionnaires import services
 from procurement.questionnaires.models import Assessment, Verdict
 from procurement.reviews import services as reviews
 from procurement.reviews.models import Review
-from tests.factories.stories import awaiting_approval
+from tests.factories.stories import in_review
 from tests.procurement.questionnaires.conftest import FIRST_DAY, answer_to, days, page_of, typed
 from tests.signing_in import staff_client
 from vendors.calendar import clock
@@ -169,13 +169,25 @@ def test_the_acts_ask_for_a_reviewer_themselves(cast, submitted):
 
 
 def test_a_questionnaire_of_another_review_is_not_there(cast, ines, submitted):
-    _story, other = awaiting_approval(cast, BROOKVANE)
+    _story, other = in_review(cast, BROOKVANE)
     answer = answer_to(submitted, "GO-1")
     address = f"/reviews/{other.pk}/questionnaires/{submitted.pk}/"
     assert ines.get(address).status_code == 404
     assert ines.post(address + on(answer, "accept")).status_code == 404
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="This questionnaire belongs to another review"):
         reviews.accept_answer(review=other, answer=answer, by=cast.reviewer, now=clock.now())
+
+
+def test_what_is_sent_back_has_to_return_before_it_is_complete(ines, submitted, of_review):
+    for answer in submitted.answers.select_related("question"):
+        act, form = ("send-back", {"note": "Why?"}) if answer.question.ref == "OP-2" else ("accept", {})
+        ines.post(of_review(submitted, on(answer, act)), form)
+    assert "What is sent back has to return first." in ines.get(of_review(submitted)).text
+    assert ines.post(of_review(submitted, "complete/")).status_code == 409
+
+
+def test_an_answer_without_a_file_has_none_to_open(ines, submitted, of_review):
+    assert ines.get(of_review(submitted, on(answer_to(submitted, "GO-1"), "file"))).status_code == 404
 
 
 def test_an_answer_of_another_questionnaire_is_not_there(ines, submitted, of_review):

@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from procurement.decisions.canonical import Content
 from procurement.decisions.models import Decision, Memo
+from procurement.decisions.questionnaire_content import questionnaire_content, questionnaire_evidence
 from procurement.policy.evaluation import RequirementCheck
-from procurement.reviews.models import Review
+from procurement.reviews import queries as reviews_queries
+from procurement.reviews.exempting import AnyExemption
+from procurement.reviews.models import Review, Waiver
 from vendors.ndas.models import Nda
-from vendors.reports.models import Report
+from vendors.reports.models import Evidence, Report
 
 FORMAT = "countersign-memo/1"
 
@@ -30,6 +33,7 @@ def content_as_submitted(
     """
     review = decision.review
     report = review.report
+    questionnaire = questionnaire_content(review)
     return {
         "format": FORMAT,
         "organisation": settings.ORGANISATION_NAME,
@@ -60,8 +64,20 @@ def content_as_submitted(
         "cuecs": _cuecs(review),
         "subservice_organizations": _subservice(report) if report else [],
         "remediations": _remediations(review),
+        "questionnaire": questionnaire,
+        "waivers": [
+            _waiver(waiver) for waiver in review.waivers.holding(on).select_related("granted_by", "proposed_by")
+        ],
+        "risk_acceptances": [
+            _exemption(accepted)
+            for accepted in review.risk_acceptances.holding(on)
+            .filter(report=review.report_id)
+            .select_related("granted_by", "proposed_by", "report")
+        ],
+        "papers": [_paper(paper) for paper in review.vendor.evidence.holding(on).select_related("file")],
+        "findings": _findings(review),
         "nda": _nda(nda) if nda else None,
-        "evidence": _evidence(report, nda),
+        "evidence": [*_evidence(review, nda, on), *questionnaire_evidence(questionnaire)],
     }
 
 
@@ -224,6 +240,25 @@ def _remediations(review: Review) -> list[Content]:
     ]
 
 
+def _findings(review: Review) -> list[Content]:
+    return [
+        {
+            "label": finding.label,
+            "review": finding.review.number,
+            "title": finding.title,
+            "severity": str(finding.get_severity_display()),
+            "weighs_against": finding.weighs_against,
+            "owner": finding.owner.label,
+            "due_on": finding.due_on.isoformat(),
+            "state": finding.state,
+            "ended_at": _time(finding.ended_at),
+            "ended_by": finding.ended_by,
+            "ended_because": finding.ended_because,
+        }
+        for finding in reviews_queries.findings_for(review)
+    ]
+
+
 def _nda(nda: Nda) -> Content:
     return {
         "title": nda.title,
@@ -242,10 +277,45 @@ def _nda(nda: Nda) -> Content:
     }
 
 
-def _evidence(report: Report | None, nda: Nda | None) -> list[Content]:
+def _exemption(exemption: AnyExemption) -> Content:
+    return {
+        "what": str(exemption.what),
+        "reason": exemption.reason,
+        "until": _day(exemption.until),
+        "proposed_by": _person(exemption.proposed_by),
+        "granted_by": _person(exemption.granted_by),
+        "granted_at": _time(exemption.granted_at),
+        "answer": exemption.answer,
+    }
+
+
+def _waiver(waiver: Waiver) -> Content:
+    return {
+        **_exemption(waiver),
+        "requirement": waiver.requirement,
+        "promised_on": _day(waiver.promised_on),
+        "launched_on": _day(waiver.launched_on),
+    }
+
+
+def _paper(paper: Evidence) -> Content:
+    return {
+        "kind": str(paper.get_kind_display()),
+        "title": paper.title,
+        "issuer": paper.issuer,
+        "dated_on": _day(paper.dated_on),
+        "until": _day(paper.until),
+        "confidential": paper.confidential,
+    }
+
+
+def _evidence(review: Review, nda: Nda | None, on: date) -> list[Content]:
     rows: list[Content] = []
+    report = review.report
     if report:
         rows.append({"what": f"{report}: {report.file.name}", "sha256": report.file.sha256})
+    for paper in review.vendor.evidence.holding(on).select_related("file"):
+        rows.append({"what": f"{paper}: {paper.file.name}", "sha256": paper.file.sha256})
     if nda and nda.text_sha256:
         rows.append({"what": f"{nda.title}: text as accepted", "sha256": nda.text_sha256})
     if nda and nda.text_file:

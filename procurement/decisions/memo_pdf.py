@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 
-from procurement.decisions.canonical import canonical_json
+from procurement.decisions.canonical import Content, canonical_json
 from procurement.decisions.models import Memo, Outcome
 from vendors.printing.services import PrintingUnavailable, PrintJobFailed, print_pdf
 
@@ -31,14 +31,19 @@ def render(memo: Memo) -> bytes:
 
 def memo_html(memo: Memo) -> str:
     """The memo's page before printing."""
-    outcome = Outcome(memo.content["decision"]["outcome"])
     context = {
         "memo": memo.content,
         "content_sha256": memo.content_sha256,
         "verdict": verdict(memo.content["decision"]["outcome"], len(memo.content["conditions"])),
-        "tone": TONES[outcome],
+        "tone": tone_of(memo.content),
     }
     return render_to_string("procurement/decisions/memo.html", context)
+
+
+def tone_of(content: Content) -> str:
+    """The colour of the verdict: amber where something was let pass for a while; the words say it too."""
+    tone = TONES[Outcome(content["decision"]["outcome"])]
+    return "warn" if tone == "ok" and (content.get("waivers") or content.get("risk_acceptances")) else tone
 
 
 def verdict(outcome: str, conditions: int) -> str:

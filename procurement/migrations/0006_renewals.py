@@ -13,7 +13,7 @@ def claimed_on_their_day(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0002_first_policy'),
+        ('procurement', '0005_findings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -104,7 +104,7 @@ class DaysField(forms.CharField):
         super().__init__(max_length=80, **kwargs)
         self.least, self.falling = least, falling
 
-    def to_python(self, value: Any) -> tuple[int, ...]:
+    def to_python(self, value: Any) -> Any:
         words = [word for word in str(super().to_python(value)).replace(";", ",").replace(" ", ",").split(",") if word]
         wrong = next((word for word in words if not (word.isascii() and word.isdigit())), None)
         if wrong is not None:

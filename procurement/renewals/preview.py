@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from django.db.models import Model
+
+from procurement.decisions.standings import rows_behind
 from procurement.decisions.validity import APPROVAL_MONTHS
 from procurement.renewals.gathering import Claims, Records
 from procurement.renewals.milestones import Milestone, due_now
 from procurement.renewals.models import ReminderState
 from procurement.renewals.subjects import threads_of
 from procurement.renewals.threads import Thread
-from procurement.reviews.queries import statements_of
 from vendors.calendar.clock import local_day
 from vendors.calendar.days import plus_days, plus_months
 from vendors.reports.currency import currency_of
+from vendors.reports.systems import statements_of
 
 
 @dataclass(frozen=True)
@@ -54,23 +57,28 @@ def _left_by(thread: Thread, start: date, end: date, claims: Claims) -> Iterator
 
 
 def _turning_days(records: Records, vendor_id: int) -> set[date]:
-    """Days from which the vendor's approvals, reports or NDAs stand otherwise than the day before."""
-    rules = records.rules
-    begins: set[date | None] = set()
-    ends: set[date | None] = set()
+    """Days from which the vendor's approvals, reports or NDAs stand otherwise than the day before.
+
+    They are each date in the rows a standing is computed from, those that follow from it, and the day after each. One
+    too many costs a moment, one too few would be a wrong preview.
+    """
+    dates: set[date] = set()
     for decision in records.decided.get(vendor_id, []):
         assert decision.decided_at is not None
         decided_on, report = local_day(decision.decided_at), decision.review.report
-        begins |= {decided_on, decision.revoked_on}
-        ends |= {plus_months(decided_on, APPROVAL_MONTHS), decision.valid_until}
+        dates |= {decided_on, plus_months(decided_on, APPROVAL_MONTHS)}
+        dates |= {day for row in rows_behind(decision) for day in _dates_of(row)}
         if report is None or report.period_end is None:
             continue
         statements = statements_of(report)
         for seen_on in (records.on, *(statement.stated_on for statement in statements)):
-            currency = currency_of(report.period_end, statements, on=seen_on, rules=rules)
-            ends |= {currency.current_until, currency.counts_until, currency.relief_limit}
-        begins |= {statement.stated_on for statement in statements}
-    for nda in records.ndas.get(vendor_id, []):
-        begins |= {nda.starts_on, nda.ended_on}
-        ends.add(nda.ends_on)
-    return {day for day in begins if day} | {plus_days(day, 1) for day in ends if day}
+            currency = currency_of(report.period_end, statements, on=seen_on, rules=records.rules)
+            dates |= {currency.current_until, currency.counts_until, currency.relief_limit}
+    dates |= {day for nda in records.ndas.get(vendor_id, []) for day in _dates_of(nda)}
+    return dates | {plus_days(day, 1) for day in dates}
+
+
+def _dates_of(row: Model) -> list[date]:
+    """The whole days in a row, by whatever name; moments are none."""
+    fields = (field for field in row._meta.concrete_fields if field.get_internal_type() == "DateField")
+    return [day for field in fields if (day := getattr(row, field.attname)) is not None]

@@ -29,6 +29,9 @@ class Series(StrEnum):
     REQUEST = "report-request"
     NDA = "nda"
     CONDITION = "condition"
+    EXEMPTION = "exemption"
+    FINDING = "finding"
+    QUESTIONNAIRE = "questionnaire"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +78,9 @@ DEFAULTS: dict[Series, tuple[Rhythm, Rhythm]] = {
     Series.REQUEST: (Rhythm(before=(7, 3, 0), weekly=4), Rhythm(before=(3, 0), weekly=2)),
     Series.NDA: (Rhythm(before=(60, 30, 7, 0)), Rhythm(before=(30, 0))),
     Series.CONDITION: (Rhythm(before=(14, 3, 0), weekly=3), Rhythm(before=(7, 0), weekly=3)),
+    Series.EXEMPTION: (Rhythm(before=(60, 30, 7, 0)), Rhythm(before=(30, 0))),
+    Series.FINDING: (Rhythm(before=(14, 3, 0), weekly=3), Rhythm(before=(7, 0), weekly=3)),
+    Series.QUESTIONNAIRE: (Rhythm(before=(7, 3, 0), weekly=4), Rhythm(before=(3, 0), weekly=2)),
 }
 DEFAULT_MOST_AT_ONCE = 50
 

@@ -12,6 +12,7 @@ LABELS: dict[Series, str | Promise] = {
     Series.REPORT: _("Next report of the vendor"),
     Series.REQUEST: _("Request to the vendor"),
     **{kind.series: kind.label for kind in DATED_KINDS},
+    Series.EXEMPTION: _("End of a waiver or of a risk acceptance"),
 }
 
 # What a claim calls its subject, as the renewals page filters by it.

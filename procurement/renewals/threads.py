@@ -76,7 +76,7 @@ class DatedSubject:
     """Something with a last day that somebody answers for, as `renewals.dated` tells it.
 
     title              what it is, as a sentence begins: "The NDA “Mutual NDA” with Quillhaven"
-    detail             its own words, where it has any
+    detail             its own words, where it has any, under the label `detail_label`
     verb_ahead, _past  "ends" and "ended", "is due" and "was due"
     todo               what follows and what to do, in sentences
     because            why this person is told; `because_escalated` for the other one
@@ -87,6 +87,7 @@ class DatedSubject:
     kind: str
     title: str
     detail: str = ""
+    detail_label: str = ""
     verb_ahead: str
     verb_past: str
     day: date

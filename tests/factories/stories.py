@@ -11,6 +11,7 @@ from procurement.demo.sample_report import SampleReport, qualified
 from procurement.demo.seeding import QUILLHAVEN
 from procurement.demo.story import Plot, Story, issue_nda_text
 from procurement.reviews.models import Review
+from tests.factories.told import told_once
 from vendors.calendar.days import plus_days
 from vendors.ndas.models import NdaText
 from vendors.people.actors import Role
@@ -59,6 +60,7 @@ def collecting(cast: Cast, plot: Plot = PLAIN) -> tuple[Story, Review]:
     return story, Review.objects.get(pk=review.pk)
 
 
+@told_once
 def in_review(cast: Cast, plot: Plot = PLAIN, opinion: str = "unqualified") -> tuple[Story, Review]:
     """The report's facts are accepted and everything in it is judged."""
     story, review = collecting(cast, plot)
@@ -70,18 +72,21 @@ def in_review(cast: Cast, plot: Plot = PLAIN, opinion: str = "unqualified") -> t
     return story, Review.objects.get(pk=review.pk)
 
 
+@told_once
 def drafted(cast: Cast, plot: Plot = PLAIN) -> tuple[Story, Review]:
     story, review = in_review(cast, plot)
     story.draft(review, FIRST_DAY)
     return story, Review.objects.get(pk=review.pk)
 
 
+@told_once
 def awaiting_approval(cast: Cast, plot: Plot = PLAIN) -> tuple[Story, Review]:
     story, review = drafted(cast, plot)
     story.submit(review, FIRST_DAY)
     return story, Review.objects.get(pk=review.pk)
 
 
+@told_once
 def approved(cast: Cast, plot: Plot = PLAIN) -> tuple[Story, Review]:
     story, review = awaiting_approval(cast, plot)
     story.decide(review, plus_days(FIRST_DAY, 1))

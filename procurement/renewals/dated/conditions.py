@@ -48,6 +48,7 @@ def _as_dated(row: Condition) -> Dated:
             kind=NAME,
             title=_("A condition of the approval of %(vendor)s") % {"vendor": review.vendor.name},
             detail=row.text,
+            detail_label=_("Condition"),
             verb_ahead=_("is due"),
             verb_past=_("was due"),
             day=row.due_on,

@@ -8,12 +8,12 @@ from procurement.renewals.gathering import Records
 from procurement.renewals.milestones import Milestone
 from procurement.renewals.schedule import milestones_for_request
 from procurement.renewals.subjects.requests import rhythm_of_requests
-from procurement.reviews.queries import statements_of
 from vendors.calendar.clock import local_day
 from vendors.reports.currency import Currency, NextReport, currency_of, latest_statement, next_report
 from vendors.reports.models import Report, ReportRequest
 from vendors.reports.models.reports import ReportState
 from vendors.reports.models.requests import Asked
+from vendors.reports.systems import statements_of
 from vendors.reports.terms import ReportKind, ReportType
 
 

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from procurement.reviews.models import Remediation, Review
+from procurement.reviews.models import Remediation, Review, RiskAcceptance, Waiver
 from vendors.people.actors import Actor, Kind, Role
 
 
@@ -17,7 +17,7 @@ def reviews_visible_to(user: Actor) -> QuerySet[Review]:
     reach = Q(pk__in=[])
     if Role.APPROVER in user.roles:
         asked_to_close = Remediation.objects.filter(asked_id=user.pk).values("review_id")
-        reach |= Q(approver_id=user.pk) | Q(pk__in=asked_to_close)
+        reach |= Q(approver_id=user.pk) | Q(pk__in=asked_to_close) | _asked_to_exempt(user)
     if Role.REQUESTER in user.roles:
         reach |= Q(requested_by_id=user.pk) | Q(engagement__owner_id=user.pk)
     return Review.objects.filter(reach)
@@ -56,4 +56,12 @@ def reads_only_status(user: Actor, review: Review) -> bool:
         return False
     if Role.APPROVER not in user.roles:
         return True
-    return review.approver_id != user.pk and not review.remediations.filter(asked_id=user.pk).exists()
+    if review.approver_id == user.pk or review.remediations.filter(asked_id=user.pk).exists():
+        return False
+    return not Review.objects.filter(_asked_to_exempt(user), pk=review.pk).exists()
+
+
+def _asked_to_exempt(user: Actor) -> Q:
+    """Reviews in which this person was asked for a waiver or to accept a risk."""
+    waivers = Waiver.objects.filter(asked_id=user.pk).values("review_id")
+    return Q(pk__in=waivers) | Q(pk__in=RiskAcceptance.objects.filter(asked_id=user.pk).values("review_id"))

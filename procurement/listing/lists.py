@@ -23,6 +23,22 @@ class Segment:
     href: str
 
 
+def segments_of(
+    labels: Mapping[str, str], counts: Mapping[str, int], *, current: str, first: str, query: QueryDict
+) -> list[Segment]:
+    """The segments of a list in the order of their labels.
+
+    counts  by `n_` and the segment's name, as `aggregate` gives them
+    first   the one that is shown when the address names none
+    """
+    return [
+        Segment(
+            key, label, counts[f"n_{key}"], key == current, address_with(query, segment="" if key == first else key)
+        )
+        for key, label in labels.items()
+    ]
+
+
 def page_of(rows: QuerySet[Row], asked: str | None) -> Page[Row]:
     """The page asked for; the first or last one for a number that is none."""
     return Paginator(rows, PAGE_SIZE).get_page(asked)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Model
+
 from procurement.decisions.models import Decision, Outcome
 from procurement.decisions.supports import RestsOn, rests_on_currency, supports_of
 from procurement.decisions.validity import ApprovalFacts, ConditionFacts, Standing, standing, superseded_by
@@ -50,6 +52,16 @@ def decided_of(vendor_ids: Iterable[int]) -> list[Decision]:
         .defer("frozen", "memo__content")
         .order_by("-decided_at", "-pk")
     )
+
+
+def rows_behind(decision: Decision) -> list[Model]:
+    """Every row, but a newer decision, that the standing of a decision from `decided_of` is computed from."""
+    review, vendor = decision.review, decision.review.vendor
+    rows = [*decision.conditions.all(), *review.waivers.all(), *review.risk_acceptances.all()]
+    rows += [*vendor.ndas.all(), *vendor.evidence.all()]
+    if review.report:
+        rows += [review.report, *review.report.successor_statements.all()]
+    return [decision, *rows]
 
 
 def approvals_among(decided: Iterable[Decision], *, on: date, rules: CurrencyRules) -> dict[int, list[Approval]]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from procurement.renewals.models import ReminderDue
 from procurement.renewals.queries import Coming
 from procurement.renewals.rhythms import (
-    COLUMNS,
     FARTHEST_DAYS,
     MOST_AT_ONCE,
     MOST_OFFSETS,
@@ -19,6 +18,7 @@ from procurement.renewals.rhythms import (
     Plan,
     Rhythm,
     Series,
+    columns_of,
     in_order,
 )
 from procurement.renewals.series import KINDS
@@ -142,19 +142,19 @@ class RhythmsForm(PlanForm):
         self.plan = plan
         for tier in TIERS:
             rhythm = plan.rhythm(series, tier)
-            for column in COLUMNS[series]:
+            for column in columns_of(series):
                 field = _field(column)
                 field.label = _("Tier %(tier)s: %(what)s") % {"tier": tier, "what": WORDS[column]}
                 field.initial = getattr(rhythm, column)
                 self.fields[f"{column}_{tier}"] = field
-        self.order_fields([*(f"{column}_{tier}" for tier in TIERS for column in COLUMNS[series]), "note", "opened"])
+        self.order_fields([*(f"{column}_{tier}" for tier in TIERS for column in columns_of(series)), "note", "opened"])
 
     def rhythms(self) -> dict[int, Rhythm]:
         """The rhythm of each tier as typed; what is not asked for stays as it is."""
         return {
             tier: replace(
                 self.plan.rhythm(self.series, tier),
-                **{column: self.cleaned_data[f"{column}_{tier}"] for column in COLUMNS[self.series]},
+                **{column: self.cleaned_data[f"{column}_{tier}"] for column in columns_of(self.series)},
             )
             for tier in TIERS
         }

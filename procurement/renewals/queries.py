@@ -85,7 +85,7 @@ def coming_for(user: Actor, *, on: date, days: int = AHEAD_DAYS) -> list[Coming]
     last = plus_days(on, days)
     found = [
         _told(one)
-        for records in all_records(_vendors_within_reach(user, last), on)
+        for records in all_records(_vendors_within_reach(user, on, last), on)
         for one in planned(records, on, last)
         if access.may_see(user, one.thread)
     ]
@@ -97,7 +97,7 @@ def marked_for(user: Actor, *, on: date) -> list[Marked]:
     first, last = plus_days(on, -MARKED_BACK_DAYS), plus_days(on, MARKED_AHEAD_DAYS)
     found = {
         marked.uid: marked
-        for records in all_records(_vendors_within_reach(user, last), on)
+        for records in all_records(_vendors_within_reach(user, on, last), on)
         for thread in threads_of(records)
         if access.may_see(user, thread)
         for marked in thread.marked
@@ -115,9 +115,9 @@ def held_count() -> int:
     return ReminderDue.objects.filter(state=ReminderState.HELD).count()
 
 
-def _vendors_within_reach(user: Actor, last: date) -> set[int]:
+def _vendors_within_reach(user: Actor, first: date, last: date) -> set[int]:
     """Vendors a reminder to this person may be about. Whoever sees all reminders looks at all of them."""
-    watched = set(vendor_ids_to_scan(last, current_plan()))
+    watched = set(vendor_ids_to_scan(first, current_plan(), until=last))
     if access.sees_all_reminders(user):
         return watched
     mine = Q(owner=user.pk) | Q(reviews__reviewer=user.pk) | Q(reviews__approver=user.pk)

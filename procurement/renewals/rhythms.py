@@ -82,18 +82,6 @@ DEFAULTS: dict[Series, tuple[Rhythm, Rhythm]] = {
     Series.FINDING: (Rhythm(before=(14, 3, 0), weekly=3), Rhythm(before=(7, 0), weekly=3)),
     Series.QUESTIONNAIRE: (Rhythm(before=(7, 3, 0), weekly=4), Rhythm(before=(3, 0), weekly=2)),
 }
-# Which columns a series has; what is not named here is not asked for and stays empty.
-COLUMNS: dict[Series, tuple[str, ...]] = {
-    Series.APPROVAL: ("before",),
-    Series.RELIEF: ("before",),
-    Series.REPORT: ("ask_before", "before", "after", "weekly"),
-    Series.REQUEST: ("before", "weekly"),
-    Series.NDA: ("before",),
-    Series.CONDITION: ("before", "weekly"),
-    Series.EXEMPTION: ("before",),
-    Series.FINDING: ("before", "weekly"),
-    Series.QUESTIONNAIRE: ("before", "weekly"),
-}
 DEFAULT_MOST_AT_ONCE = 50
 
 
@@ -112,6 +100,13 @@ class Plan:
     def farthest_before(self, series: Series) -> int:
         """The earliest reminder of any tier, in days before the date."""
         return max((days for tier in TIERS for days in self.rhythm(series, tier).before), default=0)
+
+
+def columns_of(series: Series) -> tuple[str, ...]:
+    """Which numbers a series has; what is none of them is not asked for and stays as it is."""
+    if series is Series.REPORT:
+        return ("ask_before", "before", "after", "weekly")
+    return ("before", "weekly") if DEFAULTS[series][0].weekly else ("before",)
 
 
 def default_plan() -> Plan:

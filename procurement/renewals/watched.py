@@ -15,15 +15,13 @@ from vendors.reports.models import ReportRequest
 # What ended longer ago than this is history: nobody is reminded of it when a scan looks for the first time.
 LOOK_BACK_MONTHS = 12
 CARRIED_MONTHS = 15  # an approval may be carried 3 months beyond its 12
-# The longest series after a date: its weekly mails and the escalation.
-AFTER_DAYS = 100
 
 
-def vendor_ids_to_scan(on: date, plan: Plan) -> list[int]:
-    """Every vendor in use that a reminder may be about on that day, in one query of ids.
+def vendor_ids_to_scan(on: date, plan: Plan, *, until: date | None = None) -> list[int]:
+    """Every vendor in use that a reminder may be about on that day, or on a later one until then, in one query of ids.
 
-    Its arms are ranges on partial indexes: approvals that have not ended long ago, open requests, and dates that lie
-    no farther ahead than their earliest reminder.
+    Its arms are ranges on partial indexes: approvals that have not ended long ago, open requests, and dates that are
+    neither long past nor farther ahead than their earliest reminder.
     """
     approved = (
         Decision.objects.filter(
@@ -36,8 +34,8 @@ def vendor_ids_to_scan(on: date, plan: Plan) -> list[int]:
     )
     arms = [ReportRequest.objects.open().order_by().values_list("vendor_id")]
     for kind in DATED_KINDS:
-        last = plus_days(on, plan.farthest_before(kind.series))
-        arms.append(kind.between(plus_days(on, -AFTER_DAYS), last).order_by())
+        last = plus_days(until or on, plan.farthest_before(kind.series))
+        arms.append(kind.between(plus_months(on, -LOOK_BACK_MONTHS), last).order_by())
     found = {pk for (pk,) in approved.union(*arms)}
     return sorted(found - _retired(found))
 

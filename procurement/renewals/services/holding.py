@@ -29,12 +29,16 @@ ABOUT = "reminders-held"
 def tell_administrators(*, now: datetime) -> bool:
     """One mail to each administrator while something is held, however many scans hold more. Whether it was sent."""
     held = ReminderDue.objects.filter(state=ReminderState.HELD)
-    if not held.exists():
+    if not held.exists() and not LastScan.objects.filter(told_of_hold__isnull=False).exists():
         return False
     last, _made = LastScan.objects.select_for_update().get_or_create(pk=1)
-    if last.told_of_hold is not None:
+    count = held.count()  # once more, under the lock
+    if not count:  # later reminders spoke for those that were held
+        last.told_of_hold = None
+        last.save(update_fields=["told_of_hold"])
+    if not count or last.told_of_hold is not None:
         return False
-    count, why = held.count(), held.order_by("-pk").values_list("note", flat=True)[0]
+    why = held.order_by("-pk").values_list("note", flat=True)[0]
     for person in User.objects.filter(is_administrator=True, is_active=True):
         queue_email(
             template="procurement/renewals/email/held",

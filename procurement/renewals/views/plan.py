@@ -12,7 +12,7 @@ from procurement.renewals import access, services
 from procurement.renewals.forms import MostAtOnceForm, RhythmsForm
 from procurement.renewals.models import ReminderPlan
 from procurement.renewals.plans import current_plan
-from procurement.renewals.rhythms import COLUMNS, TIERS, Series
+from procurement.renewals.rhythms import TIERS, Series, columns_of
 from procurement.renewals.series import label_of
 from vendors.calendar import clock
 from vendors.people.actors import Refused
@@ -25,7 +25,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     access.check_can_see_plan(actor(request))
     current = current_plan()
     series = [
-        (one, label_of(one), [(tier, current.rhythm(one, tier)) for tier in TIERS], COLUMNS[one]) for one in Series
+        (one, label_of(one), [(tier, current.rhythm(one, tier)) for tier in TIERS], columns_of(one)) for one in Series
     ]
     context = {
         "plan": current,

@@ -117,6 +117,7 @@ def test_a_later_reminder_speaks_for_the_one_that_is_held(review, administrator)
     held.refresh_from_db()
     assert (held.milestone, held.state) == ("vendor-ask-date", ReminderState.SUPERSEDED)
     assert "speaks for it" in held.note
+    assert LastScan.objects.get().told_of_hold is None, "the next hold is told of again"
 
 
 def test_the_page_releases_and_drops_and_needs_a_reason_for_dropping(review, administrator):

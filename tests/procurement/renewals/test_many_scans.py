@@ -51,11 +51,8 @@ def test_ten_scans_at_once_hold_the_same_and_tell_the_administrators_once(real_d
 
     assert [one for one in results if not isinstance(one, ScanResult)] == []
     assert sum(one.failed for one in results) == 0
-    states = ReminderDue.objects.values_list("state", flat=True)
-    assert (sum(one == ReminderState.SENT for one in states), sum(one == ReminderState.HELD for one in states)) == (
-        7,
-        5,
-    )
+    states = list(ReminderDue.objects.values_list("state", flat=True))
+    assert (states.count(ReminderState.SENT), states.count(ReminderState.HELD)) == (7, 5)
     assert OutgoingEmail.objects.filter(kind="procurement/renewals/email/held").count() == 1
     assert verify().fault is None
 

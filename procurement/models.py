@@ -5,7 +5,7 @@ from procurement.engagements.models import Engagement
 from procurement.numbering.models import NumberSeries
 from procurement.operations.models import Heartbeat
 from procurement.policy.models import PolicyVersion
-from procurement.renewals.models import ReminderDue
+from procurement.renewals.models import CalendarFeed, LastScan, ReminderDue, ReminderPlan
 from procurement.reviews.models import (
     CuecStatus,
     ExceptionJudgement,
@@ -15,17 +15,20 @@ from procurement.reviews.models import (
 )
 
 __all__ = [
+    "CalendarFeed",
     "Condition",
     "CuecStatus",
     "Decision",
     "Engagement",
     "ExceptionJudgement",
     "Heartbeat",
+    "LastScan",
     "Memo",
     "NumberSeries",
     "PolicyVersion",
     "Remediation",
     "ReminderDue",
+    "ReminderPlan",
     "RequirementCheck",
     "Review",
 ]

@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("procurement.reviews.urls")),
     path("", include("procurement.reviews.facts_urls")),
     path("", include("procurement.decisions.urls")),
+    path("", include("procurement.clearance.urls")),
+    path("", include("procurement.renewals.urls")),
     path("", include("procurement.dashboard.urls")),
 ]
 

@@ -11,7 +11,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from procurement.decisions.standings import Approval, approvals_of
+from procurement.decisions.models import Decision
+from procurement.decisions.standings import APPROVALS, Approval, approvals_of
 from procurement.engagements.models import Engagement
 from procurement.policy.labels import DATA_CLASSES
 from procurement.policy.terms import DataClass
@@ -78,6 +79,16 @@ def answers_for(vendors: Iterable[Vendor], *, on: date) -> dict[int, Answer]:
     return {
         vendor.pk: _answer(vendor, approvals.get(vendor.pk, []), open_reviews.get(vendor.pk, [])) for vendor in listed
     }
+
+
+def vendors_cleared_for(data_class: DataClass, *, on: date) -> list[int]:
+    """The ids of every vendor to which data of this class may be sent on that day."""
+    approved = Decision.objects.filter(outcome__in=APPROVALS).values_list(
+        "review__vendor_id", "review__engagement__data_classes"
+    )
+    listing = {vendor_id for vendor_id, data_classes in approved if data_class.value in data_classes}
+    approvals = approvals_of(listing, on=on)
+    return [vendor_id for vendor_id, found in approvals.items() if _clearance(data_class, found, []).cleared]
 
 
 def answer_for(vendor: Vendor, *, on: date) -> Answer:

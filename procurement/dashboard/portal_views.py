@@ -28,6 +28,8 @@ def portal(request: HttpRequest) -> HttpResponse:
         "to_do": len(requests) + (0 if nda else 1),
         "reports": reports_queries.reports_of(vendor),
         "opened": vault_queries.opened_by_day(vendor.pk, purpose="report"),
+        "may_follow": reports_queries.latest_accepted(vendor) is not None,
+        "statements": reports_queries.statements_about(vendor),
         "on": on,
     }
     return render(request, "procurement/dashboard/portal.html", context)

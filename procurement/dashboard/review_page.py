@@ -23,6 +23,9 @@ from vendors.ndas import queries as ndas_queries
 from vendors.people.actors import Actor, Role
 from vendors.reports.models.reports import ReportState
 
+# Before these nobody knows what an approval would rest on.
+CAN_BE_FORESEEN = {State.IN_REVIEW, State.REMEDIATION, State.AWAITING_APPROVAL}
+
 
 @dataclass(frozen=True)
 class NextStep:
@@ -48,7 +51,7 @@ def context(review: Review, user: Actor, *, on: date) -> dict[str, Any]:
         "next_step": next_step(review, page, decision, user),
         "may_draft": decisions_access.can_draft(user, review),
         "may_take_back": decisions_access.can_take_back(user, review),
-        "if_approved": _if_approved(review, on) if reads_all and not review.is_decided else None,
+        "if_approved": _if_approved(review, on) if reads_all and review.state in CAN_BE_FORESEEN else None,
         "answer": answer_for(review.vendor, on=on) if not reads_all else None,
         "sees_vendor": reach.vendors_visible_to(user).filter(pk=review.vendor_id).exists(),
         "entries": ledger_queries.entries_on("review", review.pk)[:8] if reads_all else [],

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from procurement.dashboard import review_page
 from procurement.dashboard.forms import ReviewFilters
-from procurement.dashboard.lists import Segment, address_with, chosen_sort, order_by, page_of
+from procurement.listing.lists import Segment, address_with, chosen_sort, order_by, page_of
 from procurement.reviews import access
 from procurement.reviews.models import UNDECIDED, Review, State
 from vendors.calendar import clock

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from procurement.accounts.models import User
 from procurement.decisions.models import Condition, Decision
 from procurement.decisions.standings import APPROVALS
+from procurement.renewals import queries as renewals_queries
 from procurement.reviews.access import can_close, reviews_visible_to
 from procurement.reviews.models import Remediation, Review, State
 from vendors.calendar.clock import local_moment
@@ -236,6 +237,16 @@ def _as_administrator(on: date) -> Iterator[Task]:
             _("Issue the first version"),
             reverse("ndas:issue"),
             "open",
+            on,
+        )
+    held = renewals_queries.held_count()
+    if held:
+        yield Task(
+            _("Reminders are held"),
+            _("%(n)s wait for you to look through them and let them go.") % {"n": held},
+            _("Look"),
+            reverse("renewals:held"),
+            "held",
             on,
         )
     yield from _mail(on)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from procurement.accounts.models import User
 from procurement.decisions.memo_pdf import verdict
-from procurement.decisions.models import Decision, Memo
+from procurement.decisions.models import Condition, Decision, Memo
 from procurement.reviews.models import Review
 from vendors.correspondence import services as correspondence
 from vendors.people.actors import Actor
@@ -22,6 +22,11 @@ def about_decision(review: Review) -> str:
 def about_approval(review: Review) -> str:
     """What reminders that the approval of this engagement ends are filed under."""
     return f"approval:{review.engagement_id}"
+
+
+def about_condition(condition: Condition) -> str:
+    """What reminders that a condition is due are filed under."""
+    return f"condition:{condition.pk}"
 
 
 def waits_for_you(*, review: Review, decision: Decision, approver: User, by: Actor, now: datetime) -> None:
@@ -48,6 +53,11 @@ def decided(*, decision: Decision, memo: Memo, by: Actor, now: datetime) -> None
 def call_back_reminders(review: Review, *, by: Actor, now: datetime) -> None:
     """The engagement was decided anew: nobody needs to hear that its last approval ends."""
     correspondence.cancel(about=about_approval(review), by=by, now=now)
+
+
+def call_back_condition(condition: Condition, *, by: Actor, now: datetime) -> None:
+    """The condition is met: nobody needs to hear that it is due."""
+    correspondence.cancel(about=about_condition(condition), by=by, now=now)
 
 
 def _send(

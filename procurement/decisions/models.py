@@ -72,6 +72,13 @@ class Decision(models.Model):
                 condition=~Q(outcome__in=["approved", "approved_with_conditions"]) | Q(valid_until__isnull=False),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["valid_until"],
+                name="approvals_by_end",
+                condition=Q(outcome__in=["approved", "approved_with_conditions"], revoked_on__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Decision on {self.review}"
@@ -92,6 +99,7 @@ class Condition(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["due_on"], name="conditions_open", condition=Q(met_on__isnull=True))]
 
     def __str__(self) -> str:
         return self.text[:80]

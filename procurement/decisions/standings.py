@@ -9,10 +9,11 @@ from procurement.decisions.models import Decision, Outcome
 from procurement.decisions.validity import ApprovalFacts, ConditionFacts, Standing, standing
 from procurement.policy import queries as policy_queries
 from procurement.policy.cases import NdaFacts
-from procurement.reviews.queries import nda_facts_of, statements_of
+from procurement.reviews.queries import nda_facts_of
 from vendors.calendar.clock import local_day
 from vendors.reports.currency import Currency, CurrencyRules, currency_of
 from vendors.reports.models.reports import Report, ReportState
+from vendors.reports.systems import statements_of
 
 APPROVALS = (Outcome.APPROVED, Outcome.APPROVED_WITH_CONDITIONS)
 
@@ -27,7 +28,12 @@ class Approval:
 
 def approvals_of(vendor_ids: Iterable[int], *, on: date) -> dict[int, list[Approval]]:
     """Every approval of these vendors by vendor id, the newest first. Six queries, however many there are."""
-    decided = list(
+    return approvals_among(decided_of(vendor_ids), on=on, rules=policy_queries.current_policy().currency_rules())
+
+
+def decided_of(vendor_ids: Iterable[int]) -> list[Decision]:
+    """The decisions about these vendors, the newest first, with all that their standing on any day is computed from."""
+    return list(
         Decision.objects.filter(review__vendor__in=list(vendor_ids))
         .exclude(outcome="")
         .select_related("review__engagement__owner", "review__vendor", "review__report", "memo")
@@ -35,7 +41,10 @@ def approvals_of(vendor_ids: Iterable[int], *, on: date) -> dict[int, list[Appro
         .defer("frozen", "memo__content")
         .order_by("-decided_at")
     )
-    rules = policy_queries.current_policy().currency_rules()
+
+
+def approvals_among(decided: Iterable[Decision], *, on: date, rules: CurrencyRules) -> dict[int, list[Approval]]:
+    """The approvals among decisions that `decided_of` has found, as they stand on that day. It asks no database."""
     found: dict[int, list[Approval]] = defaultdict(list)
     newest_of: dict[int, Decision] = {}
     for decision in decided:

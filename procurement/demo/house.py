@@ -69,9 +69,12 @@ def alone(var: Path) -> Iterator[bool]:
 def run(var: Path) -> int:
     logs = Logs(var / "log")
     ports = choose_ports(read_ports(var) or PREFERRED)
-    environment = {**ports.environment(), "PYTHONUNBUFFERED": "1"}
     write_ports(var, ports)
-    prepare(logs, environment)
+    prepare(logs, ports.environment())
+    # Preparing takes seconds, in which another program may have taken a port that was free.
+    ports = choose_ports(ports)
+    write_ports(var, ports)
+    environment = {**ports.environment(), "PYTHONUNBUFFERED": "1"}
     try:
         commands = servers.demo(ports, var)
     except FileNotFoundError as reason:

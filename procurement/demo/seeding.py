@@ -3,7 +3,6 @@
 from datetime import date
 
 from procurement.decisions import services as decisions
-from procurement.decisions.models import Memo
 from procurement.demo.cast import Cast, bring_in_the_cast
 from procurement.demo.paper import paper_of
 from procurement.demo.sample_report import SampleReport, qualified
@@ -11,10 +10,11 @@ from procurement.demo.story import Plot, Story, issue_nda_text
 from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.calendar.days import plus_days, plus_months
+from vendors.contacts import services as contacts
+from vendors.contacts.models import Contact
 from vendors.correspondence.models import OutgoingEmail
 from vendors.directory.models import Vendor, VendorCategory
 from vendors.ndas import services as ndas
-from vendors.ndas.models import Nda
 
 QUILLHAVEN = Plot(
     vendor="Quillhaven",
@@ -104,7 +104,6 @@ def seed(*, on: date) -> None:
     waits_for_somebody_to_close_the_remediation(cast, on)
     waits_for_the_contact(cast, on)
     waits_for_a_reviewer(cast, on)
-    print_what_can_be_printed()
     the_past_was_mailed(on)
 
 
@@ -124,14 +123,15 @@ def approved_last_autumn(cast: Cast, on: date) -> None:
     review = story.take(story.ask(day), day)
     contact = story.invite(review.vendor, day)
     request = story.request_report(contact, (start, end), plus_days(day, 14), day)
-    story.accept_nda(contact, plus_days(day, 2))
+    comes_in_and_accepts_our_nda(story, contact, plus_days(day, 2))
     report = story.send_report(contact, request, paper, plus_days(day, 3))
     report = story.record_facts(review, report, paper, plus_days(day, 6))
     story.accept_report(review, report, plus_days(day, 6))
     story.judge(review, paper, plus_days(day, 7))
     story.draft(review, plus_days(day, 8))
     story.submit(review, plus_days(day, 8))
-    story.decide(review, plus_days(day, 9))
+    decision = story.decide(review, plus_days(day, 9))
+    decisions.make_pdf(memo_id=decision.memo.pk, now=story.at(plus_days(day, 9)))
 
 
 def waits_for_the_approver(cast: Cast, on: date) -> None:
@@ -163,7 +163,7 @@ def report_just_arrived(cast: Cast, on: date) -> None:
     review = story.take(story.ask(day), day)
     contact = story.invite(review.vendor, day)
     request = story.request_report(contact, (start, end), plus_days(day, 14), day)
-    story.accept_nda(contact, plus_days(day, 4))
+    comes_in_and_accepts_our_nda(story, contact, plus_days(day, 4))
     story.send_report(contact, request, paper_of(sample), plus_days(on, -1))
 
 
@@ -187,7 +187,7 @@ def waits_for_somebody_to_close_the_remediation(cast: Cast, on: date) -> None:
     review = story.take(story.ask(day), day)
     contact = story.invite(review.vendor, day)
     request = story.request_report(contact, (start, end), plus_days(day, 10), day)
-    story.accept_nda(contact, plus_days(day, 1))
+    comes_in_and_accepts_our_nda(story, contact, plus_days(day, 1))
     report = story.send_report(contact, request, paper, plus_days(day, 8))
     report = story.record_facts(review, report, paper, plus_days(day, 12))
     story.accept_report(review, report, plus_days(day, 12))
@@ -208,12 +208,11 @@ def waits_for_a_reviewer(cast: Cast, on: date) -> None:
     Story(HALLOWMERE, cast, told_at=clock.now()).ask(plus_days(on, -1), wanted_by=plus_days(on, 30))
 
 
-def print_what_can_be_printed() -> None:
-    """Certificates and memos, without waiting for a worker. Where libraries are missing they stay pending."""
-    for nda in Nda.objects.filter(paper="ours", certificate__isnull=True):
-        ndas.make_certificate(nda_id=nda.pk, now=nda.accepted_at)
-    for memo in Memo.objects.filter(pdf__isnull=True):
-        decisions.make_pdf(memo_id=memo.pk, now=memo.issued_at)
+def comes_in_and_accepts_our_nda(story: Story, contact: Contact, on: date) -> None:
+    """The invitation is used up, and the certificate is made the same day, without waiting for a worker."""
+    contacts.accept_invitations(contact=contact, by=contact.user, now=story.at(on))
+    nda = story.accept_nda(contact, on)
+    ndas.make_certificate(nda_id=nda.pk, now=story.at(on))
 
 
 def the_past_was_mailed(on: date) -> None:

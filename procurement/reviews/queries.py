@@ -13,9 +13,10 @@ from vendors.calendar.days import plus_days
 from vendors.ndas import queries as ndas_queries
 from vendors.ndas.models import Nda
 from vendors.reports import queries as reports_queries
-from vendors.reports.currency import Currency, SuccessorStated, currency_of
+from vendors.reports.currency import Currency, currency_of
 from vendors.reports.models import Report
 from vendors.reports.models.reports import ReportState
+from vendors.reports.systems import statements_of
 from vendors.reports.terms import ReportKind, ReportType, SubserviceMethod
 
 
@@ -109,20 +110,6 @@ def nda_facts_of(nda: Nda) -> NdaFacts:
 def _was_approved_before(review: Review) -> bool:
     approved = [State.APPROVED, State.APPROVED_WITH_CONDITIONS]
     return Review.objects.filter(engagement=review.engagement_id, state__in=approved).exclude(pk=review.pk).exists()
-
-
-def statements_of(report: Report) -> list[SuccessorStated]:
-    """What the vendor wrote about the report that follows this one."""
-    return [
-        SuccessorStated(
-            period_start=said.period_start,
-            period_end=said.period_end,
-            expected_on=said.expected_on,
-            stated_on=said.stated_on,
-            stated_by=said.stated_by,
-        )
-        for said in report.successor_statements.all()
-    ]
 
 
 def _exceptions(review: Review, report: Report) -> Register:

@@ -51,6 +51,7 @@ class Seat:
         self.width = viewport["width"]
         self.faults = faults
         self.complaints: list[str] = []
+        self.seen: dict[str, str] = {}  # the address of each page looked at, by the name it was given
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("response", self._answered)
@@ -142,6 +143,7 @@ class Seat:
         What is found goes into `faults` and the story goes on: one run shows what is wrong on every page.
         """
         self.page.wait_for_load_state("load")
+        self.seen[name] = self.page.url
         keep = Path(settings.VAR) / "test" / "pages"
         keep.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=keep / f"{name}-{self.width}.png", full_page=True)

@@ -388,19 +388,16 @@ def everything_stands_in_the_ledger(journey: Journey) -> None:
 
 def all_of_it_fits_a_phone(journey: Journey) -> None:
     """The main pages once more, on a screen of 390 pixels."""
-    review = "/reviews/1/"
-    memo = f"/memos/MEMO-{journey.today.year}-0001/"
-    for person, paths in (
-        (journey.adaeze, ("/", "/reviews/new/", review, memo)),
-        (journey.ines, ("/", "/vendors/", "/vendors/1/", "/vendors/1/?tab=ledger", "/reviews/", review)),
-        (journey.ines, (f"{review}reports/1/facts/", "/vendors/1/requests/new/", memo)),
-        (journey.tomasz, ("/", review, memo)),
-        (journey.jonah, ("/portal/", "/portal/nda/1/", "/portal/requests/1/", "/portal/reports/1/receipt/")),
+    for person, pages in (
+        (journey.adaeze, ("today-requester", "ask-for-a-review", "review-decided-requester", "memo-requester")),
+        (journey.ines, ("vendors", "vendor", "vendor-ledger", "facts-accepted", "request-a-report", "review-judged")),
+        (journey.tomasz, ("today-approver", "memo")),
+        (journey.jonah, ("portal-custody", "portal-nda-accepted", "portal-upload", "portal-receipt")),
     ):
         phone = person.on_a_phone()
-        for path in paths:
-            phone.go(path)
-            phone.fits(path)
+        for name in pages:
+            phone.go(person.seen[name])
+            phone.fits(name)
         phone.leave()
 
 

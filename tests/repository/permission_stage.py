@@ -12,6 +12,7 @@ from procurement.demo.seeding import OSIERPAY, QUILLHAVEN
 from procurement.reviews.models import Remediation
 from tests.factories.contacts import make_contact, signed_in, speaking
 from tests.factories.directory import make_vendor
+from tests.factories.reports import bridge_letter
 from tests.factories.stories import FIRST_DAY, approved, awaiting_approval, cast_of
 from tests.signing_in import staff_client
 from vendors.calendar import clock
@@ -66,12 +67,16 @@ def set_the_stage() -> Stage:
     assert mail is not None
     OutgoingEmail.objects.filter(pk=mail.pk).update(state=State.FAILED)
     exception = report.exceptions.get()
+    statement = bridge_letter(report, by=cast.reviewer)
+    assert report.auditor is not None
     pk = {
         "vendor": waiting.vendor_id,
         "review": waiting.pk,
         "report": report.pk,
         "nda": nda.pk,
         "request": request.pk,
+        "statement": statement.pk,
+        "auditor": report.auditor.pk,
         "contact": contact.pk,
         "mail": mail.pk,
         "exception": exception.pk,

@@ -25,6 +25,7 @@ people/<int:pk>/set-up-mail/                                302 405 405 405 405 
 healthz                                                     200 200 200 200 200 200 200 200
 readyz                                                      200 200 200 200 200 200 200 200
 vendors/new/                                                302 403 200 403 403 403 404 404
+vendors/load-providers/                                     302 405 405 405 405 405 404 404
 vendors/<int:pk>/edit/                                      302 404 200 404 403 404 404 404
 vendors/<int:vendor_pk>/contacts/                           302 404 200 404 200 404 404 404
 vendors/<int:vendor_pk>/contacts/invite/                    302 404 200 404 403 404 404 404
@@ -56,12 +57,21 @@ vendors/<int:vendor_pk>/requests/<int:pk>/due/              302 404 200 404 404 
 vendors/<int:vendor_pk>/requests/<int:pk>/cancel/           302 404 200 404 404 404 404 404
 vendors/<int:vendor_pk>/reports/upload/                     302 404 200 404 404 404 404 404
 vendors/<int:vendor_pk>/next-report/                        302 404 200 404 404 404 404 404
+statements/<int:pk>/file/                                   302 404 200 200 403 404 404 404
+statements/<int:pk>/withdraw/                               302 404 200 403 403 404 404 404
+auditors/                                                   302 403 200 403 200 403 404 404
+auditors/<int:pk>/                                          302 404 200 404 200 404 404 404
+soc2/                                                       302 200 200 200 200 200 404 404
+soc2/list.csv                                               302 200 200 200 200 200 404 404
+pricing/soc2/                                               302 200 200 200 200 200 404 404
 reports/<int:pk>/file/                                      302 404 200 200 403 404 404 404
 reports/<int:pk>/pages/<int:number>.png                     302 404 200 200 403 404 404 404
 portal/requests/<int:pk>/                                   302 404 404 404 404 404 200 404
 portal/requests/<int:pk>/upload/                            302 404 404 404 404 404 200 404
 portal/requests/<int:pk>/not-ready/                         302 404 404 404 404 404 200 404
 portal/requests/<int:pk>/next-report/                       302 404 404 404 404 404 200 404
+portal/statements/new/                                      302 404 404 404 404 404 200 200
+portal/statements/<int:pk>/file/                            302 404 404 404 404 404 200 404
 portal/reports/<int:pk>/receipt/                            302 404 404 404 404 404 200 404
 portal/reports/<int:pk>/file/                               302 404 404 404 404 404 200 404
 reviews/new/                                                302 200 200 403 403 403 404 404
@@ -93,6 +103,13 @@ memos/<str:number>/                                         302 200 200 200 200 
 memos/<str:number>/pdf/                                     302 200 200 200 200 404 404 404
 memos/<str:number>/json/                                    302 200 200 200 200 404 404 404
 memos/<str:number>/print/                                   302 405 405 405 405 405 404 404
+renewals/                                                   302 200 200 200 200 200 404 404
+renewals/held/                                              302 403 403 403 403 200 404 404
+renewals/plan/                                              302 403 200 403 200 200 404 404
+renewals/plan/at-once/                                      302 403 403 403 403 200 404 404
+renewals/plan/<str:series>/                                 302 403 403 403 403 200 404 404
+renewals/calendar/                                          302 200 200 200 200 200 404 404
+renewals/feed/<str:token>.ics                               404 404 404 404 404 404 404 404
 /                                                           302 200 200 200 200 200 404 404
 vendors/                                                    302 302 200 200 200 302 404 404
 vendors/<int:pk>/                                           302 404 200 200 200 404 404 404
@@ -111,6 +128,8 @@ OBJECTS = {
     "ndas/<int:pk>": "nda",
     "portal/nda/<int:pk>": "nda",
     "requests/<int:pk>": "request",
+    "statements/<int:pk>": "statement",
+    "auditors/<int:pk>": "auditor",
     "reports/<int:pk>": "report",
     "reviews/<int:pk>": "review",
     "conditions/<int:pk>": "condition",
@@ -121,7 +140,7 @@ OBJECTS = {
     "remediations/<int:remediation_pk>": "remediation",
     "memos/<str:number>": "memo",
 }
-OTHERS = {"<int:version>": "1", "<int:number>": "1", "<str:token>": "nonsense"}
+OTHERS = {"<int:version>": "1", "<int:number>": "1", "<str:token>": "nonsense", "<str:series>": "approval"}
 HOLDS_AN_OBJECT = [route for route in ROWS if any(words in route for words in OBJECTS)]
 
 

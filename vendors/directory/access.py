@@ -46,3 +46,13 @@ def check_can_edit_vendors(by: Actor) -> None:
 
 def can_edit_vendors(by: Actor) -> bool:
     return passes(check_can_edit_vendors, by)
+
+
+def check_can_load_providers(by: Actor) -> None:
+    """Reviewers keep the vendors; an administrator sets a new house up; Countersign itself: the command."""
+    if by.kind != Kind.SYSTEM and not by.roles & {Role.REVIEWER, Role.ADMINISTRATOR}:
+        raise NotAllowed(_("Only a reviewer or an administrator loads the starter list."))
+
+
+def can_load_providers(by: Actor) -> bool:
+    return passes(check_can_load_providers, by)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from vendors.directory.models import Vendor
 from vendors.ndas.access import check_nda_in_force
 from vendors.people.actors import Actor, Kind, NotAllowed, Refused, Role, passes
-from vendors.reports.models import Grant, Report, ReportRequest
+from vendors.reports.models import AuditorFirm, Grant, Report, ReportRequest, SuccessorStatement
 from vendors.reports.models.reports import ReportState
 
 READERS = {Role.REVIEWER, Role.AUDITOR}
@@ -43,6 +43,15 @@ def request_kept_by(user: Actor, vendor_pk: int, pk: int) -> ReportRequest:
     if Role.REVIEWER not in user.roles or request.vendor_id != vendor_pk:
         raise Http404
     return request
+
+
+def statement_for(user: Actor, pk: int) -> SuccessorStatement:
+    """The statement, for those who may read the facts of its report. Raises Http404 otherwise."""
+    statement = SuccessorStatement.objects.select_related("file", "request").filter(pk=pk).first()
+    if statement is None:
+        raise Http404
+    statement.report = report_for(user, statement.report_id)
+    return statement
 
 
 def holds_grant(user: Actor, report: Report, on: date) -> bool:
@@ -127,6 +136,23 @@ def can_record_facts(by: Actor, report: Report, on: date) -> bool:
     return passes(check_can_record_facts, by, report, on)
 
 
+def check_can_read_auditors(by: Actor) -> None:
+    if not by.roles & READERS:
+        raise NotAllowed(_("Auditor firms are read by reviewers and auditors."))
+
+
+def can_read_auditors(by: Actor) -> bool:
+    return passes(check_can_read_auditors, by)
+
+
+def auditor_for(user: Actor, pk: int) -> AuditorFirm:
+    """The firm, for those who read reports. Raises Http404 for "not there" and "not yours" alike."""
+    firm = AuditorFirm.objects.filter(pk=pk).first() if user.roles & READERS else None
+    if firm is None:
+        raise Http404
+    return firm
+
+
 def check_can_check_auditor(by: Actor) -> None:
     if Role.REVIEWER not in by.roles:
         raise NotAllowed(_("Only a reviewer writes down the check of an auditor."))
@@ -144,6 +170,18 @@ def check_can_state_next_report(by: Actor, report: Report) -> None:
 
 def can_state_next_report(by: Actor, report: Report) -> bool:
     return passes(check_can_state_next_report, by, report)
+
+
+def check_can_withdraw_statement(by: Actor, statement: SuccessorStatement) -> None:
+    """Reviewers take back what was wrong. A vendor that wrote the wrong dates says so again; the latest word counts."""
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer withdraws a statement."))
+    if not statement.is_standing:
+        raise Refused(_("This statement is withdrawn already."))
+
+
+def can_withdraw_statement(by: Actor, statement: SuccessorStatement) -> bool:
+    return passes(check_can_withdraw_statement, by, statement)
 
 
 def check_can_withdraw(by: Actor, report: Report) -> None:

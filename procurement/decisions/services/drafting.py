@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from procurement.accounts.models import User
 from procurement.decisions import access
@@ -69,7 +70,11 @@ def save_draft(
     ledger.record(
         by=by,
         verb="decision.drafted",
-        sentence=_("Decision drafted for %(review)s: residual risk %(risk)s, %(count)s conditions")
+        sentence=ngettext(
+            "Decision drafted for %(review)s: residual risk %(risk)s, one condition",
+            "Decision drafted for %(review)s: residual risk %(risk)s, %(count)s conditions",
+            len(conditions),
+        )
         % {"review": review.number, "risk": decision.get_residual_risk_display(), "count": len(conditions)},
         at=now,
         vendor_id=review.vendor_id,

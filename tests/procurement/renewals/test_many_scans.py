@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from procurement.celery import app
-from procurement.renewals import services, tasks
+from procurement.renewals import emails, tasks
 from procurement.renewals.models import ReminderDue, ReminderState
 from procurement.renewals.morning import mailing_day
 from procurement.renewals.services import ScanResult
@@ -45,7 +45,7 @@ def test_a_scan_that_dies_half_way_leaves_nothing_half_done_and_the_next_one_doe
     def dies(*_arguments, **_keywords):
         raise SystemExit
 
-    monkeypatch.setattr(services.emails, "queue_email", dies)
+    monkeypatch.setattr(emails, "queue_email", dies)
     with pytest.raises(SystemExit):
         scan(DAY)
     assert not ReminderDue.objects.exists()

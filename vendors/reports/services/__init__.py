@@ -10,7 +10,7 @@ from vendors.reports.services.requests import (
     change_due_date,
     request_report,
 )
-from vendors.reports.services.statements import record_successor_statement
+from vendors.reports.services.statements import record_successor_statement, withdraw_statement
 
 __all__ = [
     "accept_report",
@@ -25,4 +25,5 @@ __all__ = [
     "request_report",
     "send_back",
     "withdraw_report",
+    "withdraw_statement",
 ]

@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 class ReminderState(models.TextChoices):
     SENT = "sent", _("Queued")
     SUPERSEDED = "superseded", _("Superseded by a later one")
+    HELD = "held", _("Held")
+    DROPPED = "dropped", _("Dropped")
 
 
 class ReminderDue(models.Model):
     """Unique per subject, anchor date, milestone and recipient: inserting it is the claim.
 
-    `anchor` is the date the milestone was counted from; moving that date opens a new series.
+    `anchor` is the date the milestone was counted from; moving that date opens a new series. `note` says why it was
+    held, dropped or never sent; `released_at` is set when an administrator let a held one go.
     """
 
     subject_type = models.CharField(max_length=30)
@@ -25,7 +28,10 @@ class ReminderDue(models.Model):
     claimed_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=ReminderState)
     reason = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=400, blank=True)
     email_id = models.BigIntegerField(null=True, blank=True)
+    scan_day = models.DateField(help_text=_("The day the scan that claimed it worked for."))
+    released_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-due_on", "-pk"]
@@ -35,7 +41,15 @@ class ReminderDue(models.Model):
                 name="a_reminder_goes_out_once",
             )
         ]
-        indexes = [models.Index(fields=["vendor_id", "-due_on"])]
+        indexes = [
+            models.Index(fields=["vendor_id", "-due_on"]),
+            models.Index(fields=["due_on"], name="reminders_held", condition=models.Q(state="held")),
+            models.Index(
+                fields=["scan_day"],
+                name="reminders_sent_by_a_scan",
+                condition=models.Q(state="sent", released_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.milestone} for {self.subject_type} {self.subject_id}"

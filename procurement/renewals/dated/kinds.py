@@ -1,0 +1,13 @@
+"""Every kind of dated thing the scan knows."""
+
+from procurement.renewals.dated.conditions import CONDITIONS
+from procurement.renewals.dated.ndas import NDAS
+from procurement.renewals.dated.thing import Dated, DatedKind
+
+DATED_KINDS: tuple[DatedKind, ...] = (NDAS, CONDITIONS)
+
+_BY_NAME = {kind.name: kind for kind in DATED_KINDS}
+
+
+def kind_of(thing: Dated) -> DatedKind:
+    return _BY_NAME[thing.subject.kind]

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.test import override_settings
 
 from procurement.celery import app
 from procurement.demo import servers
@@ -25,8 +26,10 @@ from procurement.renewals import services as renewals
 from procurement.renewals import tasks as renewal_tasks
 from procurement.renewals.models import ReminderDue, ReminderState
 from procurement.renewals.morning import mailing_day
+from procurement.renewals.plans import current_plan
 from tests.broker import Process, Valkey, point_nudges_at
 from tests.factories.renewals import a_paper, approved_review, copies_of
+from tests.factories.stories import cast_of
 from tests.smtp import SmtpServer, free_port
 from vendors.calendar import clock
 from vendors.calendar.days import plus_days, plus_months
@@ -38,6 +41,8 @@ PATIENCE_SECONDS = 240
 # The approval ends in so many days: its reminders of this morning are due, and none falls due within the next days,
 # so that a clock that runs a day ahead owes nobody anything more.
 DAYS_LEFT = 20
+# The brake for too many mails at once has tests of its own.
+MOST_AT_ONCE = 100_000
 # How often a process is killed in one day; a small sample is hit once.
 STRIKES, SMALL = 3, 50
 
@@ -45,8 +50,13 @@ STRIKES, SMALL = 3, 50
 def fill(reminders: int) -> int:
     """As many approved vendors as it takes until so many reminders are due this morning. Returns how many are."""
     today = mailing_day(clock.now())
+    cast = cast_of()
+    opened, now = current_plan().number, clock.now()
+    renewals.change_most_at_once(
+        most=MOST_AT_ONCE, note="Nothing is held here.", opened=opened, by=cast.administrator, now=now
+    )
     end = plus_months(plus_days(today, DAYS_LEFT), -12)
-    review = approved_review(paper=a_paper((plus_days(plus_months(end, -12), 1), end)), on=plus_days(today, -100))
+    review = approved_review(cast, paper=a_paper((plus_days(plus_months(end, -12), 1), end)), on=plus_days(today, -100))
     each = len(_due())
     assert each, "no reminder is due on this stage"
     assert len(_due(days_ahead=1)) == each
@@ -213,14 +223,20 @@ def stage(database_url: str, folder: Path, *, expected: int, seed: int) -> Itera
         environment=environment,
     )
     before, known_dead = app.conf.broker_url, nudging._found_dead_at
-    broker_before, settings.CELERY_BROKER_URL = settings.CELERY_BROKER_URL, house.broker.url
     point_nudges_at(house.broker.url)
     try:
-        house.start()
-        yield house
+        # This process nudges and sends like one of the house.
+        with override_settings(
+            CELERY_BROKER_URL=house.broker.url,
+            EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
+            EMAIL_HOST="127.0.0.1",
+            EMAIL_PORT=mail.port,
+        ):
+            house.start()
+            yield house
     finally:
         house.stop()
-        settings.CELERY_BROKER_URL, nudging._found_dead_at = broker_before, known_dead
+        nudging._found_dead_at = known_dead
         point_nudges_at(before)
 
 

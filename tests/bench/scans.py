@@ -28,7 +28,7 @@ def scans(amounts: Amounts) -> Figures:
     watched = max(1, amounts.reports * WATCHED_OF_A_MILLION // 1_000_000)
     horizon = plus_months(today, -LOOK_BACK_MONTHS)
     review = first_vendor()
-    coming, history = day_in_sql(today, "i % 365"), day_in_sql(plus_days(horizon, -1), "-(i % 3000)")
+    coming, history = day_in_sql(today, "i %% 365"), day_in_sql(plus_days(horizon, -1), "-(i %% 3000)")
     multiply(
         review,
         amounts.reports - 1,

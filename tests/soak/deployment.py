@@ -125,10 +125,10 @@ def _prove(stack: ExitStack) -> None:
     from tests import machine
     from tests.broker import Process
     from tests.journeys.house import wait_until
+    from tests.journeys.visitor import Visitor
     from tests.postgres import Server
     from tests.smtp import SmtpServer, free_port
     from tests.soak.story import ADMINISTRATOR, PASSWORD, Telling
-    from tests.soak.visitor import Visitor
     from vendors.calendar import clock
 
     url, redis = machine.postgres_url(), shutil.which("redis-server") or shutil.which("valkey-server")

@@ -48,7 +48,9 @@ class Image:
 
         What `binds` names is seen under HOST inside.
         """
-        mounts = [f"mount --bind /dev {self.folder}/dev", f"mount --bind /dev/pts {self.folder}/dev/pts"]
+        dev = f"{self.folder}/dev"
+        mounts = [f"mount --bind /dev {dev}", f"mount --bind /dev/pts {dev}/pts"]
+        mounts.append(f"mount -t tmpfs -o mode=1777,size=64m shm {dev}/shm")
         for bind in binds:
             there = f"{self.folder}{HOST}{bind}"
             make = f"mkdir -p {there}" if bind.is_dir() else f"mkdir -p $(dirname {there}) && touch {there}"
@@ -100,7 +102,9 @@ def pips_settings() -> tuple[tuple[Path, ...], dict[str, str]]:
     files = {word: path for word, path in named.items() if path.is_absolute() and path.exists()}
     inside = {word: word.replace(str(path), f"{HOST}{path}") for word, path in files.items()}
     told = {name: " ".join(inside.get(word, word) for word in value.split()) for name, value in told.items()}
-    return tuple(set(files.values())), told
+    # An index of folders leads from one of them to the next: the whole of it is needed.
+    roots = {Path(*path.parts[:3]) if path.is_dir() else path for path in files.values()}
+    return tuple(roots), told
 
 
 def build(folder: Path) -> Image:

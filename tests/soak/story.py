@@ -13,8 +13,8 @@ from procurement.demo.sample_report import SampleReport
 from procurement.demo.seeding import QUILLHAVEN
 from tests.journeys.house import wait_until
 from tests.journeys.typed import typed_facts, typed_rows
+from tests.journeys.visitor import Unexpected, Visitor
 from tests.smtp import Received, SmtpServer
-from tests.soak.visitor import Unexpected, Visitor
 from vendors.calendar.days import plus_days
 
 PASSWORD = "quiet river under seven bridges"

@@ -120,7 +120,7 @@ class Visitor:
     def reads(self, *words: str) -> None:
         for each in words:
             if each not in self.text:
-                raise Unexpected(f"“{each}” is not on {self.path} ({self.status}): {self.text[:6000]}")
+                raise Unexpected(f"“{each}” is not on {self.path} ({self.status}): {self.text[:1500]}")
 
     def link_to(self, part: str) -> str:
         """The first link whose address holds this."""
@@ -159,7 +159,7 @@ class Visitor:
         for form in posts:
             if to in (form.action or self.path):
                 return form
-        raise Unexpected(f"No form to “{to}” on {self.path} ({self.status}): {self.text[:6000]}")
+        raise Unexpected(f"No form to “{to}” on {self.path} ({self.status}): {self.text[:1500]}")
 
     def _open(self, request: urllib.request.Request) -> None:
         try:

@@ -17,6 +17,7 @@ from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 import yaml
+from django.conf import settings
 
 from tests.repository.tree import ROOT
 from tests.soak.image import CannotReplay, Image, build
@@ -37,15 +38,16 @@ def operators_file(*, password: str, base_url: str, mail_url: str) -> dict[str, 
         "POSTGRES_PASSWORD": password,
         "BASE_URL": base_url,
         "EMAIL_URL": mail_url,
+        "ORGANISATION_NAME": "Northmoor Health",
+        "TIME_ZONE": settings.TIME_ZONE,
     }
 
 
 def environment_of(service: str, file: dict[str, str]) -> dict[str, str]:
-    """The environment that compose gives this service, with the operator's values filled in."""
-    given = compose()[service]["environment"]
-    return {
-        name: VALUE.sub(lambda found: file[found.group(1)], text) for name, text in given.items() if text is not None
-    }
+    """The environment that compose gives this service: the operator's values filled in, or passed on by their name."""
+    given = {name: f"${{{name}}}" if text is None else text for name, text in compose()[service]["environment"].items()}
+    passed_on = {name: text for name, text in given.items() if name in file or text != f"${{{name}}}"}
+    return {name: VALUE.sub(lambda found: file[found.group(1)], text) for name, text in passed_on.items()}
 
 
 @contextmanager

@@ -144,7 +144,6 @@ class Telling:
             for number, row in enumerate(rows):
                 typed |= {f"{listed}-{number}-{name}": value for name, value in row.items()}
         ines.submit({**typed, "do": "save"}, to="/facts/")
-        ines.go(page)
         ines.reads("Nothing is missing")
         ines.submit({"do": "accept"}, to="/facts/")
         ines.go(page)

@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.PHONY: help run test test-fast check format lint types imports templates migrations states lock machine base dev
+.PHONY: help run test test-fast check format lint types imports templates migrations states schema lock machine base dev
 
 # The newest Python that fits; one that can make an environment goes before one whose module is still missing.
 PYTHON ?= $(shell for able in 'import ensurepip, ' 'import '; do \
@@ -32,7 +32,7 @@ test: dev  ## run every test: fast ones in parallel, then PostgreSQL, broker and
 test-fast: dev  ## run the tests that need no browser, no broker and no PostgreSQL, without the slow ones
 	@COUNTERSIGN_MODE=test exec $(VENV)/python -m pytest -n 2 --dist worksteal -q -m "not browser and not broker and not postgres and not slow"
 
-check: dev lint types imports templates migrations states  ## style, types, layers, templates, migrations, diagram
+check: dev lint types imports templates migrations states schema  ## style, types, layers, templates, migrations, diagram, API description
 	@echo "All checks pass."
 
 format: dev  ## rewrite code and templates the way make check wants them
@@ -69,3 +69,6 @@ migrations: dev
 
 states: dev
 	$(MANAGE) review_states --check
+
+schema: dev
+	$(MANAGE) spectacular --validate --fail-on-warn --file /dev/null

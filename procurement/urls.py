@@ -17,7 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("procurement.reviews.facts_urls")),
     path("", include("procurement.decisions.urls")),
     path("", include("procurement.dashboard.urls")),
+    path("api/v1/", include("procurement.api_urls")),
 ]
+
+handler404 = "vendors.rest.handlers.not_found"
+handler500 = "vendors.rest.handlers.our_fault"
 
 if settings.DEMO:
     urlpatterns.append(path("", include("procurement.demo.urls")))

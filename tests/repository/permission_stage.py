@@ -1,6 +1,6 @@
 """The stage of the permission table: one vendor with everything on file, and one browser for each kind of person."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -9,10 +9,12 @@ from procurement.accounts.models import User
 from procurement.decisions.models import Condition, Decision, Memo
 from procurement.decisions.services import make_pdf
 from procurement.demo.seeding import OSIERPAY, QUILLHAVEN
-from procurement.reviews.models import Remediation
+from procurement.renewals.models import ReminderDue, ReminderState
+from procurement.reviews.models import Remediation, Review
 from tests.factories.contacts import make_contact, signed_in, speaking
 from tests.factories.directory import make_vendor
 from tests.factories.stories import FIRST_DAY, approved, awaiting_approval, cast_of
+from tests.factories.tokens import make_token
 from tests.signing_in import staff_client
 from vendors.calendar import clock
 from vendors.correspondence.models import OutgoingEmail, State
@@ -30,6 +32,7 @@ class Stage:
 
     browsers: dict[str, Client]
     own: dict[str, object]
+    people: dict[str, User] = field(default_factory=dict)
 
 
 def routes() -> list[str]:
@@ -79,6 +82,10 @@ def set_the_stage() -> Stage:
         "condition": Condition.objects.get().pk,
         "memo": memo.number,
         "person": cast.auditor.pk,
+        "engagement": waiting.engagement_id,
+        "decision": Decision.objects.get(review=decided).pk,
+        "reminder": a_reminder_about(waiting).pk,
+        "token": make_token(cast.reviewer)[0].pk,
     }
     browsers = {
         "nobody": Client(),
@@ -91,7 +98,22 @@ def set_the_stage() -> Stage:
         "stranger": signed_in(stranger),
     }
     assert Decision.objects.filter(review=decided).exclude(outcome="").exists()
-    return Stage(browsers, pk)
+    return Stage(browsers, pk, vars(cast))
+
+
+def a_reminder_about(review: Review) -> ReminderDue:
+    """One that went out."""
+    return ReminderDue.objects.create(
+        subject_type="review",
+        subject_id=review.pk,
+        vendor_id=review.vendor_id,
+        anchor=FIRST_DAY,
+        milestone="overdue",
+        recipient="ines.varga@northmoor.example",
+        due_on=FIRST_DAY,
+        claimed_at=clock.now(),
+        state=ReminderState.SENT,
+    )
 
 
 def a_requester_of_nothing() -> Client:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,7 +21,7 @@ from vendors.reports.forms.fields import sent, show_refusal
 from vendors.reports.forms.requests import CancelForm, DueDateForm, RequestForm
 from vendors.reports.forms.statements import StatedElsewhereForm
 from vendors.reports.forms.uploads import AnswersForm
-from vendors.reports.models import Grant, Report
+from vendors.reports.models import Report
 from vendors.reports.serving import as_picture
 from vendors.reports.uploading import arrived, sent_file, turned_down, upload_limits
 from vendors.vault.downloads import as_attachment
@@ -140,7 +140,7 @@ def file(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     return as_attachment(
         report.file,
         by=actor(request),
-        purpose=_purpose(request, report),
+        purpose=access.purpose_for(actor(request), report),
         at=clock.now(),
         ip=client_address(request),
     )
@@ -157,7 +157,7 @@ def page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         number=number,
         zoom=int(typed) if typed.isdecimal() else 100,
         by=actor(request),
-        purpose=_purpose(request, report),
+        purpose=access.purpose_for(actor(request), report),
         now=clock.now(),
         ip=client_address(request),
     )
@@ -177,11 +177,6 @@ def _state(request: HttpRequest, vendor: Vendor, report: Report, typed: dict[str
         services.record_successor_statement(
             report=report, letter=stored or None, **typed, by=actor(request), now=now, on=clock.today()
         )
-
-
-def _purpose(request: HttpRequest, report: Report) -> str:
-    """Why, as the vendor reads it in the custody log: what the grant was given for."""
-    return get_object_or_404(Grant, report=report, user=actor(request).pk).purpose
 
 
 def _told(contact: Any) -> str:

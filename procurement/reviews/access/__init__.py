@@ -24,6 +24,8 @@ from procurement.reviews.access.moves import (
     reviewers_for,
 )
 from procurement.reviews.access.reach import (
+    engagements_visible_to,
+    evidence_visible_to,
     reads_only_status,
     remediation_for,
     review_for,
@@ -77,6 +79,8 @@ __all__ = [
     "check_can_withdraw",
     "check_is_assigned",
     "closers_for",
+    "engagements_visible_to",
+    "evidence_visible_to",
     "reads_only_status",
     "remediation_for",
     "review_for",

@@ -7,7 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
-from rest_framework.serializers import CharField, IntegerField, PrimaryKeyRelatedField, Serializer
+from drf_spectacular.utils import extend_schema_field
+from rest_framework.serializers import CharField, Field, IntegerField, PrimaryKeyRelatedField, Serializer
 
 from vendors.people.actors import Actor
 
@@ -60,8 +61,17 @@ class Key(Filter):
         super().__init__(*args, min_value=1, max_value=LARGEST_KEY, **keywords)
 
 
-class Person(Serializer):
-    """A person by id and name."""
-
-    id = IntegerField(source="pk")
+class PersonShape(Serializer):
+    id = IntegerField()
     name = CharField()
+
+
+@extend_schema_field(PersonShape)
+class Person(Field):
+    """A person by id and name. A field of its own: a serializer for each of a hundred rows costs half the answer."""
+
+    def __init__(self, **keywords: Any) -> None:
+        super().__init__(read_only=True, **keywords)
+
+    def to_representation(self, value: Any) -> dict[str, Any]:
+        return {"id": value.pk, "name": value.name}

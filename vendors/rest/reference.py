@@ -18,26 +18,28 @@ def reference(request: HttpRequest) -> HttpResponse:
     """What the API offers, for whoever is signed in on the staff."""
     actor(request)
     context = {
-        "resources": resources(),
-        "problems": [(kind, status, meanings()[status]) for status, kind in KINDS.items()],
+        "operations": operations(),
+        "problems": [(kind, status, in_plain_words(meanings()[status])) for status, kind in KINDS.items()],
     }
     return render(request, "vendors/rest/reference.html", context)
 
 
-def resources() -> list[tuple[str, list[dict[str, Any]]]]:
-    """The operations by resource, in the order of the addresses."""
+def operations() -> list[dict[str, Any]]:
+    """Every operation, in the order of the site map: method, address, what it does, names of its parameters."""
     schema: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
-    found: dict[str, list[dict[str, Any]]] = {}
-    for path, methods in schema["paths"].items():
-        for method in METHODS:
-            if method in methods:
-                operation = methods[method]
-                found.setdefault(operation["tags"][0], []).append(
-                    {
-                        "method": method.upper(),
-                        "path": path,
-                        "says": operation.get("description", ""),
-                        "parameters": [one["name"] for one in operation.get("parameters", []) if one["in"] == "query"],
-                    }
-                )
-    return list(found.items())
+    return [
+        {
+            "method": method.upper(),
+            "path": path,
+            "says": in_plain_words(offered[method]["description"]),
+            "parameters": [one["name"] for one in offered[method].get("parameters", []) if one["in"] == "query"],
+        }
+        for path, offered in schema["paths"].items()
+        for method in METHODS
+        if method in offered
+    ]
+
+
+def in_plain_words(text: str) -> str:
+    """The description without its marks for code."""
+    return text.replace("`", "")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import Direction, OpenApiExample, OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
@@ -36,6 +37,12 @@ class Described(AutoSchema):
                 self._problem(status),
             )
         return bodies
+
+    def get_description(self) -> str:  # type: ignore[override]
+        """What the operation says of itself; reading a single object says what its list does."""
+        said = str(super().get_description() or "")
+        is_single = getattr(self.view, "action", "") == "retrieve"
+        return _("One of these: %(what)s") % {"what": said[:1].lower() + said[1:]} if is_single else said
 
     def _problem(self, status: int) -> dict[str, Any]:
         described = OpenApiResponse(Problem, description=meanings()[status])

@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.PHONY: help run test test-fast bench soak check format lint types imports templates migrations states lock machine base dev
+.PHONY: help run test test-fast bench soak check format lint types imports templates migrations states schema lock machine base dev
 
 # The newest Python that fits; one that can make an environment goes before one whose module is still missing.
 PYTHON ?= $(shell for able in 'import ensurepip, ' 'import '; do \
@@ -40,7 +40,7 @@ soak: dev  ## break things on purpose, 50 times each, and prove the deployment; 
 	@$(VENV)/python requirements/system.py pdf || true
 	@exec $(VENV)/python -m tests.soak $(SOAK)
 
-check: dev lint types imports templates migrations states  ## style, types, layers, templates, migrations, diagram
+check: dev lint types imports templates migrations states schema  ## style, types, layers, templates, migrations, diagram, API description
 	@echo "All checks pass."
 
 format: dev  ## rewrite code and templates the way make check wants them
@@ -77,3 +77,6 @@ migrations: dev
 
 states: dev
 	$(MANAGE) review_states --check
+
+schema: dev
+	$(MANAGE) spectacular --validate --fail-on-warn --file /dev/null

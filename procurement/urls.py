@@ -21,7 +21,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("procurement.clearance.urls")),
     path("", include("procurement.renewals.urls")),
     path("", include("procurement.dashboard.urls")),
+    path("api/v1/", include("procurement.api_urls")),
 ]
+
+handler404 = "vendors.rest.handlers.not_found"
+handler500 = "vendors.rest.handlers.our_fault"
 
 if settings.DEMO:
     urlpatterns.append(path("", include("procurement.demo.urls")))

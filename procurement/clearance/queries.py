@@ -70,6 +70,14 @@ def clearance(*, vendor: Vendor, data_class: DataClass, on: date, engagement: En
     return _clearance(data_class, approvals, _open_reviews([vendor.pk]).get(vendor.pk, []))
 
 
+def vendors_cleared_for(data_class: DataClass, *, on: date) -> list[int]:
+    """The vendors to which this data may be sent on that day, by id, in a fixed number of queries."""
+    approved = Decision.objects.filter(outcome__in=APPROVALS)
+    listing = approved.values_list("review__vendor", "review__engagement__data_classes")
+    approvals = approvals_of({vendor for vendor, classes in listing if data_class.value in classes}, on=on)
+    return [vendor for vendor, found in approvals.items() if _clearance(data_class, found, []).cleared]
+
+
 def answers_for(vendors: Iterable[Vendor], *, on: date) -> dict[int, Answer]:
     """The answer strip of each vendor, by id, in a fixed number of queries."""
     listed = list(vendors)
@@ -79,16 +87,6 @@ def answers_for(vendors: Iterable[Vendor], *, on: date) -> dict[int, Answer]:
     return {
         vendor.pk: _answer(vendor, approvals.get(vendor.pk, []), open_reviews.get(vendor.pk, [])) for vendor in listed
     }
-
-
-def vendors_cleared_for(data_class: DataClass, *, on: date) -> list[int]:
-    """The ids of every vendor to which data of this class may be sent on that day."""
-    approved = Decision.objects.filter(outcome__in=APPROVALS).values_list(
-        "review__vendor_id", "review__engagement__data_classes"
-    )
-    listing = {vendor_id for vendor_id, data_classes in approved if data_class.value in data_classes}
-    approvals = approvals_of(listing, on=on)
-    return [vendor_id for vendor_id, found in approvals.items() if _clearance(data_class, found, []).cleared]
 
 
 def answer_for(vendor: Vendor, *, on: date) -> Answer:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -13,17 +13,24 @@ from procurement.reviews.models import Review, State
 from vendors.people.actors import Actor, NotAllowed, Refused, Role, passes
 
 
+def decisions_visible_to(user: Actor) -> QuerySet[Decision]:
+    """Decisions taken on reviews this person may see; drafts only for those who see a review's evidence."""
+    drafts = Q(review__in=reviews_access.evidence_visible_to(user))
+    taken = ~Q(outcome="") & Q(review__in=reviews_access.reviews_visible_to(user))
+    return Decision.objects.filter(drafts | taken)
+
+
 def memos_visible_to(user: Actor) -> QuerySet[Memo]:
-    """The memos of the reviews this person may see."""
-    return Memo.objects.filter(decision__review__in=reviews_access.reviews_visible_to(user))
+    """The memos of reviews this person may see."""
+    visible = reviews_access.reviews_visible_to(user)
+    return Memo.objects.select_related("decision__review", "pdf").filter(decision__review__in=visible)
 
 
 def memo_for(user: Actor, number: str) -> Memo:
     """The memo of a review this person may see; 404 for missing and foreign alike."""
-    memo = Memo.objects.select_related("decision__review", "pdf").filter(number=number).first()
+    memo = memos_visible_to(user).filter(number=number).first()
     if memo is None:
         raise Http404
-    reviews_access.review_for(user, memo.decision.review_id)
     return memo
 
 

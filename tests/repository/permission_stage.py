@@ -1,6 +1,6 @@
 """The stage of the permission table: one vendor with everything on file, and one browser for each kind of person."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -12,12 +12,14 @@ from procurement.demo.seeding import OSIERPAY, QUILLHAVEN
 from procurement.demo.story import Story
 from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.models import Answer, Question
+from procurement.renewals.models import ReminderDue, ReminderState
 from procurement.reviews.models import Comment, Finding, Remediation, Review, RiskAcceptance, Waiver
 from tests.factories.contacts import make_contact, signed_in, speaking
 from tests.factories.directory import make_vendor
 from tests.factories.evidence import recorded_evidence
 from tests.factories.reports import bridge_letter
 from tests.factories.stories import FIRST_DAY, approved, awaiting_approval, cast_of
+from tests.factories.tokens import make_token
 from tests.factories.vault import upload
 from tests.signing_in import staff_client
 from vendors.calendar import clock
@@ -36,6 +38,7 @@ class Stage:
 
     browsers: dict[str, Client]
     own: dict[str, object]
+    people: dict[str, User] = field(default_factory=dict)
 
 
 def routes() -> list[str]:
@@ -121,6 +124,10 @@ def set_the_stage() -> Stage:
         "condition": Condition.objects.get().pk,
         "memo": memo.number,
         "person": cast.auditor.pk,
+        "engagement": waiting.engagement_id,
+        "decision": Decision.objects.get(review=decided).pk,
+        "reminder": a_reminder_about(waiting).pk,
+        "token": make_token(cast.reviewer)[0].pk,
     }
     browsers = {
         "nobody": Client(),
@@ -133,7 +140,22 @@ def set_the_stage() -> Stage:
         "stranger": signed_in(stranger),
     }
     assert Decision.objects.filter(review=decided).exclude(outcome="").exists()
-    return Stage(browsers, pk)
+    return Stage(browsers, pk, vars(cast))
+
+
+def a_reminder_about(review: Review) -> ReminderDue:
+    """One that went out."""
+    return ReminderDue.objects.create(
+        subject_type="review",
+        subject_id=review.pk,
+        vendor_id=review.vendor_id,
+        anchor=FIRST_DAY,
+        milestone="overdue",
+        recipient="ines.varga@northmoor.example",
+        due_on=FIRST_DAY,
+        claimed_at=clock.now(),
+        state=ReminderState.SENT,
+    )
 
 
 def under_way(story: Story, review: Review) -> Answer:

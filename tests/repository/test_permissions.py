@@ -3,6 +3,7 @@
 The columns are the people of `permission_stage.PEOPLE`, each asking with GET for what is on file: an address of their
 own where they have one, else somebody else's. 302 leads somebody who is not signed in to the door; 405 is an act that
 only POST performs; 409 a sentence that says why not now. The addresses under account/ are allauth's: each person's own.
+Those of the API have a table of their own, in test_api_permissions.py.
 """
 
 import re
@@ -22,6 +23,10 @@ people/                                                     302 404 404 404 404 
 people/new/                                                 302 404 404 404 404 200 404 404
 people/<int:pk>/                                            302 404 404 404 404 200 404 404
 people/<int:pk>/set-up-mail/                                302 405 405 405 405 405 404 404
+tokens/                                                     302 200 200 200 200 200 404 404
+tokens/new/                                                 302 200 200 200 200 200 404 404
+tokens/<int:pk>/revoke/                                     302 405 405 405 405 405 404 404
+api/v1/                                                     302 200 200 200 200 200 404 404
 healthz                                                     200 200 200 200 200 200 200 200
 readyz                                                      200 200 200 200 200 200 200 200
 vendors/new/                                                302 403 200 403 403 403 404 404
@@ -168,6 +173,7 @@ ROWS = {line.split()[0]: [int(code) for code in line.split()[1:]] for line in TA
 OBJECTS = {
     "vendors/<int:pk>": "vendor",
     "people/<int:pk>": "person",
+    "tokens/<int:pk>": "token",
     "contacts/<int:pk>": "contact",
     "mail/<int:pk>": "mail",
     "ndas/<int:pk>": "nda",
@@ -231,7 +237,8 @@ def _rest(route: str) -> str:
 
 
 def test_every_route_has_a_row():
-    found = {route or "/" for route in routes() if not route.startswith(("account/", "^account/"))}
+    elsewhere = ("account/", "^account/", "api/v1/")
+    found = {route or "/" for route in routes() if not route.startswith(elsewhere) or route == "api/v1/"}
     assert found == set(ROWS)
 
 
@@ -241,16 +248,26 @@ def test_each_person_gets_what_the_table_says(stage, route):
     assert dict(zip(PEOPLE, got, strict=True)) == dict(zip(PEOPLE, ROWS[route], strict=True))
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("route", HOLDS_AN_OBJECT)
-def test_foreign_and_missing_are_the_same_404(stage, route):
+def test_foreign_and_missing_are_the_same_404(stage, route, method):
     foreign_to = {"contact": stage.browsers["stranger"], "staff": a_requester_of_nothing()}
     for browser in foreign_to.values():
-        foreign, missing = browser.get(own_address(route, stage)), browser.get(missing_address(route))
+        ask = getattr(browser, method)
+        foreign, missing = ask(own_address(route, stage)), ask(missing_address(route))
         if foreign.status_code != 404:
             assert foreign.status_code in {403, 405}, "an act that is nobody's but a role's"
             continue
         assert missing.status_code == 404
         assert told(foreign) == told(missing)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("route", HOLDS_AN_OBJECT)
+def test_what_is_not_there_is_a_404_for_every_person(stage, route, method):
+    for person in PEOPLE[1:]:
+        status = getattr(stage.browsers[person], method)(missing_address(route)).status_code
+        assert status in {404, 405}, person  # 405: a method that the address takes from nobody
 
 
 @pytest.mark.parametrize("route", ROWS)

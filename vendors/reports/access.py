@@ -21,18 +21,36 @@ READERS = {Role.REVIEWER, Role.AUDITOR}
 OPEN_STATES = {ReportState.RECEIVED, ReportState.WITHDRAWN}
 
 
+def reports_visible_to(user: Actor) -> QuerySet[Report]:
+    """Whose facts this person may read: reviewers and auditors all, a contact the own vendor's, others by a grant."""
+    found = Report.objects.select_related("vendor", "file", "nda", "request", "auditor")
+    if user.kind == Kind.CONTACT:
+        return found.filter(vendor=user.contact.vendor_id) if user.contact else found.none()
+    if user.roles & READERS:
+        return found
+    return found.filter(grants__user=user.pk) if user.pk is not None else found.none()
+
+
+def requests_visible_to(user: Actor) -> QuerySet[ReportRequest]:
+    """Every request for reviewers and auditors, those to the own vendor for a contact."""
+    found = ReportRequest.objects.select_related("vendor", "contact__user", "requested_by")
+    if user.contact is not None:
+        return found.filter(vendor=user.contact.vendor_id)
+    return found if user.roles & READERS else found.none()
+
+
 def report_for(user: Actor, pk: int) -> Report:
     """The report, for those who may read its facts. Raises Http404 for "not there" and "not yours" alike."""
-    report = Report.objects.select_related("vendor", "file", "nda", "request", "auditor").filter(pk=pk).first()
-    if report is None or not _reads(user, report):
+    report = reports_visible_to(user).filter(pk=pk).first()
+    if report is None:
         raise Http404
     return report
 
 
 def request_for(user: Actor, pk: int) -> ReportRequest:
     """The request, for reviewers and auditors and for contacts of its vendor. Raises Http404 otherwise."""
-    request = ReportRequest.objects.select_related("vendor", "contact__user", "requested_by").filter(pk=pk).first()
-    if request is None or not (user.roles & READERS or _speaks_for(user, request.vendor_id)):
+    request = requests_visible_to(user).filter(pk=pk).first()
+    if request is None:
         raise Http404
     return request
 
@@ -72,6 +90,14 @@ def check_can_open(user: Actor, report: Report, on: date) -> None:
 
 def can_open(user: Actor, report: Report, on: date) -> bool:
     return passes(check_can_open, user, report, on)
+
+
+def purpose_for(user: Actor, report: Report) -> str:
+    """Why this person opens it, as the vendor reads it in the custody log: what the grant was given for."""
+    grant = Grant.objects.filter(report=report, user=user.pk).first()
+    if grant is None:
+        raise Http404
+    return grant.purpose
 
 
 def check_nda(vendor: Vendor, on: date) -> None:
@@ -240,14 +266,6 @@ def _check_is_open(request: ReportRequest) -> None:
         raise Refused(_("This request was cancelled."))
     if request.answered_at is not None:
         raise Refused(_("This request is answered already."))
-
-
-def _reads(user: Actor, report: Report) -> bool:
-    if user.kind == Kind.CONTACT:
-        return _speaks_for(user, report.vendor_id)
-    if user.roles & READERS:
-        return True
-    return user.pk is not None and Grant.objects.filter(report=report, user_id=user.pk).exists()
 
 
 def _speaks_for(user: Actor, vendor_id: int) -> bool:

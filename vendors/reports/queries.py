@@ -7,8 +7,7 @@ from django.db.models import Count, F, QuerySet
 
 from vendors.calendar.days import plus_months
 from vendors.directory.models import Vendor
-from vendors.people.actors import Actor
-from vendors.reports.models import AuditorFirm, Evidence, Grant, Report, ReportRequest, SuccessorStatement
+from vendors.reports.models import AuditorFirm, Evidence, Report, ReportRequest, SuccessorStatement
 from vendors.reports.models.reports import ReportQuerySet, ReportState
 from vendors.reports.terms import Category, Opinion, ReportFacts, ReportKind, ReportType
 
@@ -65,11 +64,6 @@ def report_before(report: Report) -> Report | None:
 def statements_about(vendor: Vendor) -> QuerySet[SuccessorStatement]:
     """What the vendor said in writing about the time after its reports, the latest first; withdrawn or not."""
     return SuccessorStatement.objects.filter(report__vendor=vendor).select_related("report", "file")
-
-
-def purpose_of_grant(user: Actor, report: Report) -> str:
-    """Why this person may open the report, as the vendor reads it in the custody log. Ask `check_can_open` first."""
-    return Grant.objects.get(report=report, user=user.pk).purpose
 
 
 def evidence_of(vendor_id: int) -> QuerySet[Evidence]:

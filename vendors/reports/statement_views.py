@@ -68,7 +68,7 @@ def file(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The letter itself, for whoever holds a grant for its report."""
     statement = access.statement_for(actor(request), pk)
     access.check_can_open(actor(request), statement.report, clock.today())
-    return _attachment(request, statement, queries.purpose_of_grant(actor(request), statement.report))
+    return _attachment(request, statement, access.purpose_for(actor(request), statement.report))
 
 
 @portal_page

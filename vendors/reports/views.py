@@ -14,7 +14,7 @@ from vendors.directory.returning import local_path, return_from
 from vendors.ndas.queries import nda_in_force
 from vendors.people.actors import Refused
 from vendors.people.requests import actor, client_address
-from vendors.reports import access, queries, services
+from vendors.reports import access, services
 from vendors.reports.forms.fields import sent, show_refusal
 from vendors.reports.forms.requests import CancelForm, DueDateForm, RequestForm
 from vendors.reports.forms.uploads import AnswersForm
@@ -117,7 +117,7 @@ def file(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     return as_attachment(
         report.file,
         by=actor(request),
-        purpose=queries.purpose_of_grant(actor(request), report),
+        purpose=access.purpose_for(actor(request), report),
         at=clock.now(),
         ip=client_address(request),
     )
@@ -134,7 +134,7 @@ def page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         number=number,
         zoom=int(typed) if typed.isdecimal() else 100,
         by=actor(request),
-        purpose=queries.purpose_of_grant(actor(request), report),
+        purpose=access.purpose_for(actor(request), report),
         now=clock.now(),
         ip=client_address(request),
     )

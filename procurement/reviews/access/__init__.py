@@ -62,6 +62,8 @@ from procurement.reviews.access.moves import (
     reviewers_for,
 )
 from procurement.reviews.access.reach import (
+    engagements_visible_to,
+    evidence_visible_to,
     reads_only_status,
     remediation_for,
     review_for,
@@ -142,7 +144,9 @@ __all__ = [
     "closers_for",
     "comment_for",
     "comments_on_review",
+    "engagements_visible_to",
     "evidence_for",
+    "evidence_visible_to",
     "finding_for",
     "findings_visible_to",
     "openable_evidence",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from procurement.accounts import access
 from procurement.accounts.models import User, comparable_email
+from procurement.accounts.services.api_tokens import end_tokens
 from procurement.accounts.tokens import lifetime_of_link
 from vendors.correspondence import services as correspondence
 from vendors.ledger import services as ledger
@@ -41,7 +42,8 @@ def add_person(*, email: str, name: str, title: str, roles: frozenset[Role], by:
 def change_person(
     *, person: User, name: str, title: str, roles: frozenset[Role], active: bool, by: Actor, now: datetime
 ) -> User:
-    """Change name, title, roles, or whether somebody may sign in. Ends their sessions when rights were taken.
+    """Change name, title, roles, or whether somebody may sign in. Ends their sessions when rights were taken, and their
+    tokens when they may not sign in any more.
 
     Raises NotAllowed for anybody but an administrator, Refused for changes to oneself that only others may make.
     """
@@ -53,6 +55,8 @@ def change_person(
     person.save()
     if not active or before - roles:
         _end_sessions(person)
+    if not active:
+        end_tokens(owner=person, by=by, now=now)
     ledger.record(
         by=by,
         verb="person.changed",

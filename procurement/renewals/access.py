@@ -1,22 +1,12 @@
-"""Who sees which reminders, who lets held ones go, who changes the plan, and whose calendar a token opens."""
+"""Who lets held reminders go, who sees and changes the plan, and whose calendar a token opens."""
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from procurement.accounts.models import User
 from procurement.renewals.models import CalendarFeed
-from procurement.renewals.threads import Thread
 from vendors.contacts.tokens import hash_of
 from vendors.people.actors import Actor, Kind, NotAllowed, Role, passes
-
-
-def sees_all_reminders(user: Actor) -> bool:
-    """Reviewers and auditors see everybody's, everybody else what is addressed to themselves."""
-    return bool(user.roles & {Role.REVIEWER, Role.AUDITOR})
-
-
-def may_see(user: Actor, thread: Thread) -> bool:
-    return sees_all_reminders(user) or thread.person.pk == user.pk
 
 
 def check_can_release(by: Actor) -> None:

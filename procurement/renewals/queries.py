@@ -3,25 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
-from procurement.decisions.models import Condition, Decision
-from procurement.engagements.models import Engagement
 from procurement.policy.queries import in_words
-from procurement.renewals import access
 from procurement.renewals.gathering import all_records, records_of
 from procurement.renewals.models import ReminderDue, ReminderState
-from procurement.renewals.plans import current_plan
 from procurement.renewals.preview import Planned, planned
+from procurement.renewals.reach import may_see, vendors_within_reach
 from procurement.renewals.subjects import threads_of
 from procurement.renewals.threads import Marked
-from procurement.renewals.watched import vendor_ids_to_scan
 from vendors.calendar.days import plus_days
 from vendors.correspondence.models import OutgoingEmail
 from vendors.correspondence.models import State as MailState
 from vendors.directory.models import Vendor
 from vendors.people.actors import Actor
-from vendors.reports.models import ReportRequest
 
 SHOWN = 60
 AHEAD_DAYS = 90
@@ -85,9 +78,9 @@ def coming_for(user: Actor, *, on: date, days: int = AHEAD_DAYS) -> list[Coming]
     last = plus_days(on, days)
     found = [
         _told(one)
-        for records in all_records(_vendors_within_reach(user, on, last), on)
+        for records in all_records(vendors_within_reach(user, on, last), on)
         for one in planned(records, on, last)
-        if access.may_see(user, one.thread)
+        if may_see(user, one.thread)
     ]
     return sorted(found, key=lambda one: (one.leaves_on, one.vendor.casefold(), one.name, one.milestone))
 
@@ -97,9 +90,9 @@ def marked_for(user: Actor, *, on: date) -> list[Marked]:
     first, last = plus_days(on, -MARKED_BACK_DAYS), plus_days(on, MARKED_AHEAD_DAYS)
     found = {
         marked.uid: marked
-        for records in all_records(_vendors_within_reach(user, on, last), on)
+        for records in all_records(vendors_within_reach(user, on, last), on)
         for thread in threads_of(records)
-        if access.may_see(user, thread)
+        if may_see(user, thread)
         for marked in thread.marked
         if first <= marked.day <= last
     }
@@ -113,19 +106,6 @@ def held() -> list[ReminderDue]:
 
 def held_count() -> int:
     return ReminderDue.objects.filter(state=ReminderState.HELD).count()
-
-
-def _vendors_within_reach(user: Actor, first: date, last: date) -> set[int]:
-    """Vendors a reminder to this person may be about. Whoever sees all reminders looks at all of them."""
-    watched = set(vendor_ids_to_scan(first, current_plan(), until=last))
-    if access.sees_all_reminders(user):
-        return watched
-    mine = Q(owner=user.pk) | Q(reviews__reviewer=user.pk) | Q(reviews__approver=user.pk)
-    own = set(Engagement.objects.filter(mine).values_list("vendor_id", flat=True))
-    own |= set(Condition.objects.filter(owner=user.pk).values_list("decision__review__vendor_id", flat=True))
-    own |= set(Decision.objects.filter(decided_by=user.pk).values_list("review__vendor_id", flat=True))
-    own |= set(ReportRequest.objects.open().filter(requested_by=user.pk).values_list("vendor_id", flat=True))
-    return watched & own
 
 
 def _coming_about(vendor_id: int, on: date) -> tuple[Coming, ...]:

@@ -68,6 +68,10 @@ def _between(first: date, last: date) -> QuerySet[Any, Any]:
     return _open().filter(due_on__range=(first, last)).values_list("decision__review__vendor_id")
 
 
+def _owned_by(person_id: int) -> QuerySet[Any, Any]:
+    return _open().filter(owner=person_id).values_list("decision__review__vendor_id")
+
+
 CONDITIONS = DatedKind(
     name=NAME,
     label=gettext_lazy("Condition"),
@@ -76,4 +80,5 @@ CONDITIONS = DatedKind(
     late=gettext_noop("A condition was due on {day}, {days} ago."),
     find=_find,
     between=_between,
+    owned_by=_owned_by,
 )

@@ -59,6 +59,10 @@ def _between(first: date, last: date) -> QuerySet[Any, Any]:
     return Finding.objects.open().filter(due_on__range=(first, last)).values_list("review__vendor_id")
 
 
+def _owned_by(person_id: int) -> QuerySet[Any, Any]:
+    return Finding.objects.open().filter(owner=person_id).values_list("review__vendor_id")
+
+
 FINDINGS = DatedKind(
     name=NAME,
     label=gettext_lazy("Finding"),
@@ -67,4 +71,5 @@ FINDINGS = DatedKind(
     late=gettext_noop("A finding was due on {day}, {days} ago."),
     find=_find,
     between=_between,
+    owned_by=_owned_by,
 )

@@ -53,6 +53,7 @@ class DatedKind:
     late     template of a sentence: "It was due on {day}, {days} ago."
     find     the open ones of these vendors, in a fixed number of queries
     between  the vendors of open ones whose day lies between two days, as rows of one id
+    owned_by  the same of those that a person owns, where that does not follow from their part in a review
     """
 
     name: str
@@ -62,3 +63,4 @@ class DatedKind:
     late: str
     find: Callable[[Collection[int]], Iterable[Dated]]
     between: Callable[[date, date], QuerySet[Any, Any]]
+    owned_by: Callable[[int], QuerySet[Any, Any]] | None = None

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from procurement.renewals import access, queries
+from procurement.renewals import access, queries, reach
 from procurement.renewals.forms import ComingFilters
 from procurement.renewals.queries import AHEAD_DAYS, Coming
 from vendors.calendar import clock
@@ -46,8 +46,8 @@ def coming(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "total": len(everything),
         "days": AHEAD_DAYS,
-        "sees_all": access.sees_all_reminders(user),
-        "held_count": queries.held_count() if access.sees_all_reminders(user) or access.can_release(user) else 0,
+        "sees_all": reach.sees_all_reminders(user),
+        "held_count": queries.held_count() if reach.sees_all_reminders(user) or access.can_release(user) else 0,
         "may_release": access.can_release(user),
         "sees_plan": access.can_see_plan(user),
     }

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 import time_machine
 
+from procurement.accounts.models import User
 from procurement.renewals.models import ReminderDue
 from tests.factories.renewals import approved_review, copies_of, morning, scan
 from tests.factories.stories import cast_of
 from tests.signing_in import staff_client
 from vendors.correspondence.models import OutgoingEmail, State
+from vendors.people.actors import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -88,3 +90,19 @@ def test_the_vendors_page_shows_what_failed_and_sends_it_again(review):
     assert f'action="/mail/{row.email_id}/send-again/"' not in again
     auditor = staff_client(cast_of().auditor).get(f"/vendors/{review.vendor_id}/?tab=reminders").text
     assert "send-again" not in auditor
+
+
+def test_somebody_who_only_owns_a_condition_sees_its_reminders(review):
+    person = User.objects.create_staff(
+        email="nora.lake@northmoor.example", name="Nora Lake", roles=frozenset({Role.REQUESTER})
+    )
+    review.decision.conditions.create(text="Show it.", owner=person, due_on=date(2027, 6, 1))
+    answer = staff_client(person).get("/renewals/")
+    assert [row.milestone for week in answer.context["weeks"] for row in week.rows] == [
+        "before-14",
+        "before-3",
+        "before-0",
+        "week-1",
+        "week-2",
+        "week-3",
+    ]

@@ -115,6 +115,7 @@ def test_the_day_begins_at_nine_local_also_when_the_clocks_change(settings, zone
 @pytest.mark.slow
 def test_a_scan_asks_the_database_as_often_for_three_hundred_reports_as_for_three(review):
     quiet = date(2026, 12, 1)
+    scan(date(2026, 11, 30))  # the first scan ever writes the row in which later ones note their day
     copies_of(review, 2)
     with CaptureQueriesContext(
         connection,
@@ -124,7 +125,7 @@ def test_a_scan_asks_the_database_as_often_for_three_hundred_reports_as_for_thre
     another = date(2026, 12, 2)
     with CaptureQueriesContext(connection) as many:
         assert services.send_due(on=another, now=morning(another)).queued == []
-    assert len(many) == len(few) < 35
+    assert len(many) == len(few) < 45
     lively = date(2026, 12, 30)
     assert services.send_due(on=lively, now=morning(lively), dry_run=True).queued == []
     spring = services.send_due(on=date(2027, 4, 1), now=morning(lively), dry_run=True)

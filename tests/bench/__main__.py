@@ -94,8 +94,9 @@ def measured(names: list[str], amounts: Amounts) -> Iterator[Figure]:
                 continue
             with throw_away(backend, migrated=name != "migrate"):
                 for figure in bench(amounts):
-                    print(f"  … {figure.work}{where}", file=sys.stderr, flush=True)
-                    yield replace(figure, work=figure.work + where)
+                    found = replace(figure, work=figure.work + where)
+                    print("  …", *filter(None, found.row()), sep="  ", file=sys.stderr, flush=True)
+                    yield found
 
 
 def main(arguments: list[str]) -> int:

@@ -171,7 +171,7 @@ class Telling:
         self.letter(TOMASZ, "waits for your decision")
         tomasz.go(f"{review}decide/")
         tomasz.reads(QUILLHAVEN.summary)
-        tomasz.submit({"outcome": "approved"}, to="/decide/")
+        tomasz.submit({"answer": "approved"}, to="/decide/")
         tomasz.reads(f"MEMO-{self.today.year}-0001")
         self.said("The reviewer drafts, the approver countersigns")
 

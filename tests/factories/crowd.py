@@ -137,6 +137,7 @@ def crowd(count: int, *, requester: User, reviewer: User, approver: User, first:
             milestone="overdue",
             recipient=reviewer.email,
             due_on=today,
+            scan_day=today,
             claimed_at=now,
             state=ReminderState.SENT,
         )

@@ -153,6 +153,7 @@ def a_reminder_about(review: Review) -> ReminderDue:
         milestone="overdue",
         recipient="ines.varga@northmoor.example",
         due_on=FIRST_DAY,
+        scan_day=FIRST_DAY,
         claimed_at=clock.now(),
         state=ReminderState.SENT,
     )

@@ -49,7 +49,7 @@ POST reviews/                         401 400 400 400 400 400 404 404 403 400
 GET  reviews/<review>/                401 200 200 200 200 404 404 404 200 200
 POST reviews/<review>/take/           401 403 409 403 403 404 404 404 403 409
 GET  findings/                        401 200 200 200 200 200 404 404 200 200
-GET  findings/<finding>/              401 404 200 404 200 404 404 404 200 200
+GET  findings/<finding>/              401 404 200 200 200 404 404 404 200 200
 GET  decisions/                       401 200 200 200 200 200 404 404 200 200
 POST decisions/                       401 400 400 400 400 400 404 404 403 400
 GET  decisions/<decision>/            401 200 200 200 200 404 404 404 200 200

@@ -13,17 +13,26 @@ from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 from rest_framework.serializers import Serializer
 
+from procurement.accounts.models import User
 from procurement.decisions.forms import ConditionForm
-from procurement.reviews.access import closers_for, reviewers_for
+from procurement.reviews.access import approvers_for, closers_for, reviewers_for
+from procurement.reviews.exempting import Proposable
 from procurement.reviews.forms.acts import HandOverForm, PlanForm
 from procurement.reviews.forms.asking import ReviewRequestForm
+from procurement.reviews.forms.exemptions import InterimForm, ProposalForm, WaiverForm
+from procurement.reviews.forms.findings import AssignForm, FindingForm
+from procurement.reviews.forms.questionnaires import AskVendorForm
 from procurement.reviews.models import Remediation, Review
+from tests.factories import ndas
 from tests.factories.engagements import use_details
-from tests.factories.reports import report_request
+from tests.factories.findings import make_finding
+from tests.factories.reports import accepted_report, report_request, whole_facts
 from tests.factories.reviews import remediated_review
 from tests.factories.tokens import program_of
-from tests.factories.vault import upload
-from vendors.reports.forms.requests import RequestForm
+from tests.factories.vault import pdf_bytes, upload
+from vendors.calendar.days import plus_months
+from vendors.reports.forms.requests import AddressedForm, RequestForm
+from vendors.reports.forms.statements import StatedElsewhereForm, StatementForm
 from vendors.reports.forms.uploads import AnswersForm
 from vendors.rest.fields import Scoped
 
@@ -53,6 +62,8 @@ def below(kind: type) -> Iterator[type]:
 @pytest.fixture
 def on_file(vendor, contact, stranger, reviewer, requester) -> dict[str, Any]:
     review = remediated_review(vendor, asked_by=requester, reviewer=reviewer)
+    ndas.record(stranger.vendor, by=reviewer)
+    strangers_report = accepted_report(stranger.vendor, by=reviewer)
     return {
         "vendor": vendor.pk,
         "stranger": stranger.pk,
@@ -60,6 +71,8 @@ def on_file(vendor, contact, stranger, reviewer, requester) -> dict[str, Any]:
         "review": review.pk,
         "contacts_account": contact.user_id,
         "strangers_request": report_request(stranger.vendor, by=reviewer).pk,
+        "strangers_report": strangers_report.pk,
+        "strangers_exception": strangers_report.exceptions.get().pk,
         "request": report_request(vendor, by=reviewer).pk,
     }
 
@@ -102,15 +115,43 @@ def test_somebody_elses_in_a_body_is_refused_as_if_it_were_not_there(key, on_fil
 # Form and field: the form as its page makes it, and the key of what may not be chosen there.
 CHOICES: dict[tuple[str, str], tuple[Callable[..., forms.Form], str]] = {
     ("RequestForm", "contact"): (lambda review, _by: RequestForm(review.vendor), "stranger"),
+    ("AddressedForm", "contact"): (lambda review, _by: AddressedForm(review.vendor), "stranger"),
+    ("AskVendorForm", "contact"): (lambda review, _by: AskVendorForm(review.vendor, may_send=True), "stranger"),
     ("AnswersForm", "answers_request"): (lambda review, _by: AnswersForm(review.vendor), "strangers_request"),
+    ("StatementForm", "report"): (lambda review, by: two_to_follow(StatementForm, review, by), "strangers_report"),
+    ("StatedElsewhereForm", "report"): (
+        lambda review, by: two_to_follow(StatedElsewhereForm, review, by),
+        "strangers_report",
+    ),
     ("HandOverForm", "to"): (lambda review, _by: HandOverForm(reviewers=reviewers_for(review)), "requester"),
     ("PlanForm", "asked"): (
         lambda review, _by: PlanForm(closers=closers_for(Remediation.objects.get(review=review))),
         "requester",
     ),
+    ("ProposalForm", "asked"): (lambda review, _by: ProposalForm(approvers=approvers_for(review)), "requester"),
+    ("InterimForm", "asked"): (lambda review, _by: InterimForm(approvers=approvers_for(review)), "requester"),
+    ("WaiverForm", "asked"): (
+        lambda review, _by: WaiverForm(approvers=approvers_for(review), found=Proposable()),
+        "requester",
+    ),
+    ("FindingForm", "owner"): (lambda review, _by: FindingForm(review=review), "contacts_account"),
+    ("FindingForm", "exception"): (lambda review, _by: FindingForm(review=review), "strangers_exception"),
+    ("AssignForm", "owner"): (lambda review, by: AssignForm(finding=make_finding(review, by=by)), "contacts_account"),
     ("ReviewRequestForm", "owner"): (lambda _review, by: ReviewRequestForm(by=by), "contacts_account"),
     ("ConditionForm", "owner"): (lambda _review, _by: ConditionForm(), "contacts_account"),
 }
+# Everybody who sees the list may filter it by any firm: firms belong to no vendor.
+FOR_EVERYBODY = {("Soc2Filters", "auditor")}
+
+
+def two_to_follow(form: type[StatementForm], review: Review, by: User) -> StatementForm:
+    """The form asks which report is meant only where there are several."""
+    start, end = whole_facts().period_start, whole_facts().period_end
+    assert start is not None
+    assert end is not None
+    earlier = whole_facts(period_start=plus_months(start, -12), period_end=plus_months(end, -12), report_date=start)
+    accepted_report(review.vendor, facts=earlier, by=by, content=pdf_bytes(pages=11))
+    return form(review.vendor)
 
 
 def test_every_choice_of_an_object_in_a_form_has_a_line():
@@ -122,7 +163,7 @@ def test_every_choice_of_an_object_in_a_form_has_a_line():
         for name, field in getattr(form, "base_fields", {}).items()
         if isinstance(field, forms.ModelChoiceField)
     }
-    assert found == set(CHOICES)
+    assert found == set(CHOICES) | FOR_EVERYBODY
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=".".join)

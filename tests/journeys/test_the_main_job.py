@@ -76,6 +76,7 @@ def our_nda_is_issued(journey: Journey) -> None:
     mei.go("/")
     mei.look("sign-in")
     mei.sign_in(journey.cast.administrator.email)
+    mei.page.locator(".masthead .more summary").click()
     mei.press("NDA text", within=".masthead")
     mei.look("nda-texts-none")
     mei.go("/ndas/texts/new/")

@@ -38,7 +38,7 @@ def read_report(data: bytes) -> Reading:
 def read_document(document: Document) -> Reading:
     """The facts of a document whose text was taken out."""
     reading = Reading(pages=document.pages, pages_without_text=document.without_text)
-    if len(document.without_text) == document.pages:
+    if not any(document.rows.values()):
         return replace(reading, error=Unreadable.NO_TEXT)
     sections = map_of(document)
     reading = replace(reading, kind=kind(document, sections), sections=sections.spans())

@@ -94,7 +94,10 @@ SENTENCES_OF_PROSE = 8  # a page with a title and more sentences than these is n
 LOOK_AHEAD = {Part.LETTER: 60, Part.ASSERTION: 60, Part.TESTS: 160}
 # Where no heading is known, the first sentence of a part shows where it begins.
 OPENINGS: dict[Part, re.Pattern[str]] = {
-    Part.LETTER: wording(r"^we (have examined|were engaged (by|to))\b", re.IGNORECASE | re.MULTILINE),
+    Part.LETTER: wording(
+        r"^(we (have examined|were engaged (by|to))\b|in our opinion, in all material respects)",
+        re.IGNORECASE | re.MULTILINE,
+    ),
     Part.ASSERTION: wording(
         r"^(we have prepared (the|this) (accompanying )?description|we (assert|confirm,? to the best))\b",
         re.IGNORECASE | re.MULTILINE,

@@ -164,6 +164,26 @@ def test_scope_and_opinion_that_state_different_periods_are_a_conflict():
             "method is used.",
             {"Felsbank AG": "inclusive", "Orchard Ltd.": "carve_out"},
         ),
+        (
+            "Sedgemoor uses a subservice organization, Felsbank AG (“Felsbank”), to host its servers. The "
+            "description excludes it.",
+            {"Felsbank AG": "carve_out"},
+        ),
+        (
+            "Sedgemoor outsources the operation of its data centers to Orchard Ltd. The description does not "
+            "include its controls.",
+            {"Orchard Ltd.": "carve_out"},
+        ),
+        (
+            "Certain controls of Felsbank AG are necessary in combination with those of Sedgemoor. We did not "
+            "look at them, and our "
+            "examination did not extend to them.",
+            {"Felsbank AG": "carve_out"},
+        ),
+        (
+            "Sedgemoor has adopted the carve-out method of reporting with respect to Felsbank AG, which houses it.",
+            {"Felsbank AG": "carve_out"},
+        ),
         ("Sedgemoor uses Ticketwren to track its work and Chatterbrook to talk.", {}),
         ("Sedgemoor uses a risk-based approach to the choice of controls, which excludes trivial ones.", {}),
     ],
@@ -172,6 +192,10 @@ def test_scope_and_opinion_that_state_different_periods_are_a_conflict():
         "inclusive",
         "named after the term",
         "one of each",
+        "named in apposition",
+        "outsourced",
+        "needed in combination",
+        "by the method alone",
         "software that is merely used",
         "an approach",
     ],
@@ -237,3 +261,21 @@ def test_a_paper_about_reports_is_none():
     reading = read_report(paper.pdf())
     assert reading.kind.value == "other"
     assert reading.opinion.value is reading.period_start.value is None
+
+
+def test_an_auditors_report_on_accounts_is_something_else():
+    paper = Paper().heading("Annual accounts of Sedgemoor Ledger Ltd.", 20).page()
+    paper.heading("Independent Auditor’s Report", 15).text(
+        "We have audited the balance sheet at December 31, 2025. In our opinion it gives a true and fair view."
+    )
+    assert read_report(paper.pdf()).kind.value == "other"
+
+
+def test_an_opinion_on_a_page_of_text_after_pages_of_pictures_is_read():
+    paper = Paper().heading("Sedgemoor Ledger Ltd.", 20).text("SOC 2 Type 2")
+    paper.pages += [[], []]
+    paper.text(CLEAN).lines("Wexcombe Hale LLP", "Leeds, United Kingdom", "20 February 2026")
+    reading = read_report(paper.pdf())
+    assert reading.pages_without_text == (2,)
+    assert (reading.opinion.value, reading.opinion.page) == ("unqualified", 3)
+    assert reading.auditor.value == "Wexcombe Hale LLP"

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from tests.vendors.reading.paper import Paper
+from tests.vendors.reading.paper import Paper, Run
 from tests.vendors.reading.stories import letter_only
 from vendors.reading import read_report
 from vendors.reading.contract import as_json
@@ -61,3 +61,8 @@ def test_a_file_that_only_its_owner_may_change_is_read():
 
 def test_a_file_with_something_before_its_head_and_after_its_end_is_read():
     assert read_report(b"\r\n" + REPORT + b"\r\n\r\n").opinion.value == "unqualified"
+
+
+def test_a_scan_with_a_stamp_of_its_reader_on_each_page_is_a_scan():
+    paper = Paper(pages=[[Run(60, 760, 8, f"Issued to reader@bank.example, page {number}")] for number in range(1, 7)])
+    assert read_report(paper.pdf()).error == "no_text"

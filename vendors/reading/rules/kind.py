@@ -44,7 +44,8 @@ def kind(document: Document, sections: Sections) -> Fact[str]:
     if Part.LETTER in sections:
         read = _by_letter(sections.flow(Part.LETTER))
         if read is None:
-            return settled(titles, looked_on)
+            # An auditor's report on something else, unless the title says what the letter leaves open.
+            return settled(titles, looked_on) if titles else Fact("other", looked_on=looked_on)
         if titles and titles[0].value != read.value:
             return Fact(conflict_on=(titles[0].page, read.page), looked_on=looked_on)
         return fact_from(read, titles, looked_on)

@@ -14,23 +14,32 @@ from vendors.reading.names import cleaned, folded, is_name
 from vendors.reading.sections import Part, Sections
 from vendors.reading.wording import any_wording, wording
 
-_VERB = (
-    r"(?:also )?(?:uses|used|utili[sz]es|relies (?:up)?on|(?:has )?engage[sd]|contracts with|outsources .{3,60}? to)"
-)
+_VERB = r"(?:also )?(?:uses|used|utili[sz]es|relies (?:up)?on|(?:has )?engage[sd]|contracts with)"
 _STOPS = (
     r"(?:[^.;]|(?<=Inc)\.|(?<=Ltd)\.|(?<=Corp)\.|(?<=Co)\.|(?<=[A-Z])\.)"  # a full stop within a legal form is none
 )
+_NAMES = rf"[A-Z0-9]{_STOPS}{{1,200}}?"
 _SUBSERVICES = (
-    r"(?:(?:the|two|three|several|certain|following|third[- ]party) )*subservice (?:organi[sz]ation|provider)s?"
+    r"(?:(?:an?|the|two|three|several|certain|following|third[- ]party) )*subservice (?:organi[sz]ation|provider)s?"
 )
 _A_SUBSERVICE = r"(?:an?|as|the) (?:\S+ )?subservice (?:organi[sz]ation|provider)s?,? ?"
-USES = wording(
-    # "uses the subservice organizations A, Inc. and B. ..." or "uses A, Inc. (subservice organization) to provide ..."
-    rf"\b{_VERB} (?:{_SUBSERVICES},?:? (?:namely |including |such as |of )?(?P<listed>[A-Z0-9]{_STOPS}{{1,200}}?)"
-    r"(?:,? (?:to|for|as) |(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Co)(?<![A-Z])\.(?:\s|$)"
-    r"|(?<=\.) (?=(?:Our|The|We|This|These|Certain|In)\b))"
-    rf"|(?P<names>[A-Z0-9]{_STOPS}{{1,200}}?)(?: \((?:a |the )?\"?subservice organi[sz]ations?\"?\))?,?"
-    rf" (?:{_A_SUBSERVICE})?(?:to|for|as) )",
+_FULL_STOP = r"(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Co)(?<![A-Z])\.(?:\s|$)|(?<=\.) (?=(?:Our|The|We|This|These|Certain|In)\b)"
+USES = any_wording(
+    [
+        # "uses the subservice organizations A, Inc. and B. ..."
+        rf"\b{_VERB} {_SUBSERVICES},?:? (?:namely |including |such as |of )?(?P<listed>{_NAMES})"
+        rf"(?:,? (?:to|for|as) |{_FULL_STOP})",
+        # "uses A, Inc. (subservice organization) to provide ..."
+        rf"\b{_VERB} (?P<used>{_NAMES})(?: \((?:a |the )?\"?subservice organi[sz]ations?\"?\))?,?"
+        rf" (?:{_A_SUBSERVICE})?(?:to|for|as) ",
+        # "outsources hosting to A, Inc. ..."
+        rf"\boutsources .{{3,60}}? to (?P<sent>{_NAMES})(?:,? (?:which|who|for) |{_FULL_STOP})",
+        # "certain controls of A are necessary in combination with the controls of ..."
+        rf"\bcontrols (?:of|at) (?P<needed>{_NAMES}) are necessary\b",
+        # "has adopted the carve-out method of reporting with respect to A"
+        rf"\b(?:carve[- ]?out|inclusive)\"? method (?:of reporting )?(?:with respect to|for) (?P<adopted>{_NAMES})"
+        rf"(?:[,:;]|{_FULL_STOP})",
+    ],
     0,
 )
 CARVE_OUT = any_wording([
@@ -90,7 +99,7 @@ def _settled(mentions: list[_Mention]) -> Subservice:
 def _mentions(flow: Flow) -> Iterator[_Mention]:
     matches = list(USES.finditer(flow.text))
     for place, match in enumerate(matches):
-        group = match.lastgroup or "names"
+        group = match.lastgroup or "used"
         names = list(_names(match[group]))
         if not names:
             continue

@@ -8,32 +8,10 @@ LEGAL_FORM = (
 )
 FIRM = re.compile(rf"(?:[\s,]|^){LEGAL_FORM}\.?$|\b(?:CPAs?|Assurance|Advisors|Audit(?:ors)?|Accountants)\b")
 _ENDS_IN_FORM = re.compile(rf"[\s,]{LEGAL_FORM}\.$")
-_SMALL = {
-    "plc",
-    "inc",
-    "llc",
-    "gmbh",
-    "a.s",
-    "s.r.o",
-    "mbh",
-    "and",
-    "of",
-    "for",
-    "the",
-    "de",
-    "van",
-    "der",
-    "von",
-    "und",
-    "et",
-    "&",
-    "a",
-    "in",
-    "to",
-    "as",
-    "-",
-    "–",
-}
+SENTENCE_WITHIN = re.compile(r"(?<!Inc)(?<!Ltd)(?<!Corp)[a-z0-9]{2}\.\s")  # "... 2026. Quillhaven, Inc."
+_SMALL = re.compile(
+    r"a|and|as|de|der|et|for|in|of|the|to|und|van|von|&|-|–|plc|inc|llc|gmbh|mbh|a\.s|s\.r\.o", re.IGNORECASE
+)
 
 
 def cleaned(name: str) -> str:
@@ -53,8 +31,10 @@ def is_name(name: str, longest: int = 80) -> bool:
         name[0].isupper() or name[0].isdigit() or (name[:1].islower() and name[1:2].isupper())
     ):
         return False
+    if SENTENCE_WITHIN.search(name):
+        return False
     words = name.replace(",", " ").split()
-    return all(word.lower() in _SMALL or not word[0].islower() or re.search(r"[A-Z]", word) for word in words)
+    return all(_SMALL.fullmatch(word) or not word[0].islower() or re.search(r"[A-Z]", word) for word in words)
 
 
 def folded(name: str) -> str:

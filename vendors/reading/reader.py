@@ -60,11 +60,12 @@ def _read_soc(document: Document, sections: Sections, reading: Reading) -> Readi
     if read_type.value == 1:
         first, last = Fact(), Fact()
     found_opinion = opinion.opinion(sections)
+    system = parties.system(sections)
     reading = replace(
         reading,
         type=read_type,
-        service_organization=parties.service_organization(sections),
-        system=parties.system(sections),
+        service_organization=parties.service_organization(sections, system.value),
+        system=system,
         auditor=signature.auditor(document, sections),
         report_date=signature.report_date(sections),
         period_start=first,

@@ -128,6 +128,27 @@ def test_other_paper_tells_the_same_facts(report, paper, printed):
     assert facts_of(report(replace(Paper(), **paper)).pdf(**printed)) == usual
 
 
+SINGLE = (
+    "kind", "type", "service_organization", "system", "auditor", "report_date", "period_start", "period_end", "opinion",
+    "categories",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("report", [oak, elm, fir])
+def test_a_page_without_text_takes_facts_away_and_makes_none_wrong(report):
+    whole = read_report(report(Paper()).pdf())
+    paper = report(Paper())
+    for page in range(len(paper.pages)):
+        left = read_report(
+            replace(paper, pages=[[] if at == page else runs for at, runs in enumerate(paper.pages)]).pdf()
+        )
+        for name in SINGLE:
+            assert getattr(left, name).value in (None, (), getattr(whole, name).value), (
+                f"{name} without page {page + 1}"
+            )
+        assert {each.control for each in left.exceptions} <= {each.control for each in whole.exceptions}
+
+
 def test_a_box_lies_where_the_page_is_shown():
     upright = read_report(oak(Paper()).pdf()).opinion
     turned = read_report(oak(Paper()).pdf(rotated=True)).opinion

@@ -22,12 +22,13 @@ LISTS = any_wording([
     rf"criteria for (?:the )?(?P<two>{_LIST})(?! of\b)",
     rf"(?:for|of|on|over|under) the (?P<three>{_LIST}) (?:trust services )?(?:categor(?:y|ies)|principles?|criteria)",
     rf"trust services categor(?:y|ies) (?:of|for|in scope:?) (?P<four>{_LIST})",
-    rf"(?:^|\n)(?P<five>{_LIST})(?=\n|$)",
 ])  # fmt: skip
+# A cover may name them on a line of their own.
+ALONE = wording(rf"^(?P<alone>{_NAME}(?:(?:,? (?:and|or|&) |, ?| ?/ ?){_NAME})+)$", re.IGNORECASE | re.MULTILINE)
 FULL_TITLE = any_wording([
     rf"(?:TSP section 100A?,? ?(?:of )?|\b20\d\d )\W*(?:20\d\d )?trust services (?:principles and )?criteria"
     rf" (?:for|relevant to) {_LIST}",
-    rf"trust services (?:principles and )?criteria (?:for|relevant to) {_LIST} \((?:AICPA|with revised|trust services)",
+    rf"criteria (?:for|relevant to) {_LIST} \((?:AICPA|with revised|trust services)",
 ])  # fmt: skip
 NOT_IN_SCOPE = wording(r"not (in|within|part of) (the )?scope|out of scope|excluded|not (included|covered|examined)")
 
@@ -39,9 +40,15 @@ def categories(sections: Sections) -> Fact[tuple[str, ...]]:
     finds = []
     for part in parts:
         flow = sections.flow(part)
-        start, end = scope(flow) if part is Part.LETTER else (0, len(flow.text))
-        finds += list(stated_categories(flow, start, end))
+        finds += list(stated_categories(flow, *scope(flow)) if part is Part.LETTER else categories_of_cover(flow))
     return settled(finds, looked_on)
+
+
+def categories_of_cover(cover: Flow) -> Iterator[Find[tuple[str, ...]]]:
+    """What a cover states, also on a line of its own."""
+    yield from stated_categories(cover)
+    for match in ALONE.finditer(cover.text):
+        yield Find(listed(match["alone"]), cover, *match.span("alone"))
 
 
 def stated_categories(flow: Flow, start: int = 0, end: int | None = None) -> Iterator[Find[tuple[str, ...]]]:
@@ -49,8 +56,6 @@ def stated_categories(flow: Flow, start: int = 0, end: int | None = None) -> Ite
     text = FULL_TITLE.sub(lambda title: " " * len(title.group()), flow.text)
     for match in LISTS.finditer(text, start, len(text) if end is None else end):
         group = match.lastgroup or ""
-        if group == "five" and len(re.findall(_NAME.replace(" ", r"\s+"), match[group], re.IGNORECASE)) < 2:
-            continue
         first, last = flow.sentence(match.start(), match.end())
         if NOT_IN_SCOPE.search(text[first:last]):
             continue

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from vendors.reading.criteria import category_of
 from vendors.reading.facts import Fact, Note, Reading, gettext_noop
-from vendors.reading.rules.categories import stated_categories
+from vendors.reading.rules.categories import categories_of_cover
 from vendors.reading.rules.exceptions import FOUND, NONE
 from vendors.reading.rules.period import stated_periods
 from vendors.reading.sections import Part, Sections
@@ -83,7 +83,7 @@ def _categories(sections: Sections, reading: Reading) -> Iterator[Note]:
     read = reading.categories
     if not read.value or read.page is None:
         return
-    for find in stated_categories(sections.flow(Part.COVER)):
+    for find in categories_of_cover(sections.flow(Part.COVER)):
         if find.value != read.value and find.page != read.page:
             yield Note("categories", _("Page {other} names other categories than the auditor’s report, page {page}."),
                        {"other": find.page, "page": read.page}, (find.page, read.page))  # fmt: skip

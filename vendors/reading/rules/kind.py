@@ -44,14 +44,20 @@ def kind(document: Document, sections: Sections) -> Fact[str]:
     if Part.LETTER in sections:
         read = _by_letter(sections.flow(Part.LETTER))
         if read is None:
-            # An auditor's report on something else, unless the title says what the letter leaves open.
-            return settled(titles, looked_on) if titles else Fact("other", looked_on=looked_on)
+            # An auditor's report on something else, unless title or parts say what the letter leaves open.
+            return settled(titles, looked_on) if titles else _other(sections, looked_on)
         if titles and titles[0].value != read.value:
             return Fact(conflict_on=(titles[0].page, read.page), looked_on=looked_on)
         return fact_from(read, titles, looked_on)
     if titles and Part.ASSERTION in sections:
-        return fact_from(titles[0], titles[1:], looked_on)
-    return Fact("other", looked_on=looked_on)
+        return settled(titles, looked_on)
+    return _other(sections, looked_on)
+
+
+def _other(sections: Sections, looked_on: tuple[int, ...]) -> Fact[str]:
+    """Something else, unless it has parts of a report: without title and scope nobody can say of which kind."""
+    unknown = Part.TESTS in sections or Part.ASSERTION in sections
+    return Fact(None if unknown else "other", looked_on=looked_on)
 
 
 def _short_document(document: Document) -> Find[str] | None:

@@ -72,9 +72,9 @@ GENERIC = re.compile(
 )
 
 
-def service_organization(sections: Sections) -> Fact[str]:
-    """The name of the service organization, with its legal form where the report gives one."""
-    return _elected(sections, ORGANIZATION, lambda name: not GENERIC.fullmatch(name), NOTHING)
+def service_organization(sections: Sections, system: str | None) -> Fact[str]:
+    """The name of the service organization, with its legal form where the report gives one; never the system's."""
+    return _elected(sections, ORGANIZATION, lambda name: not GENERIC.fullmatch(name) and name != system, NOTHING)
 
 
 def system(sections: Sections) -> Fact[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vendors.reading.dates import DATE, as_date
+from vendors.reading.dates import DATE, as_date, as_of_dates_in, periods_in
 from vendors.reading.document import Document
 from vendors.reading.evidence import Find, fact_from, settled
 from vendors.reading.facts import Fact
@@ -83,24 +83,37 @@ def signature(sections: Sections) -> Signature | None:
     if not opinions:
         return None
     lines = _text_lines(letter)
-    dated = [
-        place
-        for place, (start, _, text) in enumerate(lines)
-        if start > opinions[0] and DATE_LINE.fullmatch(text) and not _goes_on(lines[place - 1][2])
-    ]
-    if not dated:
-        return None
-    at = dated[0]
-    start, _, text = lines[at]
-    found = DATE.search(text)
-    day = as_date(found["date"]) if found else None
-    if found is None or day is None:
-        return None
+    ends = _days_of_periods(letter.text)
+    for at, (start, _end, text) in enumerate(lines):
+        found = DATE.search(text)
+        if start < opinions[0] or found is None or not DATE_LINE.fullmatch(text) or _goes_on(lines[at - 1][2]):
+            continue
+        day = as_date(found["date"])
+        if day is not None and day not in ends:
+            names = tuple(_firms_around(letter, lines, at))
+            return Signature(Find(day, letter, start + found.start(), start + found.end()), names)
+    return None
+
+
+def _days_of_periods(text: str) -> set[date]:
+    """The first and last days that the letter speaks of: no report is signed on the last day of its period."""
+    periods = [day for period in periods_in(text) for day in (period.first, period.last)]
+    return {*periods, *(found.day for found in as_of_dates_in(text))}
+
+
+def _firms_around(letter: Flow, lines: Sequence[tuple[int, int, str]], at: int) -> Iterator[Find[str]]:
+    """Lines above and below the date, on its page, that may name the firm; below it only with a legal form."""
+    page = letter.page_of(lines[at][0])
     above = _unbroken(lines, range(at - 1, max(at - BLOCK_ABOVE, -1), -1))
-    below = _unbroken(lines, range(at + 1, min(at + BLOCK_BELOW, len(lines))))
-    names = [lines[place] for place in sorted([*above, *below])]
-    candidates = [Find(cleaned(words), letter, begin, end) for begin, end, words in names if _may_be_firm(words)]
-    return Signature(Find(day, letter, start + found.start(), start + found.end()), tuple(candidates))
+    below = [
+        place
+        for place in _unbroken(lines, range(at + 1, min(at + BLOCK_BELOW, len(lines))))
+        if FIRM.search(lines[place][2])
+    ]
+    for place in sorted([*above, *below]):
+        begin, end, words = lines[place]
+        if letter.page_of(begin) == page and _may_be_firm(words):
+            yield Find(cleaned(words), letter, begin, end)
 
 
 def _goes_on(above: str) -> bool:

@@ -27,6 +27,7 @@ def ids_in(text: str) -> list[str]:
 
 
 def exists(criterion: str) -> bool:
+    """Whether the standard has a criterion of this id."""
     return criterion in _PLACE
 
 

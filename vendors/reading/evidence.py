@@ -25,6 +25,7 @@ class Find(Generic[Value]):
 
 
 def pages_of(finds: Iterable[Find[Value]]) -> tuple[int, ...]:
+    """The pages on which these finds stand, in order."""
     return tuple(sorted({find.page for find in finds}))
 
 

@@ -6,7 +6,7 @@ quotation marks become straight ones; nothing else is changed that would move a 
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from vendors.reading.facts import Place
 from vendors.reading.lines import Line
@@ -14,6 +14,7 @@ from vendors.reading.words import Sheet, Word
 
 STRAIGHT = str.maketrans("‘’‛“”„‟«»′ ‑‐", '\'\'\'""""""\' --')
 LARGEST_QUOTE = 300
+BROKEN_END = re.compile(r"[^\W\d_]-$")  # a letter and a hyphen
 
 
 class Flow:
@@ -29,29 +30,22 @@ class Flow:
         self._sheets = sheets
         self._starts: list[int] = []
         self._words: list[Word] = []
-        self.line_starts: list[int] = []
         parts: list[str] = []
         at = 0
         last = ""
         for line in lines:
-            self.line_starts.append(at)
             for place, word in enumerate(line.words):
                 text = word.text.translate(STRAIGHT)
-                if parts:
-                    if place == 0 and last.endswith("-") and len(last) > 1 and text[0].isalpha() and last[-2].isalpha():
-                        gap = ""
-                        if _is_broken(last, text, vocabulary):
-                            parts[-1] = parts[-1][:-1]
-                            at -= 1
-                    else:
-                        gap = "\n" if place == 0 else " "
-                    parts.append(gap)
-                    at += len(gap)
-                    if place == 0:
-                        self.line_starts[-1] = at
+                gap = "" if not parts else " " if place else "\n"
+                if gap == "\n" and BROKEN_END.search(last) and text[0].isalpha():
+                    gap = ""
+                    if _is_broken(last, text, vocabulary):
+                        parts[-1] = parts[-1][:-1]
+                        at -= 1
+                at += len(gap)
                 self._starts.append(at)
                 self._words.append(word)
-                parts.append(text)
+                parts += (gap, text)
                 at += len(text)
                 last = text
         self.text = "".join(parts)
@@ -62,6 +56,7 @@ class Flow:
         return tuple(sorted({line.page for line in self.lines}))
 
     def words_of(self, start: int, end: int) -> list[Word]:
+        """The words to which these characters belong."""
         first = max(bisect_right(self._starts, start) - 1, 0)
         return self._words[first : max(bisect_right(self._starts, max(end - 1, start)), first + 1)]
 
@@ -76,6 +71,7 @@ class Flow:
         return Place(page, self.quote(start, end), box_of([word for word in words if word.page == page], self._sheets))
 
     def quote(self, start: int, end: int) -> str:
+        """The characters as one line, cut where they are too many to quote."""
         quoted = re.sub(r"\s+", " ", self.text[start:end]).strip()
         return quoted if len(quoted) <= LARGEST_QUOTE else quoted[: LARGEST_QUOTE - 1].rstrip() + "…"
 
@@ -85,9 +81,6 @@ class Flow:
         before = [end for end in ends if end <= start]
         after = SENTENCE_END.search(self.text, end, end + 600)
         return before[-1] if before else max(0, start - 200), after.start() + 1 if after else min(end, len(self.text))
-
-    def part(self, lines: Iterable[Line], vocabulary: Collection[str] = ()) -> "Flow":
-        return Flow(list(lines), self._sheets, vocabulary)
 
 
 # A full stop after one capital ("U.S."), a legal form or a short title ends no sentence.

@@ -30,6 +30,7 @@ class Line:
         return self.bottom - self.top
 
     def finish(self) -> "Line":
+        """The line with its text, made once its words are together."""
         self.text = " ".join([word.text for word in self.words])
         return self
 

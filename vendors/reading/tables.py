@@ -170,6 +170,7 @@ def _cells(row: Row, starts: Sequence[float], gap: float) -> list[Cell]:
 
 
 def line_of(words: list[Word]) -> Line:
+    """Words that stand side by side as a line."""
     return Line(
         words,
         words[0].x0,

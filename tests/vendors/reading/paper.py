@@ -4,7 +4,7 @@ It stands in for "another producer": no library, the standard fonts, text drawn 
 """
 
 import zlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 NARROW, WIDE = "fijlt.,:;'|!()[] I", "mwMW@%"
 
@@ -197,8 +197,3 @@ def _file(contents: list[bytes], size: tuple[float, float], font: str, *, turn: 
     file += b"".join(b"%010d 00000 n \n" % place for place in places)
     file += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
     return bytes(file)
-
-
-def on(paper: Paper, **changes: object) -> Paper:
-    """The same content for another sheet or size of print: an empty paper to be written again."""
-    return replace(paper, pages=[[]], y=72, **changes)  # type: ignore[arg-type]

@@ -44,6 +44,7 @@ def rows_with(result, *, at=2, count=6):
         "Exception — 47 day gap",
         "Exception. 1 of 25 accounts was late.",
         "For 2 of the 25 accounts selected, no approval was kept.",
+        "For 2 of the 25 accounts no approval was kept. Exception noted.",
     ],
 )
 def test_an_exception_is_told_in_many_ways(result):

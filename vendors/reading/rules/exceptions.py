@@ -118,8 +118,10 @@ def _exception(flow: Flow, *, dedicated: bool) -> tuple[int, int] | None:
         (match for match in FOUND.finditer(text, 0, limit) if not _is_negative(text, match.start("mark"))), None
     )
     if found:
+        # A cell of results may tell the matter first: "One of 25 was late. Exception noted."
+        start = 0 if dedicated and not NONE.search(text, 0, found.start()) else found.start("mark")
         # "... Refer to Section V for management's response." is no part of the exception.
-        return found.start("mark"), max(flow.sentence(limit, limit)[0], found.end()) if response else limit
+        return start, max(flow.sentence(limit, limit)[0], found.end()) if response else limit
     told = dedicated and not NONE.search(text) and not NOT_TESTED.search(text)
     if told and FRACTION.search(text, 0, limit) and FAILED.search(text, 0, limit):
         return 0, limit

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from tests.repository.tree import ROOT
 from tests.vendors.reading.paper import Paper
-from tests.vendors.reading.stories import letter_only, oak
+from tests.vendors.reading.stories import oak
 
 
 def told(path, *arguments: str) -> str:
@@ -53,14 +53,12 @@ def test_a_file_that_cannot_be_read_is_an_answer(tmp_path):
     assert told(path) == "The file is not a PDF. Ask the vendor for the report itself.\n"
 
 
-@pytest.mark.slow
-def test_a_file_that_takes_too_long_costs_a_sentence(tmp_path, monkeypatch):
-    path = tmp_path / "report.pdf"
-    path.write_bytes(letter_only(Paper(pages=[[] for _ in range(20000)])).pdf())
-    monkeypatch.setattr("vendors.management.commands.read_report.TIMEOUT", 1.0)
-    content = json.loads(told(path, "--json"))
+def test_a_file_that_takes_too_long_costs_a_sentence(report, monkeypatch):
+    monkeypatch.setattr("vendors.management.commands.read_report.TIMEOUT", 0.005)
+    content = json.loads(told(report, "--json"))
     assert content["error"] == "damaged"
     assert content["reason"] == "It took too long and was stopped."
+    assert content["opinion"] is None
 
 
 def test_wrong_usage_ends_with_2(tmp_path):

@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.PHONY: help run test test-fast check format lint types imports templates migrations states lock machine base dev
+.PHONY: help run test test-fast bench soak check format lint types imports templates migrations states schema lock machine base dev
 
 # The newest Python that fits; one that can make an environment goes before one whose module is still missing.
 PYTHON ?= $(shell for able in 'import ensurepip, ' 'import '; do \
@@ -32,7 +32,15 @@ test: dev  ## run every test: fast ones in parallel, then PostgreSQL, broker and
 test-fast: dev  ## run the tests that need no browser, no broker and no PostgreSQL, without the slow ones
 	@COUNTERSIGN_MODE=test exec $(VENV)/python -m pytest -n 2 --dist worksteal -q -m "not browser and not broker and not postgres and not slow"
 
-check: dev lint types imports templates migrations states  ## style, types, layers, templates, migrations, diagram
+bench: dev  ## measure floors and product in one run and print goal and figure per row (BENCH="--only memos")
+	@$(VENV)/python requirements/system.py pdf || true
+	@exec $(VENV)/python -m tests.bench $(BENCH)
+
+soak: dev  ## break things on purpose, 50 times each, and prove the deployment; hours, resumable (SOAK="--runs 5")
+	@$(VENV)/python requirements/system.py pdf || true
+	@exec $(VENV)/python -m tests.soak $(SOAK)
+
+check: dev lint types imports templates migrations states schema  ## style, types, layers, templates, migrations, diagram, API description
 	@echo "All checks pass."
 
 format: dev  ## rewrite code and templates the way make check wants them
@@ -69,3 +77,6 @@ migrations: dev
 
 states: dev
 	$(MANAGE) review_states --check
+
+schema: dev
+	$(MANAGE) spectacular --validate --fail-on-warn --file /dev/null

@@ -5,27 +5,54 @@ from procurement.engagements.models import Engagement
 from procurement.numbering.models import NumberSeries
 from procurement.operations.models import Heartbeat
 from procurement.policy.models import PolicyVersion
-from procurement.renewals.models import ReminderDue
+from procurement.questionnaires.models import (
+    Answer,
+    AnswerRevision,
+    Assessment,
+    Question,
+    Questionnaire,
+    QuestionnaireVersion,
+    Section,
+)
+from procurement.renewals.models import CalendarFeed, LastScan, ReminderDue, ReminderPlan
 from procurement.reviews.models import (
+    Comment,
     CuecStatus,
     ExceptionJudgement,
+    Finding,
     Remediation,
     RequirementCheck,
     Review,
+    RiskAcceptance,
+    Waiver,
 )
 
 __all__ = [
+    "Answer",
+    "AnswerRevision",
+    "Assessment",
+    "CalendarFeed",
+    "Comment",
     "Condition",
     "CuecStatus",
     "Decision",
     "Engagement",
     "ExceptionJudgement",
+    "Finding",
     "Heartbeat",
+    "LastScan",
     "Memo",
     "NumberSeries",
     "PolicyVersion",
+    "Question",
+    "Questionnaire",
+    "QuestionnaireVersion",
     "Remediation",
     "ReminderDue",
+    "ReminderPlan",
     "RequirementCheck",
     "Review",
+    "RiskAcceptance",
+    "Section",
+    "Waiver",
 ]

@@ -62,6 +62,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -189,6 +192,41 @@ MFA_FORMS = {
     "activate_totp": "procurement.accounts.sign_in_forms.AddAuthenticatorAppForm",
     "add_webauthn": "procurement.accounts.sign_in_forms.AddPasskeyForm",
     "edit_webauthn": "procurement.accounts.sign_in_forms.RenamePasskeyForm",
+}
+
+# The API: the same services and access as the pages (docs/api.md).
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "procurement.accounts.api.TokenAuthentication",
+        "procurement.accounts.api.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["procurement.accounts.api.WithinScope"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["vendors.rest.parsing.CarefulJSON"],
+    "DEFAULT_SCHEMA_CLASS": "vendors.rest.schema.Described",
+    "EXCEPTION_HANDLER": "vendors.rest.problems.handle",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Countersign",
+    "DESCRIPTION": "Vendor security reviews: what is on file, what stands in the way, and whether data may be sent.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["procurement.accounts.api.WithinScope"],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATIONS": False,
+    "ENUM_NAME_OVERRIDES": {
+        "DataClass": "procurement.policy.labels.DATA_CLASSES",
+        "ReportState": "vendors.reports.models.reports.ReportState",
+        "ReviewState": "procurement.reviews.models.State",
+        "Risk": "procurement.decisions.models.Risk",
+        "ReminderState": "procurement.renewals.models.ReminderState",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "vendors.rest.schema.explain_problems",
+    ],
 }
 
 # Sessions and cookies: a working day at most; over https bound to this host alone.

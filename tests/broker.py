@@ -132,16 +132,17 @@ def nudges_go_to(settings) -> Iterator[Callable[[Valkey], None]]:
     """`nudges_go_to(valkey)`: every thread of this process sends its tasks there."""
     before = app.conf.broker_url
 
-    def point(url: str) -> None:
-        app.conf.broker_url = url
-        app._after_fork()  # forgets the pools of the broker before
-
     def use(server: Valkey) -> None:
         settings.CELERY_BROKER_URL = server.url
-        point(server.url)
+        point_nudges_at(server.url)
 
     yield use
-    point(before)
+    point_nudges_at(before)
+
+
+def point_nudges_at(url: str) -> None:
+    app.conf.broker_url = url
+    app._after_fork()  # forgets the pools of the broker before
 
 
 @pytest.fixture

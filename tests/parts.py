@@ -22,6 +22,9 @@ VAR = ROOT / "var" / "test"
 NOT_OURS = ("BASE_URL", "BROKER_URL", "DATABASE_URL", "EMAIL_URL", "STORAGE_ROOT", "VAULT_KEYS", "SECRET_KEY")
 PASSED, FAILED_TESTS, NOTHING_FOUND = 0, 1, 5
 
+NOTHING_BESIDE = "not browser and not broker and not postgres"
+TWO_AT_ONCE = ("-n", "2", "--dist", "worksteal")
+
 
 @dataclass(frozen=True)
 class Part:
@@ -31,7 +34,8 @@ class Part:
 
 
 PARTS = (
-    Part("fast", "not browser and not broker and not postgres", ("-n", "2", "--dist", "worksteal")),
+    Part("fast", f"{NOTHING_BESIDE} and not slow", TWO_AT_ONCE),
+    Part("slow", f"{NOTHING_BESIDE} and slow", TWO_AT_ONCE),
     Part("postgres", "postgres"),
     Part("broker", "broker and not postgres and not browser"),
     Part("browser", "browser and not postgres"),

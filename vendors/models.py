@@ -9,6 +9,7 @@ from vendors.portal.models import SignInCode
 from vendors.reports.models import (
     AuditorFirm,
     Cuec,
+    Evidence,
     Grant,
     Report,
     ReportException,
@@ -23,6 +24,7 @@ __all__ = [
     "Contact",
     "Cuec",
     "CustodyEntry",
+    "Evidence",
     "Grant",
     "Invitation",
     "LedgerEntry",

@@ -1,11 +1,11 @@
-"""Forms of people and roles."""
+"""Forms of people and roles, and of tokens for programs."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from procurement.accounts.models import User
+from procurement.accounts.models import Scope, User
 from vendors.people.actors import Role
 
 ROLES = [
@@ -45,3 +45,21 @@ class EditPersonForm(PersonForm):
             "active": person.is_active,
         }
         super().__init__(*args, **kwargs)
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label=_("Program"), max_length=80, help_text=_("What will use the token, for example “Data pipeline”.")
+    )
+    scope = forms.ChoiceField(
+        label=_("It may"),
+        choices=Scope.choices,
+        initial=Scope.READ,
+        widget=forms.RadioSelect,
+        help_text=_("Never more than you may yourself; it never decides, accepts an NDA or touches people and keys."),
+    )
+    works_until = forms.DateField(
+        label=_("Works until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Twelve months at most."),
+    )

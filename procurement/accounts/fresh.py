@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from allauth.account.decorators import reauthentication_required
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 
 def _people_have_passwords(_request: HttpRequest) -> bool:
@@ -12,7 +13,7 @@ def _people_have_passwords(_request: HttpRequest) -> bool:
     return not settings.DEMO
 
 
-def fresh_authentication_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def fresh_authentication_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Ask for the password or the second factor again unless given within ACCOUNT_REAUTHENTICATION_TIMEOUT."""
-    guarded: Callable[..., HttpResponse] = reauthentication_required(enabled=_people_have_passwords)(view)
+    guarded: Callable[..., HttpResponseBase] = reauthentication_required(enabled=_people_have_passwords)(view)
     return guarded

@@ -1,8 +1,10 @@
 """Everyone who signs in (DESIGN.md, "Who uses it"): staff with roles, and vendor contacts without any."""
 
 import unicodedata
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -136,3 +138,66 @@ class CachedValue(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key
+
+
+class Scope(models.TextChoices):
+    """What a token may do: read what its owner reads, or also act as its owner, within limits."""
+
+    READ = "read", _("Read")
+    WRITE = "write", _("Read and write")
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def working_on(self, day: date) -> "ApiTokenQuerySet":
+        """Neither revoked nor run out, and of somebody who may sign in."""
+        return self.filter(
+            revoked_at__isnull=True, works_until__gte=day, owner__is_active=True, owner__kind=Kind.STAFF.value
+        )
+
+
+class ApiToken(models.Model):
+    """A key of another program. It has an owner, never more rights than the owner, and dies with the owner.
+
+    The token itself was shown once; what is kept is its SHA-256. `works_until` is the last day it works.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("name"), max_length=80)
+    scope = models.CharField(_("may"), max_length=5, choices=Scope, default=Scope.READ)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    works_until = models.DateField(_("works until"))
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=120, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_revoked_token_names_who_and_when",
+                condition=Q(revoked_at__isnull=True, revoked_by="") | (Q(revoked_at__isnull=False) & ~Q(revoked_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def works_on(self, day: date) -> bool:
+        """As the query `working_on`, for one at hand."""
+        return self.revoked_at is None and day <= self.works_until and self.owner.is_active
+
+
+class WrongToken(models.Model):
+    """One try with a token that does not work, kept for as long as tries are counted."""
+
+    address = models.CharField(max_length=45, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "at"], name="wrong_tokens_of_an_address")]
+
+    def __str__(self) -> str:
+        return self.address

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from procurement.accounts.two_doors import STAFF_DOOR, is_for_anybody
+from procurement.accounts.two_doors import STAFF_DOOR, is_for_anybody, is_for_programs
 from vendors.people.actors import Kind
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -36,4 +36,6 @@ class SecondFactor:
             return False
         if request.path_info.startswith(STAFF_DOOR) or is_for_anybody(request.path_info):
             return False
+        if is_for_programs(request.path_info):
+            return False  # api.SessionAuthentication asks, and answers in JSON
         return not has_second_factor(user.pk)

@@ -42,7 +42,7 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 # Addresses that carry a link's token.
-TOKEN_PATHS = ("/portal/i/", "/account/password/reset/key/")
+TOKEN_PATHS = ("/portal/i/", "/account/password/reset/key/", "/renewals/feed/")
 
 
 class SecurityHeaders:

@@ -1,12 +1,17 @@
 """The filter bars of the lists."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from procurement.accounts.models import User
+from procurement.decisions.models import Outcome
+from procurement.decisions.validity import StandingName
+from procurement.reviews.models import Severity
 from vendors.directory.models import VendorCategory
+from vendors.templatetags.meanings import meaning_of
 
 
 class VendorFilters(forms.Form):
@@ -34,3 +39,28 @@ class ReviewFilters(forms.Form):
             ("none", _("Nobody yet")),
             *((str(pk), name) for pk, name in people),
         ]
+
+
+class FindingFilters(forms.Form):
+    segment = forms.CharField(required=False, widget=forms.HiddenInput)
+    q = forms.CharField(
+        label=_("Title, vendor or review"), required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    severity = forms.ChoiceField(
+        label=_("Severity"), required=False, choices=[("", _("Any severity")), *Severity.choices]
+    )
+
+
+class MemoFilters(forms.Form):
+    q = forms.CharField(
+        label=_("Vendor, service or number"), required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=[("", _("Any outcome")), *Outcome.choices])
+    standing = forms.ChoiceField(label=_("Standing"), required=False)
+    year = forms.ChoiceField(label=_("Year"), required=False)
+
+    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standings = [(name.value, meaning_of(name.value).word) for name in StandingName]
+        self.fields["standing"].choices = [("", _("Any standing")), *standings]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [("", _("Any year")), *((str(n), str(n)) for n in years)]  # type: ignore[attr-defined]

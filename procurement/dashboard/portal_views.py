@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from procurement.questionnaires import queries as questionnaires_queries
 from vendors.calendar import clock
 from vendors.ndas import queries as ndas_queries
 from vendors.portal.session import contact_of, portal_page
@@ -19,15 +20,21 @@ def portal(request: HttpRequest) -> HttpResponse:
     vendor, on = contact.vendor, clock.today()
     nda = ndas_queries.nda_in_force(vendor, on)
     requests = list(reports_queries.open_requests(vendor))
+    questionnaires = list(questionnaires_queries.waiting_for(vendor))
     context = {
         "contact": contact,
         "vendor": vendor,
         "nda": nda,
         "text": None if nda else ndas_queries.newest_text(),
         "requests": requests,
-        "to_do": len(requests) + (0 if nda else 1),
+        "questionnaires": questionnaires,
+        "questions_alone": nda is not None and not requests,
+        "answered": questionnaires_queries.answered_by(vendor),
+        "to_do": len(requests) + len(questionnaires) + (0 if nda else 1),
         "reports": reports_queries.reports_of(vendor),
         "opened": vault_queries.opened_by_day(vendor.pk, purpose="report"),
+        "may_follow": reports_queries.latest_accepted(vendor) is not None,
+        "statements": reports_queries.statements_about(vendor),
         "on": on,
     }
     return render(request, "procurement/dashboard/portal.html", context)

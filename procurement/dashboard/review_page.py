@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from procurement.clearance.queries import answer_for
@@ -13,9 +12,8 @@ from procurement.dashboard import reach
 from procurement.decisions import access as decisions_access
 from procurement.decisions.models import Decision
 from procurement.decisions.standings import approval_of
-from procurement.decisions.validity import Validity, valid_until
+from procurement.decisions.supports import validity_if_approved
 from procurement.reviews import access as reviews_access
-from procurement.reviews import queries as reviews_queries
 from procurement.reviews.models import Review, State
 from procurement.reviews.page import ReviewPage, review_page_context
 from vendors.ledger import queries as ledger_queries
@@ -43,6 +41,7 @@ def context(review: Review, user: Actor, *, on: date) -> dict[str, Any]:
     decision = Decision.objects.filter(review=review).select_related("memo", "decided_by", "drafted_by").first()
     reads_all = not page.reads_only_status
     decided = decision is not None and bool(decision.outcome)
+    foreseen = reads_all and review.state in CAN_BE_FORESEEN
     return {
         **shown,
         "decision": decision if decided or reads_all else None,
@@ -51,7 +50,7 @@ def context(review: Review, user: Actor, *, on: date) -> dict[str, Any]:
         "next_step": next_step(review, page, decision, user),
         "may_draft": decisions_access.can_draft(user, review),
         "may_take_back": decisions_access.can_take_back(user, review),
-        "if_approved": _if_approved(review, on) if reads_all and review.state in CAN_BE_FORESEEN else None,
+        "if_approved": validity_if_approved(review, page.results, on) if foreseen else None,
         "answer": answer_for(review.vendor, on=on) if not reads_all else None,
         "sees_vendor": reach.vendors_visible_to(user).filter(pk=review.vendor_id).exists(),
         "entries": ledger_queries.entries_on("review", review.pk)[:8] if reads_all else [],
@@ -87,16 +86,4 @@ def _collecting(review: Review, page: ReviewPage) -> NextStep | None:
         return NextStep(_("Record the facts"), arrived.facts)
     if page.requests:
         return None
-    here = urlencode({"next": review.get_absolute_url()})
-    return NextStep(_("Request a report"), f"{reverse('reports:new-request', args=[review.vendor_id])}?{here}")
-
-
-def _if_approved(review: Review, on: date) -> Validity:
-    nda = ndas_queries.nda_in_force(review.vendor_id, on)
-    currency = reviews_queries.currency_of_report(review, on)
-    return valid_until(
-        currency_end=reviews_queries.currency_end(review, on),
-        nda_end=nda.ends_on if nda else None,
-        decided_on=on,
-        awaiting_successor=bool(currency and currency.is_awaiting_successor),
-    )
+    return NextStep(_("Request a report"), reverse("reviews:ask_vendor", args=[review.pk]))

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from procurement.dashboard import review_page
+from procurement.dashboard.checklist_page import checklist_of
 from procurement.dashboard.forms import ReviewFilters
-from procurement.dashboard.lists import Segment, address_with, chosen_sort, order_by, page_of
+from procurement.listing.lists import chosen_sort, order_by, page_of, segments_of
 from procurement.reviews import access
 from procurement.reviews.models import UNDECIDED, Review, State
+from procurement.reviews.waiting import who_has_to_act
 from vendors.calendar import clock
 from vendors.people.requests import actor
 
@@ -55,20 +57,12 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "page": page_of(rows, request.GET.get("page")),
         "total": visible.count(),
         "shown": counts[f"n_{segment}"],
-        "segments": [
-            Segment(
-                key,
-                label,
-                counts[f"n_{key}"],
-                key == segment,
-                address_with(request.GET, segment="" if key == "open" else key),
-            )
-            for key, label in _labels().items()
-        ],
+        "segments": segments_of(_labels(), counts, current=segment, first="open", query=request.GET),
         "filters": ReviewFilters(request.GET),
         "sort": sort,
         "may_ask": bool({"requester", "reviewer"} & user.roles),
         "today": clock.today(),
+        "undecided": UNDECIDED,
     }
     return render(request, "procurement/dashboard/reviews.html", context)
 
@@ -79,6 +73,23 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     user = actor(request)
     found = access.review_for(user, pk)
     return render(request, "procurement/dashboard/review.html", review_page.context(found, user, on=clock.today()))
+
+
+@require_safe
+def checklist_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every step of one review to its decision: its state, who has to act, since when."""
+    user, on = actor(request), clock.today()
+    found = access.review_for(user, pk)
+    checklist = checklist_of(found, user, on)
+    still_open = checklist.asked - checklist.settled
+    context = {
+        "review": found,
+        "checklist": checklist,
+        "page": {"waiting": who_has_to_act(found, still_open=still_open if checklist.asked else None)},
+        "only_status": access.reads_only_status(user, found),
+        "on": on,
+    }
+    return render(request, "procurement/dashboard/checklist.html", context)
 
 
 def _labels() -> dict[str, str]:

@@ -1,6 +1,7 @@
-"""The coverage timeline as geometry (LOOK.md section 5): rectangles and lines in a box of 900 by 120, no style.
+"""Coverage timelines as geometry (LOOK.md, section 5): rectangles and lines in a box, no style.
 
-A shape starts on its first day and ends on its last. The picture's words say every interval too.
+Large on a vendor's page, small in a row of the vendor list and on a phone, from the same outlook. A shape starts on
+its first day and ends on its last. The picture's words say every interval too.
 """
 
 from dataclasses import dataclass
@@ -9,32 +10,37 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from procurement.policy import queries as policy_queries
-from procurement.reviews.queries import statements_of
-from vendors.calendar.days import days_in, plus_months
-from vendors.reports.coverage import AuditPeriod, BridgeLetter, DayKind, Stretch, coverage
-from vendors.reports.currency import currency_of
-from vendors.reports.models import Report
-from vendors.reports.terms import ReportKind, ReportType
+from vendors.calendar.days import days_in, plus_days, plus_months
+from vendors.reports.coverage import DayKind, Stretch
+from vendors.reports.outlook import Outlook
+from vendors.reports.systems import System, letters_of
 
 LEFT, WIDTH = 120.0, 780.0
+STRIP_WIDTH = 320.0
 NARROWEST = 2.0
+LANE = 32  # how far the lower lanes move to make room for the one of bridge letters
+LOOKS = {DayKind.COVERED: "covered", DayKind.BRIDGED: "bridged", DayKind.GAP: "gap"}
+TONES = {"current": "ok", "awaiting_successor": "warn", "out_of_policy": "bad"}
+UNREPORTED = "unreported"
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A stretch of days: where it stands, what it is, what it says."""
+    """Days in a row: where they stand, how they look, what they say."""
 
-    kind: str
+    look: str
     x: float
     width: float
-    label: str
-    days: int
+    label: str = ""
 
     @property
     def text_x(self) -> float:
         """Where its label begins."""
         return round(self.x + 8, 1)
+
+    @property
+    def end_x(self) -> float:
+        return round(self.x + self.width, 1)
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class Tick:
     x: float
     label: str
     is_year: bool
+    year: int
 
     @property
     def text_x(self) -> float:
@@ -49,82 +56,163 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Counting:
+    """The line from the newest period's end to the last day it is current, and the relief after it."""
+
+    from_x: float
+    to_x: float
+    relief_x: float | None
+    until: date
+    tone: str
+
+    @property
+    def label_anchor(self) -> str:
+        """The date stands below the end of the line, and stays inside the box."""
+        return "end" if self.to_x > LEFT + WIDTH - 50 else "middle"
+
+    @property
+    def relief_width(self) -> float:
+        return round(self.relief_x - self.to_x, 1) if self.relief_x else 0.0
+
+
+@dataclass(frozen=True)
+class IntervalRow:
+    """One line of the table that says what the picture shows."""
+
+    look: str
+    word: str
+    start: date
+    end: date
+    days: int
+
+
+@dataclass(frozen=True)
 class Timeline:
     periods: tuple[Bar, ...]
+    letters: tuple[Bar, ...]
     days: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
     today_x: float
-    counts_from_x: float
-    counts_to_x: float
-    counts_until: date
-    tone: str
+    counting: Counting
+    intervals: tuple[IntervalRow, ...]
     words: str
 
     @property
     def today_text_x(self) -> float:
         return round(self.today_x + 4, 1)
 
+    @property
+    def days_y(self) -> int:
+        """Where the lane of days begins: lower where there are bridge letters above it."""
+        return 74 + (LANE if self.letters else 0)
 
-def timeline_of(reports: list[Report], *, on: date) -> Timeline:
-    """The picture of these accepted reports, around the day `on`."""
-    type2 = sorted(
-        (
-            report
-            for report in reports
-            if report.kind == ReportKind.SOC2 and report.type == ReportType.TYPE2 and report.period_start
-        ),
-        key=_period_end,
-    )
-    newest = type2[-1]
-    rules = policy_queries.current_policy().currency_rules()
-    currency = currency_of(_period_end(newest), statements_of(newest), on=on, rules=rules)
-    first = min(_period_start(type2[0]), plus_months(on, -24)).replace(day=1)
-    last = max(currency.relief_limit, plus_months(on, 6))
-    scale = _Scale(first, last)
-    letters = [
-        BridgeLetter(period_end=_period_end(report), until=said.bridges_until)
-        for report in type2
-        for said in report.successor_statements.all()
-        if said.bridges_until
-    ]
-    periods = [AuditPeriod(_period_start(report), _period_end(report)) for report in type2]
-    stretches = coverage(periods, letters, first=_period_start(type2[0]), last=max(on, _period_end(newest)))
+    @property
+    def counts_y(self) -> int:
+        return self.days_y + 49
+
+    @property
+    def height(self) -> int:
+        return self.days_y + 76
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The small one, for a row of a list; all strips of a list share one scale of three calendar years."""
+
+    name: str
+    days: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+    today_x: float
+    counting: Counting
+    words: str
+
+
+def timeline_of(system: System, *, on: date) -> Timeline:
+    """The picture of one system around the day `on`."""
+    outlook = system.outlook
+    first = min(outlook.stretches[0].start, plus_months(on, -24)).replace(day=1)
+    scale = Scale(first, max(outlook.currency.relief_limit, plus_months(on, 6)), LEFT, WIDTH)
     return Timeline(
         periods=tuple(
             scale.bar(
-                "cov" if report is newest else "cov past",
-                _period_start(report),
-                _period_end(report),
+                "cov" if report is system.newest else "cov past",
+                report.period_start,
+                report.period_end,
                 f"{report.get_type_display()} · {report.get_opinion_display()}",
             )
-            for report in type2
+            for report in reversed(system.reports)
+            if report.period_start and report.period_end
         ),
-        days=tuple(scale.bar(stretch.kind.value, stretch.start, stretch.end, _days(stretch)) for stretch in stretches),
-        ticks=tuple(scale.ticks()),
+        letters=tuple(
+            scale.bar("bridged", letter.starts or plus_days(letter.period_end, 1), letter.until)
+            for report in system.reports
+            for letter in letters_of(report)
+        ),
+        days=tuple(scale.bar(_look(outlook, part), part.start, part.end, _days(part)) for part in outlook.stretches),
+        ticks=scale.ticks(),
         today_x=scale.x(on),
-        counts_from_x=scale.x(_period_end(newest)),
-        counts_to_x=scale.x(currency.counts_until),
-        counts_until=currency.counts_until,
-        tone={"current": "ok", "awaiting_successor": "warn"}.get(currency.state.value, "bad"),
-        words=_words(stretches, currency.counts_until),
+        counting=_counting(outlook, scale),
+        intervals=intervals_of(outlook),
+        words=words_of(outlook),
     )
 
 
-class _Scale:
-    """Days to units, left to right."""
+def strip_of(system: System, *, on: date) -> Strip:
+    """The system's row in a list."""
+    scale = strip_scale(on)
+    outlook = system.outlook
+    bars = (scale.bar(_look(outlook, part), part.start, part.end) for part in outlook.stretches)
+    return Strip(
+        name=system.name,
+        days=tuple(bar for bar in bars if bar.width),
+        ticks=scale.ticks(),
+        today_x=scale.x(on),
+        counting=_counting(outlook, scale),
+        words=words_of(outlook),
+    )
 
-    def __init__(self, first: date, last: date) -> None:
-        self.first, self.last = first, last
-        self.unit = WIDTH / days_in(first, last)
+
+def strip_scale(on: date) -> "Scale":
+    """Last year, this year and the next one."""
+    return Scale(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31), 0.0, STRIP_WIDTH)
+
+
+def intervals_of(outlook: Outlook) -> tuple[IntervalRow, ...]:
+    """Every interval in words, the newest last; what is drawn dotted says that no report speaks of it yet."""
+    return tuple(
+        IntervalRow(_look(outlook, part), _word(_look(outlook, part)), part.start, part.end, part.days)
+        for part in outlook.stretches
+    )
+
+
+def words_of(outlook: Outlook) -> str:
+    """The picture for those who do not see it: "covered 1 Jul 2025 – 30 Jun 2026 (365); counts until 30 Jun 2027"."""
+    parts = [f"{row.word} {_day(row.start)} – {_day(row.end)} ({row.days})" for row in intervals_of(outlook)]
+    parts.append(_("counts until %(day)s") % {"day": _day(outlook.currency.current_until)})
+    if outlook.currency.relief_until:
+        parts.append(_("its successor is awaited until %(day)s") % {"day": _day(outlook.currency.relief_until)})
+    return "; ".join(parts)
+
+
+class Scale:
+    """Days to units, left to right; what lies outside is cut off."""
+
+    def __init__(self, first: date, last: date, left: float, width: float) -> None:
+        self.first, self.last, self.left, self.width = first, last, left, width
+        self.unit = width / days_in(first, last)
 
     def x(self, day: date) -> float:
-        return round(LEFT + (day - self.first).days * self.unit, 1)
+        shown = min(max(day, self.first), self.last)
+        return round(self.left + (shown - self.first).days * self.unit, 1)
 
-    def bar(self, kind: str, start: date, end: date, label: str) -> Bar:
-        width = max(NARROWEST, days_in(start, end) * self.unit)
-        return Bar(kind, self.x(start), round(width, 1), label, days_in(start, end))
+    def bar(self, look: str, start: date, end: date, label: str = "") -> Bar:
+        """A bar without width lies outside the box."""
+        if end < self.first or start > self.last:
+            return Bar(look, self.x(start), 0.0)
+        begun, ended = max(start, self.first), min(end, self.last)
+        return Bar(look, self.x(begun), round(max(NARROWEST, days_in(begun, ended) * self.unit), 1), label)
 
-    def ticks(self) -> list[Tick]:
+    def ticks(self) -> tuple[Tick, ...]:
         """The first day of each quarter; January carries its year."""
         found = []
         day = self.first
@@ -132,34 +220,36 @@ class _Scale:
             if day.day == 1 and day.month in {1, 4, 7, 10}:
                 is_year = day.month == 1
                 label = date_format(day, "M Y") if is_year else date_format(day, "M") if day.month == 7 else ""
-                found.append(Tick(self.x(day), label, is_year))
+                found.append(Tick(self.x(day), label, is_year, day.year))
             day = plus_months(day.replace(day=1), 1)
-        return found
+        return tuple(found)
 
 
-def _days(stretch: Stretch) -> str:
-    if stretch.kind is DayKind.GAP:
-        return _("gap %(days)s days") % {"days": stretch.days}
-    return _("%(days)s days") % {"days": stretch.days}
+def _counting(outlook: Outlook, scale: Scale) -> Counting:
+    currency = outlook.currency
+    return Counting(
+        from_x=scale.x(currency.period_end),
+        to_x=scale.x(currency.current_until),
+        relief_x=scale.x(currency.relief_until) if currency.relief_until else None,
+        until=currency.current_until,
+        tone=TONES[currency.state.value],
+    )
 
 
-def _words(stretches: tuple[Stretch, ...], until: date) -> str:
-    kinds = {DayKind.COVERED: _("covered"), DayKind.BRIDGED: _("bridged"), DayKind.GAP: _("gap")}
-    parts = [
-        f"{kinds[stretch.kind]} {_day(stretch.start)} – {_day(stretch.end)} ({stretch.days})" for stretch in stretches
-    ]
-    return "; ".join([*parts, _("counts until %(day)s") % {"day": _day(until)}])
+def _look(outlook: Outlook, part: Stretch) -> str:
+    return UNREPORTED if part == outlook.unreported else LOOKS[part.kind]
+
+
+def _word(look: str) -> str:
+    words = {"covered": _("covered"), "bridged": _("bridged"), "gap": _("gap"), UNREPORTED: _("gap, no report yet")}
+    return words[look]
+
+
+def _days(part: Stretch) -> str:
+    if part.kind is DayKind.GAP:
+        return _("gap %(days)s days") % {"days": part.days}
+    return _("%(days)s days") % {"days": part.days}
 
 
 def _day(day: date) -> str:
     return date_format(day, "j M Y")
-
-
-def _period_start(report: Report) -> date:
-    assert report.period_start is not None
-    return report.period_start
-
-
-def _period_end(report: Report) -> date:
-    assert report.period_end is not None
-    return report.period_end

@@ -11,8 +11,12 @@ from django.utils.translation import gettext as _
 from procurement.accounts.models import User
 from procurement.decisions.models import Condition, Decision
 from procurement.decisions.standings import APPROVALS
-from procurement.reviews.access import can_close, reviews_visible_to
-from procurement.reviews.models import Remediation, Review, State
+from procurement.renewals import queries as renewals_queries
+from procurement.reviews import queries as reviews_queries
+from procurement.reviews.access import can_answer, can_close, reviews_visible_to
+from procurement.reviews.exempting import AnyExemption
+from procurement.reviews.lifecycle import BEING_WORKED_ON
+from procurement.reviews.models import Finding, Remediation, Review, RiskAcceptance, State, Waiver
 from vendors.calendar.clock import local_moment
 from vendors.correspondence import queries as mail_queries
 from vendors.ndas import queries as ndas_queries
@@ -50,8 +54,10 @@ def tasks_of(user: User, *, on: date) -> list[Task]:
     """Everything that waits for this person, over all their roles."""
     found = [
         *_conditions(user, on),
+        *_findings(user, on),
         *(_as_reviewer(user, on) if Role.REVIEWER in user.roles else ()),
         *(_as_approver(user) if Role.APPROVER in user.roles else ()),
+        *(_exemptions(user) if Role.APPROVER in user.roles else ()),
         *(_remediations(user) if user.roles & {Role.REVIEWER, Role.APPROVER} else ()),
         *(_as_administrator(on) if Role.ADMINISTRATOR in user.roles else ()),
     ]
@@ -81,6 +87,7 @@ def upcoming_for(user: User, *, on: date) -> list[Upcoming]:
         for row in Condition.objects.filter(
             decision__review__in=reviews,
             decision__outcome__in=APPROVALS,
+            decision__revoked_on__isnull=True,
             met_on__isnull=True,
             due_on__range=(on, until),
         ).select_related("decision__review__vendor")[:20]
@@ -88,7 +95,7 @@ def upcoming_for(user: User, *, on: date) -> list[Upcoming]:
     found += [
         Upcoming(row.valid_until or until, _("Approval ends"), str(row.review.vendor), row.review.get_absolute_url())
         for row in Decision.objects.filter(
-            review__in=reviews, outcome__in=APPROVALS, valid_until__range=(on, until)
+            review__in=reviews, outcome__in=APPROVALS, revoked_on__isnull=True, valid_until__range=(on, until)
         ).select_related("review__vendor")[:20]
     ]
     if user.roles & {Role.REVIEWER, Role.AUDITOR}:
@@ -112,6 +119,7 @@ def decided_lately(user: User) -> QuerySet[Decision]:
 
 def _conditions(user: User, on: date) -> Iterator[Task]:
     rows = Condition.objects.filter(owner=user, met_on__isnull=True, decision__outcome__in=APPROVALS)
+    rows = rows.filter(decision__revoked_on__isnull=True)
     for row in rows.select_related("decision__review__vendor"):
         yield Task(
             _("Condition of %(vendor)s") % {"vendor": row.decision.review.vendor},
@@ -120,6 +128,18 @@ def _conditions(user: User, on: date) -> Iterator[Task]:
             reverse("decisions:meet_condition", args=[row.pk]),
             "overdue" if row.due_on < on else "open",
             row.due_on,
+        )
+
+
+def _findings(user: User, on: date) -> Iterator[Task]:
+    for finding in Finding.objects.open().filter(owner=user).select_related("review__vendor"):
+        yield Task(
+            _("Finding %(finding)s of %(vendor)s") % {"finding": finding.label, "vendor": finding.review.vendor},
+            finding.title,
+            _("Open the finding"),
+            finding.get_absolute_url(),
+            "overdue" if finding.due_on < on else "open",
+            finding.due_on,
         )
 
 
@@ -150,7 +170,21 @@ def _as_reviewer(user: User, on: date) -> Iterator[Task]:
     }
     for review in mine.filter(state__in=[State.COLLECTING, State.IN_REVIEW]):
         yield from _reading(review, arrived.get(review.vendor_id), overdue.get(review.vendor_id))
+    yield from _answers(user)
     yield from _mail(on)
+
+
+def _answers(user: User) -> Iterator[Task]:
+    for review, assessment in reviews_queries.answers_to_read(user):
+        yield Task(
+            _("%(vendor)s has answered the questionnaire") % {"vendor": review.vendor},
+            _("%(number)s: submitted %(day)s. Accept each answer or send it back.")
+            % {"number": review.number, "day": wording.day(assessment.submitted_at)},
+            _("Read the answers"),
+            reverse("reviews:questionnaire", args=[review.pk, assessment.pk]),
+            "open",
+            review.wanted_by,
+        )
 
 
 def _reading(review: Review, arrived: Report | None, overdue: ReportRequest | None) -> Iterator[Task]:
@@ -170,7 +204,7 @@ def _reading(review: Review, arrived: Report | None, overdue: ReportRequest | No
             _("%(vendor)s is in your hands") % {"vendor": review.vendor},
             f"{review.number}: {reason}",
             _("Continue"),
-            review.get_absolute_url(),
+            reverse("dashboard:checklist", args=[review.pk]),
             "open",
             review.wanted_by,
         )
@@ -215,6 +249,31 @@ def _as_approver(user: User) -> Iterator[Task]:
         )
 
 
+def _exemptions(user: User) -> Iterator[Task]:
+    """Waivers and risk acceptances that wait for this approver."""
+    read = ("review__vendor", "review__engagement", "proposed_by", "report")
+    waiting = {"asked": user, "review__state__in": BEING_WORKED_ON}
+    for waiver in Waiver.objects.waiting().filter(**waiting).select_related(*read):
+        if can_answer(user, waiver):
+            yield _proposed(waiver, reverse("reviews:answer_waiver", args=[waiver.review_id, waiver.pk]))
+    for risk in RiskAcceptance.objects.waiting().filter(**waiting).select_related(*read):
+        if can_answer(user, risk):
+            yield _proposed(risk, reverse("reviews:answer_risk", args=[risk.review_id, risk.pk]))
+
+
+def _proposed(exemption: AnyExemption, address: str) -> Task:
+    review = exemption.review
+    return Task(
+        _("%(vendor)s: grant it or refuse it") % {"vendor": review.vendor},
+        _("%(number)s, %(what)s, proposed by %(who)s")
+        % {"number": review.number, "what": exemption.what, "who": exemption.proposed_by.name},
+        _("Read and answer"),
+        address,
+        "due_soon",
+        review.wanted_by,
+    )
+
+
 def _remediations(user: User) -> Iterator[Task]:
     rows = Remediation.objects.filter(asked=user, closed_at__isnull=True, review__state=State.REMEDIATION)
     for row in rows.select_related("review__vendor", "review__engagement", "report"):
@@ -236,6 +295,16 @@ def _as_administrator(on: date) -> Iterator[Task]:
             _("Issue the first version"),
             reverse("ndas:issue"),
             "open",
+            on,
+        )
+    held = renewals_queries.held_count()
+    if held:
+        yield Task(
+            _("Reminders are held"),
+            _("%(n)s wait for you to look through them and let them go.") % {"n": held},
+            _("Look"),
+            reverse("renewals:held"),
+            "held",
             on,
         )
     yield from _mail(on)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procurement.dashboard import portal_views, review_views, today_views, vendor_views
+from procurement.dashboard import finding_views, memo_views, portal_views, review_views, today_views, vendor_views
 
 app_name = "dashboard"
 
@@ -12,5 +12,9 @@ urlpatterns = [
     path("vendors/<int:pk>/", vendor_views.vendor, name="vendor"),
     path("reviews/", review_views.reviews, name="reviews"),
     path("reviews/<int:pk>/", review_views.review, name="review"),
+    path("reviews/<int:pk>/checklist/", review_views.checklist_page, name="checklist"),
+    path("findings/", finding_views.findings, name="findings"),
+    path("memos/", memo_views.memos, name="memos"),
+    path("memos/export.zip", memo_views.export, name="export_memos"),
     path("portal/", portal_views.portal, name="portal"),
 ]

@@ -7,16 +7,14 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from procurement.clearance.queries import Answer, answers_for
+from procurement.dashboard.timeline import Strip, strip_of
 from procurement.engagements.models import Engagement
 from procurement.policy import queries as policy_queries
 from procurement.reviews.models import UNDECIDED, Review
-from procurement.reviews.queries import statements_of
-from vendors.calendar.days import plus_months
 from vendors.directory.models import Vendor
-from vendors.reports.currency import Currency, currency_of
+from vendors.reports.currency import Currency, earliest_still_within
 from vendors.reports.models import Report
-from vendors.reports.models.reports import ReportState
-from vendors.reports.terms import ReportKind, ReportType
+from vendors.reports.systems import systems_of
 
 SEGMENTS = ("all", "current", "out_of_policy", "no_report", "under_review")
 SORTS: dict[str, tuple[str, ...]] = {
@@ -28,9 +26,12 @@ SORTS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class VendorRow:
+    """A row of the list. `currency` is that of the newest report; `strips` draw each described system."""
+
     vendor: Vendor
     answer: Answer
     currency: Currency | None
+    strips: tuple[Strip, ...]
     tier: int | None
     owner: str
     review: Review | None
@@ -38,7 +39,7 @@ class VendorRow:
 
 def with_facts(vendors: QuerySet[Vendor]) -> QuerySet[Vendor]:
     """Each vendor with the end of its newest accepted Type II period, and whether a review is under way."""
-    accepted = _accepted().filter(vendor=OuterRef("pk")).order_by("-period_end")
+    accepted = Report.objects.accepted_type_2().filter(vendor=OuterRef("pk")).order_by("-period_end")
     undecided = Review.objects.filter(vendor=OuterRef("pk"), state__in=UNDECIDED)
     return vendors.filter(retired_on__isnull=True).annotate(
         newest_period_end=Subquery(accepted.values("period_end")[:1]), is_under_review=Exists(undecided)
@@ -69,9 +70,10 @@ def rows_of(vendors: list[Vendor], *, on: date) -> list[VendorRow]:
     ids = [vendor.pk for vendor in vendors]
     answers = answers_for(vendors, on=on)
     rules = policy_queries.current_policy().currency_rules()
-    newest: dict[int, Report] = {}
-    for report in _accepted().filter(vendor__in=ids).order_by("-period_end").prefetch_related("successor_statements"):
-        newest.setdefault(report.vendor_id, report)
+    reports: dict[int, list[Report]] = {}
+    accepted = Report.objects.accepted_type_2().filter(vendor__in=ids).prefetch_related("successor_statements")
+    for report in accepted:
+        reports.setdefault(report.vendor_id, []).append(report)
     engagements: dict[int, Engagement] = {}
     for engagement in Engagement.objects.filter(vendor__in=ids).select_related("owner").order_by("tier", "-pk"):
         engagements.setdefault(engagement.vendor_id, engagement)
@@ -80,14 +82,13 @@ def rows_of(vendors: list[Vendor], *, on: date) -> list[VendorRow]:
         reviews.setdefault(review.vendor_id, review)
 
     def row(vendor: Vendor) -> VendorRow:
-        report, engagement = newest.get(vendor.pk), engagements.get(vendor.pk)
-        currency = None
-        if report is not None and report.period_end is not None:
-            currency = currency_of(report.period_end, statements_of(report), on=on, rules=rules)
+        engagement = engagements.get(vendor.pk)
+        systems = systems_of(reports.get(vendor.pk, []), on=on, rules=rules)
         return VendorRow(
             vendor=vendor,
             answer=answers[vendor.pk],
-            currency=currency,
+            currency=systems[0].outlook.currency if systems else None,
+            strips=tuple(strip_of(system, on=on) for system in systems),
             tier=engagement.tier if engagement else None,
             owner=engagement.owner.name if engagement else "",
             review=reviews.get(vendor.pk),
@@ -96,15 +97,9 @@ def rows_of(vendors: list[Vendor], *, on: date) -> list[VendorRow]:
     return [row(vendor) for vendor in vendors]
 
 
-def _accepted() -> QuerySet[Report]:
-    return Report.objects.filter(
-        state=ReportState.ACCEPTED, kind=ReportKind.SOC2, type=ReportType.TYPE2, period_end__isnull=False
-    )
-
-
 def _conditions(on: date) -> dict[str, Q]:
     months = policy_queries.current_policy().currency_rules().current_months
-    oldest = plus_months(on, -months)
+    oldest = earliest_still_within(on, months)
     return {
         "all": Q(),
         "current": Q(newest_period_end__gte=oldest),

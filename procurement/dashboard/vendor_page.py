@@ -1,47 +1,50 @@
 """What the vendor's page shows, tab by tab."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from procurement.clearance.queries import answer_for
-from procurement.dashboard.lists import Segment, page_of
-from procurement.dashboard.timeline import Timeline, timeline_of
+from procurement.dashboard.coverage import coverage_of
 from procurement.decisions.standings import approvals_of
+from procurement.listing.lists import Segment, page_of
 from procurement.policy import queries as policy_queries
 from procurement.renewals import queries as renewals_queries
+from procurement.reviews import access as reviews_access
+from procurement.reviews.access import findings_visible_to
 from procurement.reviews.models import Review
-from procurement.reviews.queries import statements_of
 from vendors.contacts import access as contacts_access
 from vendors.contacts import queries as contacts_queries
+from vendors.correspondence import access as mail_access
 from vendors.correspondence import queries as mail_queries
 from vendors.directory.models import Vendor
 from vendors.ledger import queries as ledger_queries
 from vendors.ndas import queries as ndas_queries
 from vendors.people.actors import Actor, Role
 from vendors.reports import queries as reports_queries
-from vendors.reports.currency import Currency, currency_of, next_report
+from vendors.reports.currency import Currency, currency_of
 from vendors.reports.models import Report, ReportRequest
-from vendors.reports.models.reports import ReportState
+from vendors.reports.systems import statements_of
 from vendors.vault import queries as vault_queries
 
-TABS = ("overview", "reports", "ndas", "reviews", "contacts", "reminders", "custody", "ledger")
+TABS = ("overview", "reports", "evidence", "ndas", "reviews", "contacts", "reminders", "custody", "ledger")
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Who looks at which vendor, on which day, at which page of a long list."""
+    """Who looks at which vendor, on which day and at which moment, at which page of a long list."""
 
     vendor: Vendor
     user: Actor
     on: date
+    now: datetime
     page: str | None
 
 
-def context(vendor: Vendor, user: Actor, *, on: date, tab: str, page: str | None) -> dict[str, Any]:
+def context(vendor: Vendor, user: Actor, *, on: date, now: datetime, tab: str, page: str | None) -> dict[str, Any]:
     """Everything the chosen tab shows, besides the head of the page."""
     tab = tab if tab in TABS else "overview"
     report = reports_queries.latest_accepted(vendor)
@@ -60,6 +63,7 @@ def context(vendor: Vendor, user: Actor, *, on: date, tab: str, page: str | None
     parts = {
         "overview": _overview,
         "reports": _reports,
+        "evidence": _evidence,
         "ndas": _ndas,
         "reviews": _reviews,
         "contacts": _contacts,
@@ -67,7 +71,7 @@ def context(vendor: Vendor, user: Actor, *, on: date, tab: str, page: str | None
         "custody": _custody,
         "ledger": _ledger,
     }
-    return {**shared, **parts[tab](Visit(vendor, user, on, page))}
+    return {**shared, **parts[tab](Visit(vendor, user, on, now, page))}
 
 
 def _tabs(vendor: Vendor, current: str) -> list[Segment]:
@@ -75,6 +79,7 @@ def _tabs(vendor: Vendor, current: str) -> list[Segment]:
     counts = {
         "overview": (_("Overview"), None),
         "reports": (_("Reports"), vendor.reports.count()),
+        "evidence": (_("Other evidence"), vendor.evidence.on_file().count()),
         "ndas": (_("NDA"), vendor.ndas.count()),
         "reviews": (_("Reviews"), vendor.reviews.count()),
         "contacts": (_("Contacts"), vendor.contacts.count()),
@@ -89,13 +94,16 @@ def _tabs(vendor: Vendor, current: str) -> list[Segment]:
 
 
 def _overview(visit: Visit) -> dict[str, Any]:
-    report = reports_queries.latest_accepted(visit.vendor)
     return {
         **_reports(visit),
         "nda": ndas_queries.nda_in_force(visit.vendor.pk, visit.on),
         "approvals": approvals_of([visit.vendor.pk], on=visit.on)[visit.vendor.pk],
-        "timeline": _timeline(visit.vendor, visit.on),
-        "next": _next(report, visit.on) if report else None,
+        "coverage": coverage_of(visit.vendor, on=visit.on),
+        "findings": findings_visible_to(visit.user)
+        .open()
+        .filter(review__vendor=visit.vendor)
+        .select_related("owner", "review")
+        .order_by("due_on"),
         "entries": ledger_queries.entries_about(visit.vendor.pk)[:6],
         "people": contacts_queries.contacts_of(visit.vendor.pk),
     }
@@ -110,6 +118,12 @@ def _reports(visit: Visit) -> dict[str, Any]:
         "requests": ReportRequest.objects.filter(vendor=visit.vendor).select_related("contact__user", "requested_by"),
         "statements": reports_queries.statements_about(visit.vendor),
     }
+
+
+def _evidence(visit: Visit) -> dict[str, Any]:
+    papers = list(reports_queries.evidence_of(visit.vendor.pk))
+    openable = reviews_access.openable_evidence(visit.user, visit.vendor, papers, visit.on)
+    return {"papers": [(paper, paper.pk in openable, paper.holds_on(visit.on)) for paper in papers]}
 
 
 def _ndas(visit: Visit) -> dict[str, Any]:
@@ -132,8 +146,14 @@ def _contacts(visit: Visit) -> dict[str, Any]:
 
 def _reminders(visit: Visit) -> dict[str, Any]:
     mails = mail_queries.mails_of_vendor(visit.vendor.pk)
+    reminders = renewals_queries.reminders_of(visit.vendor.pk, on=visit.on)
     return {
-        "reminders": renewals_queries.reminders_of(visit.vendor.pk, on=visit.on),
+        "reminders": reminders,
+        "resendable": {
+            said.mail.pk
+            for said in reminders.said
+            if said.mail and mail_access.can_resend(visit.user, said.mail, visit.now)
+        },
         "mails": page_of(mails, visit.page),
     }
 
@@ -151,25 +171,3 @@ def _currency(report: Report | None, on: date) -> Currency | None:
         return None
     rules = policy_queries.current_policy().currency_rules()
     return currency_of(report.period_end, statements_of(report), on=on, rules=rules)
-
-
-def _next(report: Report, on: date) -> Any:
-    currency = _currency(report, on)
-    if currency is None or report.period_start is None or report.period_end is None:
-        return None
-    return next_report(
-        period_start=report.period_start,
-        period_end=report.period_end,
-        report_date=report.report_date,
-        statement=currency.statement,
-        rules=policy_queries.current_policy().currency_rules(),
-    )
-
-
-def _timeline(vendor: Vendor, on: date) -> Timeline | None:
-    accepted = [report for report in reports_queries.reports_of(vendor) if _counts(report)]
-    return timeline_of(accepted, on=on) if accepted else None
-
-
-def _counts(report: Report) -> bool:
-    return report.state == ReportState.ACCEPTED and report.period_end is not None

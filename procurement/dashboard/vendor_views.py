@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from procurement.dashboard import reach, vendor_list, vendor_page
 from procurement.dashboard.forms import VendorFilters
-from procurement.dashboard.lists import Segment, address_with, chosen_sort, order_by, page_of
+from procurement.dashboard.timeline import strip_scale
+from procurement.listing.lists import Segment, address_with, chosen_sort, order_by, page_of
 from vendors.calendar import clock
 from vendors.directory.models import Vendor, VendorCategory
 from vendors.people.requests import actor
@@ -30,6 +31,7 @@ def vendors(request: HttpRequest) -> HttpResponse:
     page = page_of(shown, request.GET.get("page"))
     context = {
         "rows": vendor_list.rows_of(list(page.object_list), on=today),
+        "ticks": strip_scale(today).ticks(),
         "page": page,
         "total": total,
         "shown": counts[segment],
@@ -52,7 +54,12 @@ def vendor(request: HttpRequest, pk: int) -> HttpResponse:
     user = actor(request)
     found = reach.vendor_for(user, pk)
     context = vendor_page.context(
-        found, user, on=clock.today(), tab=request.GET.get("tab", ""), page=request.GET.get("page")
+        found,
+        user,
+        on=clock.today(),
+        now=clock.now(),
+        tab=request.GET.get("tab", ""),
+        page=request.GET.get("page"),
     )
     return render(request, "procurement/dashboard/vendor.html", context)
 

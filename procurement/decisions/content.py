@@ -3,15 +3,17 @@
 Everything is text, a number, a list or a mapping; dates are ISO days, times ISO in the organisation's zone.
 """
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.conf import settings
-from django.utils import timezone
 
 from procurement.decisions.canonical import Content
+from procurement.decisions.content_support import evidence_of, support_of
 from procurement.decisions.models import Decision, Memo
+from procurement.decisions.plain import day, person, time
+from procurement.decisions.questionnaire_content import questionnaire_content, questionnaire_evidence
 from procurement.policy.evaluation import RequirementCheck
+from procurement.reviews import queries as reviews_queries
 from procurement.reviews.models import Review
 from vendors.ndas.models import Nda
 from vendors.reports.models import Report
@@ -30,6 +32,7 @@ def content_as_submitted(
     """
     review = decision.review
     report = review.report
+    questionnaire = questionnaire_content(review)
     return {
         "format": FORMAT,
         "organisation": settings.ORGANISATION_NAME,
@@ -40,7 +43,7 @@ def content_as_submitted(
         "summary": decision.summary,
         "residual_risk": str(decision.get_residual_risk_display()),
         "residual_note": decision.residual_note,
-        "drafted_by": _person(decision.drafted_by),
+        "drafted_by": person(decision.drafted_by),
         "conditions": [
             {"text": condition.text, "owner": condition.owner.label, "due_on": condition.due_on.isoformat()}
             for condition in decision.conditions.select_related("owner")
@@ -60,8 +63,11 @@ def content_as_submitted(
         "cuecs": _cuecs(review),
         "subservice_organizations": _subservice(report) if report else [],
         "remediations": _remediations(review),
+        "questionnaire": questionnaire,
+        **support_of(review, on),
+        "findings": _findings(review),
         "nda": _nda(nda) if nda else None,
-        "evidence": _evidence(report, nda),
+        "evidence": [*evidence_of(review, nda, on), *questionnaire_evidence(questionnaire)],
     }
 
 
@@ -77,14 +83,14 @@ def content_of_memo(*, memo: Memo, decision: Decision) -> Content:
         **decision.frozen,
         "number": memo.number,
         "frozen_sha256": decision.frozen_sha256,
-        "submitted_at": _time(decision.submitted_at),
+        "submitted_at": time(decision.submitted_at),
         "follows": earlier.number if earlier else None,
         "decision": {
             "outcome": decision.outcome,
-            "by": _person(decision.decided_by),
-            "at": _time(decision.decided_at),
+            "by": person(decision.decided_by),
+            "at": time(decision.decided_at),
             "reason": decision.reason,
-            "valid_until": _day(decision.valid_until),
+            "valid_until": day(decision.valid_until),
             "valid_because": decision.valid_because,
         },
     }
@@ -112,17 +118,17 @@ def _engagement(review: Review) -> Content:
         "tier": engagement.tier,
         "suggested_tier": engagement.suggested_tier,
         "tier_reason": engagement.tier_reason,
-        "owner": _person(engagement.owner),
+        "owner": person(engagement.owner),
     }
 
 
 def _review(review: Review) -> Content:
     return {
         "number": review.number,
-        "requested_by": _person(review.requested_by),
-        "requested_at": _time(review.requested_at),
-        "wanted_by": _day(review.wanted_by),
-        "reviewer": _person(review.reviewer) if review.reviewer else None,
+        "requested_by": person(review.requested_by),
+        "requested_at": time(review.requested_at),
+        "wanted_by": day(review.wanted_by),
+        "reviewer": person(review.reviewer) if review.reviewer else None,
         "predecessor": review.predecessor.number if review.predecessor else None,
     }
 
@@ -135,12 +141,12 @@ def _report(report: Report) -> Content:
         "type": str(report.get_type_display()),
         "service_organization": report.service_organization,
         "system": report.system_name,
-        "period_start": _day(report.period_start),
-        "period_end": _day(report.period_end),
-        "as_of": _day(report.as_of),
-        "report_date": _day(report.report_date),
+        "period_start": day(report.period_start),
+        "period_end": day(report.period_end),
+        "as_of": day(report.as_of),
+        "report_date": day(report.report_date),
         "auditor": auditor.name if auditor else "",
-        "auditor_checked_on": _day(auditor.checked_on) if auditor else None,
+        "auditor_checked_on": day(auditor.checked_on) if auditor else None,
         "auditor_check": auditor.check_note if auditor else "",
         "opinion": str(report.get_opinion_display()),
         "opinion_basis": report.opinion_basis,
@@ -149,10 +155,10 @@ def _report(report: Report) -> Content:
         "controls_tested": report.controls_tested,
         "pages": report.pages,
         "page_count": report.page_count,
-        "received_at": _time(report.received_at),
+        "received_at": time(report.received_at),
         "received_from": report.received_from,
-        "accepted_at": _time(report.accepted_at),
-        "accepted_by": _person(report.accepted_by) if report.accepted_by else None,
+        "accepted_at": time(report.accepted_at),
+        "accepted_by": person(report.accepted_by) if report.accepted_by else None,
     }
 
 
@@ -215,12 +221,31 @@ def _remediations(review: Review) -> list[Content]:
         {
             "reason": remediation.reason,
             "plan": remediation.plan,
-            "opened_at": _time(remediation.opened_at),
-            "closed_at": _time(remediation.closed_at),
-            "closed_by": _person(remediation.closed_by) if remediation.closed_by else None,
+            "opened_at": time(remediation.opened_at),
+            "closed_at": time(remediation.closed_at),
+            "closed_by": person(remediation.closed_by) if remediation.closed_by else None,
             "closing_note": remediation.closing_note,
         }
         for remediation in review.remediations.select_related("closed_by")
+    ]
+
+
+def _findings(review: Review) -> list[Content]:
+    return [
+        {
+            "label": finding.label,
+            "review": finding.review.number,
+            "title": finding.title,
+            "severity": str(finding.get_severity_display()),
+            "weighs_against": finding.weighs_against,
+            "owner": finding.owner.label,
+            "due_on": finding.due_on.isoformat(),
+            "state": finding.state,
+            "ended_at": time(finding.ended_at),
+            "ended_by": finding.ended_by,
+            "ended_because": finding.ended_because,
+        }
+        for finding in reviews_queries.findings_for(review)
     ]
 
 
@@ -228,39 +253,15 @@ def _nda(nda: Nda) -> Content:
     return {
         "title": nda.title,
         "paper": str(nda.get_paper_display()),
-        "starts_on": _day(nda.starts_on),
-        "ends_on": _day(nda.ends_on),
-        "survives_until": _day(nda.survives_until),
-        "destroy_by": _day(nda.destroy_by),
+        "starts_on": day(nda.starts_on),
+        "ends_on": day(nda.ends_on),
+        "survives_until": day(nda.survives_until),
+        "destroy_by": day(nda.destroy_by),
         "signer": nda.signer_name,
         "signer_title": nda.signer_title,
         "signs_for": nda.signs_for,
-        "accepted_at": _time(nda.accepted_at),
+        "accepted_at": time(nda.accepted_at),
         "our_signatory": f"{nda.text.signatory_name}, {nda.text.signatory_title}" if nda.text else nda.recorded_by,
         "text_sha256": nda.text_sha256,
         "address": nda.text_address,
     }
-
-
-def _evidence(report: Report | None, nda: Nda | None) -> list[Content]:
-    rows: list[Content] = []
-    if report:
-        rows.append({"what": f"{report}: {report.file.name}", "sha256": report.file.sha256})
-    if nda and nda.text_sha256:
-        rows.append({"what": f"{nda.title}: text as accepted", "sha256": nda.text_sha256})
-    if nda and nda.text_file:
-        rows.append({"what": f"{nda.title}: {nda.text_file.name}", "sha256": nda.text_file.sha256})
-    return rows
-
-
-def _person(user: Any) -> Content:
-    return {"name": user.name, "title": user.title}
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _time(moment: datetime | None) -> str | None:
-    """ISO time in the organisation's zone, so that the text of the memo needs no clock of its own."""
-    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else None

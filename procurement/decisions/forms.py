@@ -96,3 +96,13 @@ class MeetConditionForm(forms.Form):
 
 class TakeBackForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=400)
+
+
+class RevokeForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why it is revoked"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=400,
+        help_text=_("The memo's page shows it, with your name. Whoever asked and the reviewer read it."),
+        error_messages={"required": _("Say why the approval is revoked.")},
+    )

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
-from procurement.decisions.canonical import canonical_json
+from procurement.decisions.canonical import Content, canonical_json
 from procurement.decisions.models import Memo, Outcome
 from vendors.printing.services import PrintingUnavailable, PrintJobFailed, print_pdf
 
@@ -31,18 +32,36 @@ def render(memo: Memo) -> bytes:
 
 def memo_html(memo: Memo) -> str:
     """The memo's page before printing."""
-    outcome = Outcome(memo.content["decision"]["outcome"])
     context = {
         "memo": memo.content,
         "content_sha256": memo.content_sha256,
-        "verdict": verdict(memo.content["decision"]["outcome"], len(memo.content["conditions"])),
-        "tone": TONES[outcome],
+        "verdict": verdict_of(memo.content),
+        "tone": tone_of(memo.content),
     }
     return render_to_string("procurement/decisions/memo.html", context)
 
 
+def tone_of(content: Content) -> str:
+    """The colour of the verdict: amber where something was let pass for a while; the words say it too."""
+    tone = TONES[Outcome(content["decision"]["outcome"])]
+    return "warn" if tone == "ok" and (content.get("waivers") or content.get("risk_acceptances")) else tone
+
+
+def verdict_of(content: Content) -> str:
+    """The decision in words: "Approved with 2 conditions", "Approved, by way of a waiver"."""
+    outcome = content["decision"]["outcome"]
+    words = verdict(outcome, len(content["conditions"]))
+    if outcome == Outcome.REJECTED:
+        return words
+    if content.get("waivers"):
+        words = _("%(verdict)s, by way of a waiver") % {"verdict": words}
+    if content.get("risk_acceptances"):
+        words = _("%(verdict)s, with an accepted risk") % {"verdict": words}
+    return words
+
+
 def verdict(outcome: str, conditions: int) -> str:
-    """The decision in words: "Approved with 2 conditions"."""
+    """The outcome in words: "Approved with 2 conditions"."""
     if outcome == Outcome.APPROVED_WITH_CONDITIONS:
         return f"Approved with {conditions} condition{'s' if conditions != 1 else ''}"
     return str(Outcome(outcome).label)

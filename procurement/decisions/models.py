@@ -49,6 +49,17 @@ class Decision(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     valid_because = models.CharField(max_length=200, blank=True)
     revoked_on = models.DateField(null=True, blank=True)
+    # What the approval rests on beside report and NDA: it ends, or is suspended, with each of them.
+    exempted = models.JSONField(
+        default=list, blank=True, help_text=_("Requirements passed by a waiver or a risk acceptance.")
+    )
+    evidence_kinds = models.JSONField(
+        default=list, blank=True, help_text=_("Kinds of paper that requirements were met by.")
+    )
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    revoked_because = models.CharField(_("why it is revoked"), max_length=400, blank=True)
 
     class Meta:
         ordering = ["-pk"]
@@ -71,10 +82,26 @@ class Decision(models.Model):
                 name="an_approval_has_an_end",
                 condition=~Q(outcome__in=["approved", "approved_with_conditions"]) | Q(valid_until__isnull=False),
             ),
+            models.CheckConstraint(
+                name="a_revoked_approval_names_who_when_and_why",
+                condition=Q(revoked_on__isnull=True, revoked_by__isnull=True, revoked_because="")
+                | (Q(revoked_on__isnull=False, revoked_by__isnull=False) & ~Q(revoked_because="")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["valid_until"],
+                name="approvals_by_end",
+                condition=Q(outcome__in=["approved", "approved_with_conditions"], revoked_on__isnull=True),
+            )
         ]
 
     def __str__(self) -> str:
         return f"Decision on {self.review}"
+
+    @property
+    def is_approval(self) -> bool:
+        return self.outcome in {Outcome.APPROVED, Outcome.APPROVED_WITH_CONDITIONS}
 
 
 class Condition(models.Model):
@@ -92,6 +119,7 @@ class Condition(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["due_on"], name="conditions_open", condition=Q(met_on__isnull=True))]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -1,18 +1,23 @@
 """How approvals stand on a day: the records gathered for `validity.standing`, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Model
+
 from procurement.decisions.models import Decision, Outcome
-from procurement.decisions.validity import ApprovalFacts, ConditionFacts, Standing, standing
+from procurement.decisions.supports import RestsOn, rests_on_currency, supports_of
+from procurement.decisions.validity import ApprovalFacts, ConditionFacts, Standing, standing, superseded_by
 from procurement.policy import queries as policy_queries
 from procurement.policy.cases import NdaFacts
-from procurement.reviews.queries import nda_facts_of, statements_of
+from procurement.reviews.queries import nda_facts_of
 from vendors.calendar.clock import local_day
 from vendors.reports.currency import Currency, CurrencyRules, currency_of
 from vendors.reports.models.reports import Report, ReportState
+from vendors.reports.systems import statements_of
+from vendors.reports.terms import EvidenceKind
 
 APPROVALS = (Outcome.APPROVED, Outcome.APPROVED_WITH_CONDITIONS)
 
@@ -26,24 +31,46 @@ class Approval:
 
 
 def approvals_of(vendor_ids: Iterable[int], *, on: date) -> dict[int, list[Approval]]:
-    """Every approval of these vendors by vendor id, the newest first. Six queries, however many there are."""
-    decided = list(
+    """Every approval of these vendors by vendor id, the newest first. Nine queries, however many there are."""
+    return approvals_among(decided_of(vendor_ids), on=on, rules=policy_queries.current_policy().currency_rules())
+
+
+def decided_of(vendor_ids: Iterable[int]) -> list[Decision]:
+    """The decisions about these vendors, the newest first, with all that their standing on any day is computed from."""
+    return list(
         Decision.objects.filter(review__vendor__in=list(vendor_ids))
         .exclude(outcome="")
         .select_related("review__engagement__owner", "review__vendor", "review__report", "memo")
-        .prefetch_related("conditions", "review__report__successor_statements", "review__vendor__ndas")
+        .prefetch_related(
+            "conditions",
+            "review__report__successor_statements",
+            "review__vendor__ndas",
+            "review__vendor__evidence",
+            "review__waivers",
+            "review__risk_acceptances",
+        )
         .defer("frozen", "memo__content")
-        .order_by("-decided_at")
+        .order_by("-decided_at", "-pk")
     )
-    rules = policy_queries.current_policy().currency_rules()
+
+
+def rows_behind(decision: Decision) -> list[Model]:
+    """Every row, but a newer decision, that the standing of a decision from `decided_of` is computed from."""
+    review, vendor = decision.review, decision.review.vendor
+    rows = [*decision.conditions.all(), *review.waivers.all(), *review.risk_acceptances.all()]
+    rows += [*vendor.ndas.all(), *vendor.evidence.all()]
+    if review.report:
+        rows += [review.report, *review.report.successor_statements.all()]
+    return [decision, *rows]
+
+
+def approvals_among(decided: Iterable[Decision], *, on: date, rules: CurrencyRules) -> dict[int, list[Approval]]:
+    """The approvals among decisions that `decided_of` has found, as they stand on that day. It asks no database."""
     found: dict[int, list[Approval]] = defaultdict(list)
-    newest_of: dict[int, Decision] = {}
-    for decision in decided:
-        engagement_id = decision.review.engagement_id
+    for decision, newer in _with_the_next(decided):
         if decision.outcome in APPROVALS:
-            facts = _facts(decision, newest_of.get(engagement_id), on, rules)
+            facts = _facts(decision, newer, on, rules)
             found[decision.review.vendor_id].append(Approval(decision, standing(on, facts)))
-        newest_of.setdefault(engagement_id, decision)
     return found
 
 
@@ -53,23 +80,53 @@ def approval_of(decision: Decision, *, on: date) -> Approval | None:
     return next((approval for approval in approvals if approval.decision.pk == decision.pk), None)
 
 
+def standings_of(vendor_ids: Iterable[int], *, on: date) -> dict[int, Standing]:
+    """How every decision of these vendors stands, by its id, in as many queries as `approvals_of`.
+
+    A rejection has no standing of its own: it is here only once a newer decision has superseded it.
+    """
+    found = {}
+    rules = policy_queries.current_policy().currency_rules()
+    for decision, newer in _with_the_next(decided_of(vendor_ids)):
+        if decision.outcome in APPROVALS:
+            found[decision.pk] = standing(on, _facts(decision, newer, on, rules))
+        elif newer is not None and newer.decided_at is not None:
+            superseded = superseded_by(newer.memo.number, local_day(newer.decided_at))
+            if superseded.until <= on:
+                found[decision.pk] = superseded
+    return found
+
+
+def _with_the_next(decided: Iterable[Decision]) -> Iterator[tuple[Decision, Decision | None]]:
+    """Each decision, newest first, with the one on the same engagement that came next after it."""
+    next_of: dict[int, Decision] = {}
+    for decision in decided:
+        engagement_id = decision.review.engagement_id
+        yield decision, next_of.get(engagement_id)
+        next_of[engagement_id] = decision
+
+
 def _facts(decision: Decision, newer: Decision | None, on: date, rules: CurrencyRules) -> ApprovalFacts:
     assert decision.decided_at is not None
     assert decision.valid_until is not None
     review = decision.review
+    held = RestsOn(tuple(decision.exempted), tuple(EvidenceKind(kind) for kind in decision.evidence_kinds))
+    by_currency = rests_on_currency(review, held)
     return ApprovalFacts(
         decided_on=local_day(decision.decided_at),
         valid_until=decision.valid_until,
-        relies_on_report=review.report is not None,
-        currency=_currency(review.report, on, rules) if review.report else None,
-        needs_nda=review.report is not None,
+        relies_on_report=by_currency,
+        currency=_currency(review.report, on, rules) if review.report and by_currency else None,
+        needs_nda=review.report is not None or review.engagement.is_above_public,
         nda=_nda(decision, on),
         conditions=tuple(
             ConditionFacts(text=row.text, due_on=row.due_on, met_on=row.met_on) for row in decision.conditions.all()
         ),
+        supports=supports_of(review, held, on),
         superseded_on=local_day(newer.decided_at) if newer and newer.decided_at else None,
         superseded_by=newer.memo.number if newer else "",
         revoked_on=decision.revoked_on,
+        revoked_because=decision.revoked_because,
     )
 
 

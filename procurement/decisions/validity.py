@@ -3,6 +3,7 @@
 Standing is computed from dates whenever it is asked for, never stored.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -25,26 +26,42 @@ class Validity(NamedTuple):
     reason: Reason
 
 
+@dataclass(frozen=True, kw_only=True)
+class Support:
+    """Something an approval rests on beside report and NDA: a waiver, an accepted risk, a paper.
+
+    until   its last day, with `reason` as a sentence; None while it has no end
+    lost    why it holds no more, whatever its days; None while it does
+    """
+
+    until: date | None = None
+    reason: Reason | None = None
+    lost: Reason | None = None
+
+
 def valid_until(
     *,
     currency_end: date | None,
     nda_end: date | None,
     decided_on: date,
     awaiting_successor: bool = False,
+    supports: Iterable[Support] = (),
     approval_months: int = APPROVAL_MONTHS,
 ) -> Validity:
-    """The earliest of: the end of currency, the NDA's end, 12 months after the decision.
+    """The earliest of: the end of currency, the NDA's end, 12 months after the decision, the end of what else it
+    rests on.
 
     currency_end        last day the report counts; None for an approval that rests on no report
     nda_end             last day of the NDA; None when it has no end, or none is needed
     awaiting_successor  `currency_end` is relief: the report is carried while its successor is awaited
+    supports            waivers, accepted risks and papers
     """
     ends = [_by_decision(decided_on, approval_months)]
     if nda_end:
         ends.append(_by_nda(nda_end))
     if currency_end:
         ends.append(_by_relief(currency_end) if awaiting_successor else _by_currency(currency_end))
-    return _earliest(ends)
+    return _earliest([*ends, *_by_supports(supports)])
 
 
 class StandingName(StrEnum):
@@ -72,9 +89,9 @@ class ApprovalFacts:
     """What the standing of an approval is computed from.
 
     valid_until       as decided, printed in the memo
-    relies_on_report  whether it rests on a report at all (an approval for public data alone does not)
+    relies_on_report  whether it rests on the currency of a report: not for public data alone, not under a waiver of it
     currency          of that report, as seen on the day asked for; None when it is not accepted any more
-    needs_nda         whether a report is held under one
+    needs_nda         whether a report is held under one, or data above public is sent
     nda               the agreement in force that day, else the last one
     superseded_on     the day a later decision on the same engagement was taken, named by `superseded_by`
     """
@@ -86,6 +103,7 @@ class ApprovalFacts:
     needs_nda: bool = True
     nda: NdaFacts | None = None
     conditions: tuple[ConditionFacts, ...] = ()
+    supports: tuple[Support, ...] = ()
     superseded_on: date | None = None
     superseded_by: str = ""
     revoked_on: date | None = None
@@ -122,6 +140,9 @@ def standing(on: date, facts: ApprovalFacts) -> Standing:
     if facts.relies_on_report and facts.currency is None:
         reason = because(_("The report it rests on is not accepted any more."))
         return Standing(name=StandingName.SUSPENDED, until=until, reason=reason)
+    lost = next((support.lost for support in facts.supports if support.lost), None)
+    if lost:
+        return Standing(name=StandingName.SUSPENDED, until=until, reason=lost)
     overdue = [condition for condition in facts.conditions if condition.is_overdue(on)]
     if overdue:
         first = min(overdue, key=lambda condition: condition.due_on)
@@ -139,10 +160,14 @@ def _ended_for_good(on: date, facts: ApprovalFacts) -> Standing | None:
         reason = because(template, day=facts.revoked_on, why=facts.revoked_because)
         return Standing(name=StandingName.REVOKED, until=facts.revoked_on, reason=reason)
     if facts.superseded_on and facts.superseded_on <= on:
-        template = _("Superseded on {day} by {what}.")
-        reason = because(template, day=facts.superseded_on, what=facts.superseded_by)
-        return Standing(name=StandingName.SUPERSEDED, until=facts.superseded_on, reason=reason)
+        return superseded_by(facts.superseded_by, facts.superseded_on)
     return None
+
+
+def superseded_by(memo: str, day: date) -> Standing:
+    """What was decided until that day, when the decision that this memo proves took its place."""
+    reason = because(_("Superseded on {day} by {what}."), day=day, what=memo)
+    return Standing(name=StandingName.SUPERSEDED, until=day, reason=reason)
 
 
 def _end(facts: ApprovalFacts) -> Validity:
@@ -165,7 +190,7 @@ def _end(facts: ApprovalFacts) -> Validity:
             ends.append(_by_currency(currency.current_until))
     if facts.needs_nda and facts.nda and facts.nda.ends_on:
         ends.append(_by_nda(facts.nda.ends_on))
-    return _earliest(ends)
+    return _earliest([*ends, *_by_supports(facts.supports)])
 
 
 def _earliest(ends: list[Validity]) -> Validity:
@@ -189,6 +214,10 @@ def _by_currency(end: date) -> Validity:
 
 def _by_relief(end: date) -> Validity:
     return Validity(end, because(_("The report’s successor is awaited until {until}."), until=end))
+
+
+def _by_supports(supports: Iterable[Support]) -> list[Validity]:
+    return [Validity(one.until, one.reason) for one in supports if one.until and one.reason]
 
 
 def _no_nda(on: date, nda: NdaFacts | None) -> Reason:

@@ -1,12 +1,12 @@
-"""Pages of the decision: drafting, submitting, deciding, the memo."""
+"""Pages of the decision: drafting, submitting, deciding, meeting a condition. Those of its memo are in memo_views."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from procurement.accounts.fresh import fresh_authentication_required
 from procurement.accounts.models import User
@@ -20,14 +20,13 @@ from procurement.decisions.forms import (
     TakeBackForm,
     drafts_of,
 )
-from procurement.decisions.memo_pdf import TONES, verdict
-from procurement.decisions.models import Condition, Decision, Memo, Outcome
+from procurement.decisions.models import Condition, Decision, Outcome
 from procurement.reviews import access as reviews_access
+from procurement.reviews import queries as reviews_queries
 from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.people.actors import Refused
-from vendors.people.requests import actor, client_address
-from vendors.vault import downloads
+from vendors.people.requests import actor
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,9 +53,13 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Draft kept."))
             return redirect(review)
-    return render(
-        request, "procurement/decisions/draft.html", {"review": review, "form": form, "conditions": conditions}
-    )
+    context = {
+        "review": review,
+        "form": form,
+        "conditions": conditions,
+        "against": [finding for finding in reviews_queries.findings_for(review) if finding.weighs_against],
+    }
+    return render(request, "procurement/decisions/draft.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,48 +146,6 @@ def meet_condition(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The condition is marked as met."))
         return redirect("dashboard:today")
     return render(request, "procurement/decisions/meet_condition.html", {"condition": condition, "form": form})
-
-
-@require_GET
-def memo(request: HttpRequest, number: str) -> HttpResponse:
-    """The memo on screen: verdict, content, where the PDF is."""
-    found = access.memo_for(actor(request), number)
-    outcome = found.content["decision"]["outcome"]
-    context = {
-        "memo": found,
-        "content": found.content,
-        "verdict": verdict(outcome, len(found.content["conditions"])),
-        "tone": TONES[Outcome(outcome)],
-        "may_print": access.can_print(actor(request)),
-    }
-    return render(request, "procurement/decisions/memo_page.html", context)
-
-
-@require_GET
-def memo_pdf(request: HttpRequest, number: str) -> StreamingHttpResponse:
-    """The PDF as issued, byte for byte."""
-    found = access.memo_for(actor(request), number)
-    if found.pdf is None:
-        raise Http404
-    return downloads.as_attachment(
-        found.pdf, by=actor(request), purpose="memo", at=clock.now(), ip=client_address(request)
-    )
-
-
-@require_GET
-def memo_json(request: HttpRequest, number: str) -> JsonResponse:
-    """The memo's content, as attached to the PDF."""
-    found: Memo = access.memo_for(actor(request), number)
-    return JsonResponse(found.content, json_dumps_params={"ensure_ascii": False, "sort_keys": True})
-
-
-@require_POST
-def print_again(request: HttpRequest, number: str) -> HttpResponse:
-    """Try again to make a PDF that is still missing."""
-    found = access.memo_for(actor(request), number)
-    access.check_can_print(actor(request))
-    services.make_pdf(memo_id=found.pk, now=clock.now())
-    return redirect(found)
 
 
 def _draft_initial(decision: Decision | None) -> dict[str, Any]:

@@ -1,14 +1,14 @@
 """Plots for the walkthrough: our own sample report in one of its scenarios, or a report of somebody's own."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.text import slugify
 
 from procurement.demo.paper import NoFacts, Paper, paper_of
-from procurement.demo.sample_report import SampleReport, qualified
+from procurement.demo.papers import type_1_paper
+from procurement.demo.sample_report import SampleReport, adverse, qualified
 from procurement.demo.seeding import QUILLHAVEN, the_last_period
 from procurement.demo.story import Plot
 from vendors.calendar.days import plus_days, plus_months
@@ -27,6 +27,9 @@ class Tale:
     plot: Plot
     paper: Paper
     start: date
+
+
+CLEAN = replace(QUILLHAVEN, conditions=(), residual_note="No exception was noted.")
 
 
 def main_job(today: date) -> Tale:
@@ -48,7 +51,46 @@ def modified_opinion(today: date) -> Tale:
     return Tale(plot, paper_of(sample), today)
 
 
-SCENARIOS: dict[str, Callable[[date], Tale]] = {"main": main_job, "qualified": modified_opinion}
+def clean_report(today: date) -> Tale:
+    """Unqualified, no exception, no condition."""
+    return Tale(CLEAN, paper_of(SampleReport(*the_last_period(today, months_ago=3), exceptions=())), today)
+
+
+def adverse_opinion(today: date) -> Tale:
+    """The auditor gives no assurance."""
+    return Tale(CLEAN, paper_of(adverse(SampleReport(*the_last_period(today, months_ago=3)))), today)
+
+
+def type_1(today: date) -> Tale:
+    """A service that is eight months old, with a Type I report as of three months ago."""
+    summary = "Quillhaven may receive HR records until its first Type II report; the Type I is unqualified."
+    note = "Nobody has tested yet whether the controls work. Our single sign-on limits who reaches the service."
+    return Tale(replace(CLEAN, summary=summary, residual_note=note), type_1_paper(plus_months(today, -3)), today)
+
+
+def after_a_gap(today: date) -> Tale:
+    """A report of nine months, which ended two months ago. The one before it ended four months before it began."""
+    start, end = the_last_period(today, months_ago=2)
+    sample = SampleReport(plus_months(start, 3), end, exceptions=())
+    return Tale(CLEAN, paper_of(replace(sample, report_date=plus_days(end, 45))), today)
+
+
+def the_report_before(paper: Paper) -> Paper:
+    """Twelve months that ended four months before this report's period began."""
+    assert paper.facts.period_start is not None
+    following = plus_months(paper.facts.period_start, -4)
+    return paper_of(SampleReport(plus_months(following, -12), plus_days(following, -1), exceptions=()))
+
+
+def health_data(today: date) -> Tale:
+    """Patients' data; the paper is what would have been asked for."""
+    plot = replace(CLEAN, title="Patient reminders", data_classes=("health",), verticals=("healthcare",))
+    return replace(clean_report(today), plot=plot)
+
+
+def cardholder_data(today: date) -> Tale:
+    plot = replace(CLEAN, title="Card payments", data_classes=("cardholder",))
+    return replace(clean_report(today), plot=plot)
 
 
 def tale_of(paper: Paper) -> Tale:

@@ -138,6 +138,21 @@ def qualified(sample: SampleReport) -> SampleReport:
     )
 
 
+def adverse(sample: SampleReport) -> SampleReport:
+    """The same report with an adverse opinion: who may reach the system was not controlled at all."""
+    return replace(
+        sample,
+        opinion=Opinion.ADVERSE,
+        criteria_not_met=("CC6.1", "CC6.2"),
+        basis=(
+            f"Access to the system of {sample.short_name} was given and kept without approval in 21 of the 25 cases "
+            "tested. As a result, controls did not give reasonable assurance that the commitments and requirements "
+            "were achieved based on trust services criteria CC6.1 and CC6.2."
+        ),
+        exceptions=(replace(LATE_LEAVERS, found="Access was given and kept without approval.", sample="21 of 25"),),
+    )
+
+
 def sample_report(sample: SampleReport) -> bytes:
     """The report as a PDF of about ten pages; the same parameters give the same bytes.
 
@@ -162,10 +177,10 @@ def sample_report_html(sample: SampleReport) -> str:
             "categories": _listed([str(names[category.value]) for category in sample.categories]),
             "criteria_not_met": _listed(list(sample.criteria_not_met)),
             "rows": [{"control": control, "exception": _exception_of(sample, control.number)} for control in CONTROLS],
-            "period": f"{_american(sample.period_start)} to {_american(sample.period_end)}",
-            "period_start": _american(sample.period_start),
-            "period_end": _american(sample.period_end),
-            "signed_on": _american(sample.signed_on),
+            "period": f"{american(sample.period_start)} to {american(sample.period_end)}",
+            "period_start": american(sample.period_start),
+            "period_end": american(sample.period_end),
+            "signed_on": american(sample.signed_on),
         },
     )
 
@@ -181,6 +196,6 @@ def _listed(words: list[str]) -> str:
     return ", ".join(words[:-1]) + f", and {words[-1]}"
 
 
-def _american(day: date) -> str:
+def american(day: date) -> str:
     """ "June 30, 2026", as American auditors write a date; not a text of ours, so never translated."""
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

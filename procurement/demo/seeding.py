@@ -3,10 +3,12 @@
 from datetime import date
 
 from procurement.decisions import services as decisions
+from procurement.demo.answers import Questioned
 from procurement.demo.cast import Cast, bring_in_the_cast
 from procurement.demo.paper import paper_of
 from procurement.demo.sample_report import SampleReport, qualified
 from procurement.demo.story import Plot, Story, issue_nda_text
+from procurement.reviews import services as reviews
 from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.calendar.days import plus_days, plus_months
@@ -155,7 +157,7 @@ def waits_for_the_approver(cast: Cast, on: date) -> None:
 
 
 def report_just_arrived(cast: Cast, on: date) -> None:
-    """Palewater Mail: the report arrived yesterday, its facts wait for the reviewer."""
+    """Palewater Mail: the report and the answers to the questionnaire arrived yesterday and wait for the reviewer."""
     start, end = the_last_period(on, months_ago=3)
     sample = SampleReport(start, end, vendor=PALEWATER.legal_name, short_name="Palewater", system="Palewater Relay")
     story = Story(PALEWATER, cast, told_at=clock.now())
@@ -163,8 +165,12 @@ def report_just_arrived(cast: Cast, on: date) -> None:
     review = story.take(story.ask(day), day)
     contact = story.invite(review.vendor, day)
     request = story.request_report(contact, (start, end), plus_days(day, 14), day)
+    asked = Questioned(story, review)
+    assessment = asked.send(contact, plus_days(day, 14), day)
     comes_in_and_accepts_our_nda(story, contact, plus_days(day, 4))
     story.send_report(contact, request, paper_of(sample), plus_days(on, -1))
+    asked.answer(assessment, contact, plus_days(on, -1))
+    asked.submit(assessment, contact, plus_days(on, -1))
 
 
 def waits_for_somebody_to_close_the_remediation(cast: Cast, on: date) -> None:
@@ -193,6 +199,31 @@ def waits_for_somebody_to_close_the_remediation(cast: Cast, on: date) -> None:
     story.accept_report(review, report, plus_days(day, 12))
     story.judge(review, paper, plus_days(day, 13))
     story.ask_to_close(review, plus_days(day, 13))
+    what_was_found_and_said(story, review, plus_days(day, 14))
+
+
+def what_was_found_and_said(story: Story, review: Review, day: date) -> None:
+    """A finding its owner has to settle, and a word with whoever asked."""
+    cast = story.cast
+    draft = reviews.FindingDraft(
+        title="Refund files are kept for a year",
+        description="The vendor keeps refund files for 12 months. Our own rule is 90 days, and nothing deletes them.",
+        severity="high",
+        owner=cast.requester,
+        due_on=plus_days(day, 30),
+        source_reference="system description, section 4",
+    )
+    finding = reviews.raise_finding(review=review, draft=draft, by=cast.reviewer, on=day, now=story.at(day))
+    reviews.comment_on_finding(
+        finding=finding, text="They offer a shorter term in the contract.", by=cast.requester, now=story.at(day)
+    )
+    reviews.comment_on_review(
+        review=review,
+        text="Do you need refunds from the first day? Without them this is decided sooner.",
+        shared=True,
+        by=cast.reviewer,
+        now=story.at(day),
+    )
 
 
 def waits_for_the_contact(cast: Cast, on: date) -> None:
@@ -201,6 +232,9 @@ def waits_for_the_contact(cast: Cast, on: date) -> None:
     review = story.take(story.ask(plus_days(on, -2)), on)
     contact = story.invite(review.vendor, on)
     story.request_report(contact, the_last_period(on, months_ago=3), plus_days(on, 14), on)
+    asked = Questioned(story, review)
+    assessment = asked.send(contact, plus_days(on, 14), on)
+    asked.answer(assessment, contact, on, count=6)
 
 
 def waits_for_a_reviewer(cast: Cast, on: date) -> None:

@@ -39,6 +39,7 @@ class Plot:
     title: str
     description: str
     data_classes: tuple[str, ...]
+    verticals: tuple[str, ...] = ()
     criticality: str = "high"
     uptime_promised: bool = False
     category: str = VendorCategory.BUSINESS_SOFTWARE
@@ -80,6 +81,7 @@ class Story:
             title=plot.title,
             description=plot.description,
             data_classes=plot.data_classes,
+            verticals=plot.verticals,
             criticality=plot.criticality,
             uptime_promised=plot.uptime_promised,
             wanted_by=wanted_by,

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from procurement.policy import labels
+from procurement.policy.terms import DataClass
 from vendors.directory.models import Vendor
 
 
@@ -37,6 +38,11 @@ class Engagement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.vendor}: {self.title}"
+
+    @property
+    def is_above_public(self) -> bool:
+        """Whether the vendor sees anything beside public data."""
+        return any(DataClass(name).is_above_public for name in self.data_classes)
 
     def data_class_names(self) -> list[str]:
         names = dict(labels.DATA_CLASSES)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from procurement.policy.terms import Criticality, DataClass, EvidenceKind, ScopeFit, Vertical
+from procurement.policy.terms import Criticality, DataClass, ScopeFit, Vertical
 from vendors.reports.currency import SuccessorStated
-from vendors.reports.terms import ReportFacts, SubserviceMethod
+from vendors.reports.terms import EvidenceKind, ReportFacts, SubserviceMethod
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,12 +70,20 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True)
 class Exemption:
-    """A waiver of one requirement (`key`), or the acceptance of a risk: by a named approver, with an end."""
+    """A waiver of one requirement (`key`), or the acceptance of a risk: by a named approver, with an end.
+
+    launched_on  the day the vendor's service was launched, for the interim waiver of a Type I report only
+    """
 
     key: str
     approver: str
     until: date
     reason: str
+    launched_on: date | None = None
+
+    @property
+    def is_interim(self) -> bool:
+        return self.launched_on is not None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,8 @@ DEFAULT_ROWS: list[dict[str, Any]] = [
             "relief_months": 3,
             "statement_months": 3,
             "unknown_lag_days": 60,
+            "type1_months": 12,
+            "launch_months": 18,
         },
     },
     {
@@ -121,6 +123,13 @@ DEFAULT_ROWS: list[dict[str, Any]] = [
         "applies_to": {"data_classes": ["cardholder"]},
         "waivable": False,
         "parameters": {"evidence": ["pci_aoc"]},
+    },
+    {
+        "key": "further_evidence",
+        "title": _("Asked for as well"),
+        "applies_to": {"criticalities": ["critical"]},
+        "waivable": False,
+        "parameters": {"evidence": ["iso27001_certificate", "penetration_test"]},
     },
     {
         "key": "remediation_closed",

@@ -9,12 +9,12 @@ from datetime import date
 
 from procurement.policy import register_rules, report_rules, use_rules
 from procurement.policy.cases import Case, Exemption
-from procurement.policy.outcomes import Outcome, Question, not_asked, not_met, noted
+from procurement.policy.outcomes import Outcome, Question, exempted, not_asked, not_met
 from procurement.policy.rows import Policy, PolicyError, PolicyRow
 from procurement.policy.terms import Action, Result
 from vendors.reports.reasons import Reason, because
 from vendors.reports.reasons import gettext_noop as _
-from vendors.reports.terms import ReportKind
+from vendors.reports.terms import EvidenceKind, ReportKind, ReportType
 
 __all__ = [
     "Case",
@@ -25,6 +25,7 @@ __all__ = [
     "RequirementCheck",
     "blocking",
     "evaluate",
+    "evidence_relied_on",
     "readiness",
 ]
 
@@ -50,14 +51,19 @@ OTHER_RULES: dict[str, Rule] = {
     "baa_for_health": use_rules.evidence_on_file,
     "fedramp_for_us_federal": use_rules.evidence_on_file,
     "pci_aoc_for_cardholder": use_rules.evidence_on_file,
+    "further_evidence": use_rules.further_evidence,
     "remediation_closed": register_rules.remediation_closed,
 }
+EVIDENCE_ROWS = frozenset(key for key, rule in OTHER_RULES.items() if rule is use_rules.evidence_on_file)
 RULES = {**OTHER_RULES, **REPORT_RULES}
 
 
 @dataclass(frozen=True, kw_only=True)
 class RequirementCheck:
-    """What one row of the policy says about a case. `action` hints at what to do; `pages` back the reason."""
+    """What one row of the policy says about a case. `action` hints at what to do; `pages` back the reason.
+
+    exempted  it holds nothing up only because of a waiver or a risk acceptance
+    """
 
     key: str
     title: str
@@ -65,6 +71,7 @@ class RequirementCheck:
     reason: Reason
     pages: tuple[int, ...] = ()
     action: Action | None = None
+    exempted: bool = False
 
     @property
     def blocks(self) -> bool:
@@ -94,6 +101,13 @@ def blocking(checks: Iterable[RequirementCheck]) -> tuple[RequirementCheck, ...]
     return tuple(check for check in checks if check.blocks)
 
 
+def evidence_relied_on(policy: Policy, checks: Iterable[RequirementCheck]) -> tuple[EvidenceKind, ...]:
+    """The kinds of paper that some met requirement rests on."""
+    keys = {check.key for check in checks if check.result is Result.MET and check.key in EVIDENCE_ROWS}
+    rows = [row for row in policy.rows if row.key in keys]
+    return tuple(EvidenceKind(name) for row in rows for name in row.parameters["evidence"])
+
+
 def readiness(checks: Iterable[RequirementCheck]) -> Readiness:
     asked = [check for check in checks if check.result is not Result.NOT_APPLICABLE]
     return Readiness(settled=len(asked) - len(blocking(asked)), asked=len(asked))
@@ -107,6 +121,7 @@ def _check(row: PolicyRow, outcome: Outcome) -> RequirementCheck:
         reason=outcome.reason,
         pages=outcome.pages,
         action=outcome.action,
+        exempted=outcome.exempted,
     )
 
 
@@ -121,7 +136,7 @@ def _judge(policy: Policy, row: PolicyRow, case: Case, on: date) -> Outcome:
     if waiver and outcome.result is Result.NOT_MET:
         template = _("{reason} Waived by {who} until {until}: {why}")
         waived = because(template, reason=outcome.reason, who=waiver.approver, until=waiver.until, why=waiver.reason)
-        return noted(waived, pages=outcome.pages, action=outcome.action)
+        return exempted(waived, pages=outcome.pages, action=outcome.action)
     return outcome
 
 
@@ -140,4 +155,19 @@ def _waiver(policy: Policy, key: str, case: Case, on: date) -> Exemption | None:
     row = policy.row(key)
     if row is None or not row.waivable or case.regulated_verticals():
         return None
-    return next((one for one in case.waivers if one.key == key and on <= one.until), None)
+    holding = (one for one in case.waivers if one.key == key and on <= one.until)
+    return next((one for one in holding if key != THE_REPORT or _fits_report(one, policy, case, on)), None)
+
+
+def _fits_report(waiver: Exemption, policy: Policy, case: Case, on: date) -> bool:
+    """A Type I report stands in by an interim waiver within its limits; nothing else does by one."""
+    report, limits = case.report, policy.interim_limits()
+    if report is None or report.type is not ReportType.TYPE1:
+        return not waiver.is_interim
+    return (
+        waiver.launched_on is not None
+        and report.accepted
+        and report.as_of is not None
+        and limits.is_fresh(report.as_of, on)
+        and waiver.until <= limits.latest_end(waiver.launched_on)
+    )

@@ -28,10 +28,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Outcome:
+    """`exempted`: it holds nothing up only because of a waiver or a risk acceptance."""
+
     result: Result
     reason: Reason
     pages: tuple[int, ...] = ()
     action: Action | None = None
+    exempted: bool = False
 
 
 def met(reason: Reason, *, pages: tuple[int, ...] = ()) -> Outcome:
@@ -40,6 +43,10 @@ def met(reason: Reason, *, pages: tuple[int, ...] = ()) -> Outcome:
 
 def noted(reason: Reason, *, pages: tuple[int, ...] = (), action: Action | None = None) -> Outcome:
     return Outcome(Result.NOTED, reason, pages, action)
+
+
+def exempted(reason: Reason, *, pages: tuple[int, ...] = (), action: Action | None = None) -> Outcome:
+    return Outcome(Result.NOTED, reason, pages, action, exempted=True)
 
 
 def not_met(reason: Reason, *, action: Action, pages: tuple[int, ...] = ()) -> Outcome:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from procurement.policy.outcomes import Outcome, Question, met, not_met, noted
+from procurement.policy.outcomes import Outcome, Question, met, not_asked, not_met, noted
 from procurement.policy.terms import Action
 from vendors.calendar.days import plus_days, plus_months, whole_months
 from vendors.reports.reasons import because
 from vendors.reports.reasons import gettext_noop as _
-from vendors.reports.terms import SubserviceMethod, in_months
+from vendors.reports.terms import ReportType, SubserviceMethod, in_months
 
 
 def exceptions_decided(ask: Question) -> Outcome:
@@ -15,6 +15,8 @@ def exceptions_decided(ask: Question) -> Outcome:
     register = ask.case.exceptions
     if not ask.report.accepted:
         return _not_read_yet()
+    if ask.report.type is ReportType.TYPE1:
+        return not_asked(because(_("A Type I report holds no tests of controls.")))
     if not register.count:
         return met(because(_("The report notes no exceptions.")))
     if register.open:

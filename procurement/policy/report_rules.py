@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from procurement.policy.cases import Case
-from procurement.policy.outcomes import Outcome, Question, met, not_asked, not_met, noted
+from procurement.policy.outcomes import Outcome, Question, exempted, met, not_asked, not_met, noted
 from procurement.policy.terms import Action
 from vendors.reports.currency import Currency, CurrencyState, currency_of
 from vendors.reports.reasons import Reason, because
@@ -14,6 +13,7 @@ from vendors.reports.terms import (
     ReportKind,
     ReportType,
     gap_note,
+    in_months,
     length_of,
     period_note,
     report_date_note,
@@ -38,7 +38,7 @@ def soc2_type2_current(ask: Question) -> Outcome:
     if report.kind in OTHER_KINDS:
         return not_met(because(OTHER_KINDS[report.kind]), pages=pages, action=Action.REQUEST_REPORT)
     if report.type is ReportType.TYPE1:
-        return not_met(_type_1(report, case), pages=pages, action=Action.REQUEST_REPORT)
+        return not_met(_type_1(report, ask), pages=pages, action=Action.REQUEST_REPORT)
     if not (report.kind and report.type and report.period_start and report.period_end):
         reason = because(_("Kind, type and audit period of the report are not all recorded yet."))
         return not_met(reason, pages=pages, action=Action.RECORD_FACTS)
@@ -73,13 +73,19 @@ def _by_currency(currency: Currency, period: Reason, ask: Question) -> Outcome:
     return met(reason, pages=pages)
 
 
-def _type_1(report: ReportFacts, case: Case) -> Reason:
+def _type_1(report: ReportFacts, ask: Question) -> Reason:
     what = because(_("Type I as of {as_of}"), as_of=report.as_of) if report.as_of else because(_("Type I"))
-    regulated = case.regulated_verticals()
+    regulated = ask.case.regulated_verticals()
     if regulated:
         template = _("{what} shows design, not operation. Ask for Type II; no waiver is possible in {verticals}.")
         return because(template, what=what, verticals=regulated)
-    return because(_("{what} shows design, not operation. Ask for Type II, or for a waiver until then."), what=what)
+    limits = ask.policy.interim_limits()
+    if report.as_of and not limits.is_fresh(report.as_of, ask.on):
+        template = _("{what} is older than {months}, so no interim waiver carries it. Ask for Type II.")
+        return because(template, what=what, months=in_months(limits.type1_months))
+    return because(
+        _("{what} shows design, not operation. Ask for Type II, or for an interim waiver until then."), what=what
+    )
 
 
 def period_length(ask: Question) -> Outcome:
@@ -160,6 +166,6 @@ def _no_assurance(said: Reason | Opinion, ask: Question) -> Outcome:
     if accepted and ask.on <= accepted.until:
         template = _("{said}: no assurance. {who} accepted the risk until {until}: {why}")
         reason = because(template, said=said, who=accepted.approver, until=accepted.until, why=accepted.reason)
-        return noted(reason, pages=pages)
+        return exempted(reason, pages=pages)
     template = _("{said}: no assurance. Only a risk acceptance by a named approver gets past it.")
     return not_met(because(template, said=said), pages=pages, action=Action.REQUEST_REPORT)

@@ -1,18 +1,23 @@
 """A policy version as a value: its rows, for which uses each asks, with which parameters. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from procurement.policy.cases import Case
 from procurement.policy.defaults import DEFAULT_ROWS
-from procurement.policy.terms import Criticality, DataClass, EvidenceKind, Vertical
+from procurement.policy.interim import InterimLimits
+from procurement.policy.terms import Criticality, DataClass, Vertical
 from vendors.reports.currency import CurrencyRules
 from vendors.reports.reasons import Reason, because
 from vendors.reports.reasons import gettext_noop as _
-from vendors.reports.terms import Category, PeriodLimits
+from vendors.reports.terms import Category, EvidenceKind, PeriodLimits
 
 KNOWN = {row["key"]: row for row in DEFAULT_ROWS}
+
+
+# What stands in for these has acts of its own: an NDA, a closed remediation, an accepted risk.
+NEVER_WAIVED = frozenset({"nda_in_force", "opinion", "remediation_closed"})
 
 
 class PolicyError(ValueError):
@@ -81,8 +86,15 @@ class Policy:
 
     def currency_rules(self) -> CurrencyRules:
         """How long a report counts under this policy."""
+        return CurrencyRules(**self._numbers_for(CurrencyRules))
+
+    def interim_limits(self) -> InterimLimits:
+        """How long a Type I report may stand in under this policy."""
+        return InterimLimits(**self._numbers_for(InterimLimits))
+
+    def _numbers_for(self, rules: type[CurrencyRules] | type[InterimLimits]) -> dict[str, int]:
         row = self.row("soc2_type2_current")
-        return CurrencyRules(**row.parameters) if row else CurrencyRules()
+        return {part.name: row.number(part.name) for part in fields(rules)} if row else {}
 
     def period_limits(self) -> PeriodLimits:
         """Which periods and report dates are worth a word under this policy."""
@@ -99,11 +111,14 @@ def _row_from(data: Mapping[str, Any]) -> PolicyRow:
         applies_to = _applies_to(data.get("applies_to", default["applies_to"]))
     except (ValueError, TypeError) as problem:
         raise PolicyError(f"The row {key!r} applies to something unknown: {problem}.") from problem
+    waivable = bool(data.get("waivable", default["waivable"]))
+    if waivable and key in NEVER_WAIVED:
+        raise PolicyError(f"The row {key!r} is never waived.")
     return PolicyRow(
         key=key,
         title=data.get("title", default["title"]),
         applies_to=applies_to,
-        waivable=bool(data.get("waivable", default["waivable"])),
+        waivable=waivable,
         parameters=_parameters(key, data.get("parameters", {}), default["parameters"]),
     )
 

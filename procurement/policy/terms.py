@@ -55,28 +55,6 @@ class ScopeFit(Term):
     UNKNOWN = "unknown"
 
 
-class EvidenceKind(Term):
-    """What SOC 2 does not stand in for."""
-
-    BAA = "baa"
-    HIPAA_EVIDENCE = "hipaa_evidence"
-    FEDRAMP_AUTHORIZATION = "fedramp_authorization"
-    PCI_AOC = "pci_aoc"
-    ISO27001_CERTIFICATE = "iso27001_certificate"
-    PENETRATION_TEST = "penetration_test"
-
-    @property
-    def words(self) -> str:
-        return {
-            "baa": "business associate agreement (BAA)",
-            "hipaa_evidence": "HIPAA evidence",
-            "fedramp_authorization": "FedRAMP authorization",
-            "pci_aoc": "PCI DSS attestation of compliance (AOC)",
-            "iso27001_certificate": "ISO 27001 certificate",
-            "penetration_test": "penetration test",
-        }[self.value]
-
-
 class Result(StrEnum):
     """What a requirement comes to. Noted: worth a sentence in the memo, nothing is held up by it."""
 

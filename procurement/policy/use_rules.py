@@ -5,10 +5,10 @@ from datetime import date
 from procurement.policy.cases import Case
 from procurement.policy.outcomes import Outcome, Question, met, not_met, noted
 from procurement.policy.rows import PolicyRow
-from procurement.policy.terms import Action, EvidenceKind, ScopeFit
+from procurement.policy.terms import Action, ScopeFit
 from vendors.reports.reasons import Reason, because
 from vendors.reports.reasons import gettext_noop as _
-from vendors.reports.terms import Category, in_order, security_note
+from vendors.reports.terms import Category, EvidenceKind, in_order, security_note
 
 
 def nda_in_force(ask: Question) -> Outcome:
@@ -103,6 +103,16 @@ def evidence_on_file(ask: Question) -> Outcome:
     if until == date.max:
         return met(because(_("On file: {kinds}."), kinds=kinds))
     return met(because(_("On file: {kinds}, until {until}."), kinds=kinds, until=until))
+
+
+def further_evidence(ask: Question) -> Outcome:
+    """Papers that may be asked for as well (DESIGN.md): none of them holds a decision up."""
+    kinds = tuple(EvidenceKind(name) for name in ask.row.parameters["evidence"])
+    held = {one.kind for one in ask.case.evidence if one.holds_on(ask.on)}
+    missing = tuple(kind for kind in kinds if kind not in held)
+    if missing:
+        return noted(because(_("Not on file: {missing}."), missing=missing), action=Action.ADD_EVIDENCE)
+    return met(because(_("On file: {kinds}."), kinds=kinds))
 
 
 def _longest(case: Case, kind: EvidenceKind, on: date) -> date:

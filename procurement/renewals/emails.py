@@ -5,7 +5,6 @@ that a date has passed. A mail to a vendor is filed under its request: whatever 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,8 +16,9 @@ from django.utils.translation import ngettext
 from procurement.accounts.models import User
 from procurement.decisions.emails import about_approval
 from procurement.policy.queries import in_words
+from procurement.renewals.days_away import Day
 from procurement.renewals.milestones import Ask, Audience, Milestone, Wording
-from procurement.renewals.threads import ApprovalSubject, ReportSubject, RequestSubject, Thread
+from procurement.renewals.threads import ApprovalSubject, DatedSubject, ReportSubject, RequestSubject, Thread
 from procurement.reviews import access as reviews_access
 from procurement.reviews.models import Review
 from vendors.correspondence.models import OutgoingEmail
@@ -29,36 +29,6 @@ from vendors.reports.models import ReportRequest
 from vendors.reports.wording import day_in_words
 
 FOLDER = "procurement/renewals/email"
-
-
-@dataclass(frozen=True)
-class Day:
-    """A date as seen from the day the mail leaves."""
-
-    day: date
-    on: date
-
-    @property
-    def away(self) -> int:
-        return abs((self.day - self.on).days)
-
-    @property
-    def is_ahead(self) -> bool:
-        return self.day > self.on
-
-    @property
-    def is_today(self) -> bool:
-        return self.day == self.on
-
-    @property
-    def in_words(self) -> str:
-        """“on 30 June 2027, in 7 days”, “today, 30 June 2027”, “on 30 June 2027, 3 days ago”."""
-        words = {"day": day_in_words(self.day), "days": self.away}
-        if self.is_today:
-            return _("today, %(day)s") % words
-        if self.is_ahead:
-            return ngettext("on %(day)s, in %(days)d day", "on %(day)s, in %(days)d days", self.away) % words
-        return ngettext("on %(day)s, %(days)d day ago", "on %(day)s, %(days)d days ago", self.away) % words
 
 
 def queue_reminder(
@@ -77,6 +47,8 @@ def queue_reminder(
         facts = _report_arrived(thread.subject, thread.person, milestone)
     elif isinstance(thread.subject, ReportSubject):
         facts = _vendor_silent(thread.subject, thread.person, on)
+    elif isinstance(thread.subject, DatedSubject):
+        name, facts = Wording.DATED.value, _dated(thread.subject, milestone, on)
     else:
         facts = _unanswered(thread.subject, thread.person, on)
     return _to_staff(name, thread, milestone, facts, on=on, now=now)
@@ -129,6 +101,18 @@ def _unanswered(subject: RequestSubject, person: User, on: date) -> dict[str, An
     }
 
 
+def _dated(subject: DatedSubject, milestone: Milestone, on: date) -> dict[str, Any]:
+    escalated = milestone.wording is Wording.DATED_ESCALATION
+    link = subject.link_escalated if escalated and subject.link_escalated else subject.link
+    return {
+        "thing": subject,
+        "day": Day(subject.day, on),
+        "why_you": subject.because_escalated if escalated else subject.because,
+        "link": f"{settings.BASE_URL}{link}",
+        "link_label": _("Open the review") if link == subject.link_escalated else subject.link_label,
+    }
+
+
 def _nobody_to_ask(thread: Thread, on: date) -> dict[str, Any]:
     subject = thread.subject
     by_reviewer = Role.REVIEWER in thread.person.roles
@@ -145,7 +129,7 @@ def _to_vendor(
     thread: Thread, milestone: Milestone, request: ReportRequest, *, on: date, now: datetime
 ) -> OutgoingEmail:
     subject = thread.subject
-    assert not isinstance(subject, ApprovalSubject)
+    assert isinstance(subject, ReportSubject | RequestSubject)
     asker = _asker(thread, request)
     coming = thread.coming(on)
     facts: dict[str, Any] = {
@@ -203,7 +187,9 @@ def _about(thread: Thread) -> str:
         return about_approval(thread.subject.review)
     if isinstance(thread.subject, RequestSubject):
         return about_request(thread.subject.request)
-    return f"{thread.type.value}:{thread.id}"
+    if isinstance(thread.subject, DatedSubject):
+        return thread.subject.about
+    return f"{thread.type}:{thread.id}"
 
 
 def _asker(thread: Thread, request: ReportRequest) -> User | None:

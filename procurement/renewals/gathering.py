@@ -1,20 +1,25 @@
 """The records a scan reads, some hundred vendors at a time, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from procurement.accounts.models import User
 from procurement.decisions.models import Decision
-from procurement.decisions.standings import APPROVALS, Approval, approvals_of
+from procurement.decisions.standings import Approval, approvals_among, decided_of
 from procurement.decisions.validity import StandingName
 from procurement.policy import queries as policy_queries
+from procurement.renewals.dated.kinds import DATED_KINDS
+from procurement.renewals.dated.thing import Dated
 from procurement.renewals.milestones import MilestoneKey
 from procurement.renewals.models import ReminderDue
+from procurement.renewals.plans import current_plan
+from procurement.renewals.rhythms import Plan
+from procurement.renewals.watched import LOOK_BACK_MONTHS
 from procurement.reviews.models import Review
 from vendors.calendar.days import plus_months
 from vendors.contacts.models import Contact
@@ -23,11 +28,10 @@ from vendors.reports.currency import CurrencyRules
 from vendors.reports.models import Report, ReportRequest
 from vendors.reports.models.reports import ReportState
 
-Row = TypeVar("Row", Report, ReportRequest, Contact, Review)
+Row = TypeVar("Row", Report, ReportRequest, Contact, Review, Nda, Dated)
+Claims = dict[tuple[str, int, str], dict[MilestoneKey, str]]
 
 BATCH = 500
-# What ended longer ago than this is history: nobody is reminded of it when a scan looks for the first time.
-LOOK_BACK_MONTHS = 12
 OVER = {StandingName.SUPERSEDED, StandingName.REVOKED}
 READ_OF_AN_ARRIVAL = ["system_name", "kind", "type", "period_end", "state", "received_at"]
 IN_OUR_HANDS = [ReportState.RECEIVED, ReportState.ACCEPTED, ReportState.WITHDRAWN]
@@ -35,51 +39,80 @@ IN_OUR_HANDS = [ReportState.RECEIVED, ReportState.ACCEPTED, ReportState.WITHDRAW
 
 @dataclass(frozen=True, kw_only=True)
 class Records:
-    """Everything about a batch of vendors, by vendor id where nothing else is said.
+    """Everything about a batch of vendors, by vendor id where nothing else is said, as it stands on the day `on`.
 
-    approvals     those that neither a later decision nor a revocation has ended, the newest first
+    decided       decisions, the newest first
+    approvals     those that neither a later decision nor a revocation has ended by then, the newest first
     arrivals      reports we hold, read or not, that were not sent back
     requests      open ones, of people and of the scan
     last_asked    the contact the last request went to
     reviews       undecided ones
     reviewers     by their own id
-    already       by subject type, subject id and address
+    dated         everything else with a last day
+    already       claims, by subject type, subject id and address, each with its state
     """
 
     on: date
     rules: CurrencyRules
-    approvals: dict[int, list[Approval]]
-    arrivals: dict[int, list[Report]]
-    requests: dict[int, list[ReportRequest]]
-    contacts: dict[int, list[Contact]]
-    last_asked: dict[int, int]
-    ndas: dict[int, Nda]
-    reviews: dict[int, list[Review]]
-    reviewers: dict[int, User]
-    already: dict[tuple[str, int, str], set[MilestoneKey]]
+    plan: Plan
+    decided: Mapping[int, list[Decision]]
+    approvals: Mapping[int, list[Approval]]
+    arrivals: Mapping[int, list[Report]]
+    requests: Mapping[int, list[ReportRequest]]
+    contacts: Mapping[int, list[Contact]]
+    last_asked: Mapping[int, int]
+    ndas: Mapping[int, list[Nda]]
+    reviews: Mapping[int, list[Review]]
+    reviewers: Mapping[int, User]
+    dated: Mapping[int, list[Dated]]
+    already: Claims
+
+    @property
+    def vendor_ids(self) -> list[int]:
+        """Those that there is anything to look at about."""
+        return sorted({*self.approvals, *self.requests, *self.dated, *self.decided})
+
+    def nda_in_force(self, vendor_id: int) -> Nda | None:
+        """The agreement that holds longest that day; as `ndas.queries.nda_in_force`."""
+        held = [nda for nda in self.ndas.get(vendor_id, []) if nda.in_force_on(self.on)]
+        return max(held, key=lambda nda: (nda.ends_on or date.max, nda.pk), default=None)
+
+    def of(self, vendor_id: int, *, on: date) -> "Records":
+        """The same records of one of the vendors, as they stand on another day. It asks no database."""
+        decided = self.decided.get(vendor_id, [])
+        return replace(
+            self,
+            on=on,
+            decided={vendor_id: decided},
+            approvals=_standing(decided, on, self.rules),
+            requests={vendor_id: self.requests.get(vendor_id, [])},
+            dated={vendor_id: self.dated.get(vendor_id, [])},
+        )
 
 
-def all_records(on: date) -> Iterator[Records]:
-    """The records of every vendor in use that a reminder may be about, batch by batch."""
-    vendor_ids = _vendor_ids(on)
-    for start in range(0, len(vendor_ids), BATCH):
-        yield records_of(vendor_ids[start : start + BATCH], on=on)
+def all_records(vendor_ids: Iterable[int], on: date) -> Iterator[Records]:
+    """The records of these vendors, batch by batch."""
+    ids = sorted(vendor_ids)
+    plan = current_plan()
+    for start in range(0, len(ids), BATCH):
+        yield records_of(ids[start : start + BATCH], on=on, plan=plan)
 
 
-def records_of(vendor_ids: Iterable[int], *, on: date) -> Records:
+def records_of(vendor_ids: Iterable[int], *, on: date, plan: Plan | None = None) -> Records:
     """The records of these vendors as they stand on that day."""
     ids = list(vendor_ids)
-    horizon = plus_months(on, -LOOK_BACK_MONTHS)
-    approvals = {
-        vendor_id: [one for one in found if one.standing.name not in OVER and one.standing.until >= horizon]
-        for vendor_id, found in approvals_of(ids, on=on).items()
-    }
-    reviewer_ids = {one.decision.review.reviewer_id for found in approvals.values() for one in found}
+    rules = policy_queries.current_policy().currency_rules()
+    decided: dict[int, list[Decision]] = defaultdict(list)
+    for decision in decided_of(ids):
+        decided[decision.review.vendor_id].append(decision)
+    reviewer_ids = {one.review.reviewer_id for found in decided.values() for one in found}
     last_asked = ReportRequest.objects.filter(vendor__in=ids, contact__isnull=False).order_by("requested_at", "pk")
     return Records(
         on=on,
-        rules=policy_queries.current_policy().currency_rules(),
-        approvals=approvals,
+        rules=rules,
+        plan=plan or current_plan(),
+        decided=decided,
+        approvals=_standing((one for found in decided.values() for one in found), on, rules),
         arrivals=_by_vendor(_arrivals(ids)),
         requests=_by_vendor(
             ReportRequest.objects.open()
@@ -89,20 +122,21 @@ def records_of(vendor_ids: Iterable[int], *, on: date) -> Records:
         ),
         contacts=_by_vendor(Contact.objects.active().filter(vendor__in=ids).select_related("user")),
         last_asked=dict(last_asked.values_list("vendor_id", "contact_id")),
-        ndas=_ndas_in_force(ids, on),
+        ndas=_by_vendor(Nda.objects.filter(vendor__in=ids)),
         reviews=_by_vendor(Review.objects.undecided().filter(vendor__in=ids).select_related("engagement__owner")),
         reviewers=User.objects.in_bulk([pk for pk in reviewer_ids if pk is not None]),
+        dated=_by_vendor(one for kind in DATED_KINDS for one in kind.find(ids)),
         already=_already(ids),
     )
 
 
-def _vendor_ids(on: date) -> list[int]:
-    horizon = plus_months(on, -LOOK_BACK_MONTHS - 15)  # an approval may be carried 3 months beyond its 12
-    approved = Decision.objects.filter(
-        Q(valid_until__gte=horizon), outcome__in=APPROVALS, revoked_on__isnull=True, review__vendor__retired_on=None
-    ).values_list("review__vendor_id", flat=True)
-    asked = ReportRequest.objects.open().filter(vendor__retired_on=None).values_list("vendor_id", flat=True)
-    return sorted({*approved, *asked})
+def _standing(decided: Iterable[Decision], on: date, rules: CurrencyRules) -> dict[int, list[Approval]]:
+    horizon = plus_months(on, -LOOK_BACK_MONTHS)
+    found = {
+        vendor_id: [one for one in approvals if one.standing.name not in OVER and one.standing.until >= horizon]
+        for vendor_id, approvals in approvals_among(decided, on=on, rules=rules).items()
+    }
+    return {vendor_id: approvals for vendor_id, approvals in found.items() if approvals}
 
 
 def _arrivals(ids: list[int]) -> Iterable[Report]:
@@ -113,19 +147,13 @@ def _arrivals(ids: list[int]) -> Iterable[Report]:
     )
 
 
-def _ndas_in_force(ids: list[int], on: date) -> dict[int, Nda]:
-    """The agreement that holds longest, for each vendor that has one; as `ndas.queries.nda_in_force`."""
-    held = Nda.objects.filter(vendor__in=ids).in_force_on(on).order_by(F("ends_on").asc(nulls_last=True), "pk")
-    return {nda.vendor_id: nda for nda in held}
-
-
-def _already(ids: list[int]) -> dict[tuple[str, int, str], set[MilestoneKey]]:
-    found: dict[tuple[str, int, str], set[MilestoneKey]] = defaultdict(set)
+def _already(ids: list[int]) -> Claims:
+    found: Claims = defaultdict(dict)
     rows = ReminderDue.objects.filter(vendor_id__in=ids).order_by()
-    for subject_type, subject_id, recipient, anchor, milestone in rows.values_list(
-        "subject_type", "subject_id", "recipient", "anchor", "milestone"
+    for subject_type, subject_id, recipient, anchor, milestone, state in rows.values_list(
+        "subject_type", "subject_id", "recipient", "anchor", "milestone", "state"
     ):
-        found[(subject_type, subject_id, recipient)].add((anchor, milestone))
+        found[(subject_type, subject_id, recipient)][(anchor, milestone)] = state
     return found
 
 
@@ -133,4 +161,4 @@ def _by_vendor(rows: Iterable[Row]) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         found[row.vendor_id].append(row)
-    return found
+    return dict(found)

@@ -1,4 +1,4 @@
-"""A reminder of a series, the offsets, and which one leaves today; `schedule.py` counts them out. Pure."""
+"""A reminder of a series, and which one leaves today; `schedule` counts them out, `rhythms` has the offsets. Pure."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -36,6 +36,8 @@ class Wording(StrEnum):
     REQUEST_DUE = "request_due"
     REQUEST_OVERDUE = "request_overdue"
     REQUEST_UNANSWERED = "request_unanswered"
+    DATED = "dated"
+    DATED_ESCALATION = "dated_escalation"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,22 +61,6 @@ class Milestone:
     @property
     def key(self) -> MilestoneKey:
         return (self.anchor, self.name)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rhythm:
-    """The offsets in days. The defaults are those of issue 2; a tier may have its own."""
-
-    owner_before: tuple[int, ...] = (90, 60, 30, 7, 0)
-    ask_date_before: int = 60
-    chase_after: tuple[int, ...] = (7, 21)
-    vendor_before: tuple[int, ...] = (14, 3, 0)
-    weekly: int = 4
-    request_before: tuple[int, ...] = (7, 3, 0)
-    quiet_days: int = 3
-
-
-RHYTHM = Rhythm()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What is reminded of, and to whom: a thread is one subject and one person, with the reminders they get about it."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -16,6 +16,8 @@ from vendors.reports.models import Report, ReportRequest
 
 
 class SubjectType(StrEnum):
+    """What a claim names. Things with a last day bring their own name (`subjects.dated.DatedKind`)."""
+
     APPROVAL = "approval"
     REPORT = "report"
     REQUEST = "report-request"
@@ -69,7 +71,46 @@ class RequestSubject:
         return next((review for review in self.reviews if review.engagement.owner_id == person.pk), None)
 
 
-Subject = ApprovalSubject | ReportSubject | RequestSubject
+@dataclass(frozen=True, kw_only=True)
+class DatedSubject:
+    """Something with a last day that somebody answers for, as `renewals.dated` tells it.
+
+    title              what it is, as a sentence begins: "The NDA “Mutual NDA” with Quillhaven"
+    detail             its own words, where it has any, under the label `detail_label`
+    verb_ahead, _past  "ends" and "ended", "is due" and "was due"
+    todo               what follows and what to do, in sentences
+    because            why this person is told; `because_escalated` for the other one
+    link               address of the page where it is done, without the host; `link_label` says what opens there
+    about              what its mails are filed under, so that whatever ends it calls them back
+    """
+
+    kind: str
+    title: str
+    detail: str = ""
+    detail_label: str = ""
+    verb_ahead: str
+    verb_past: str
+    day: date
+    todo: str
+    because: str
+    because_escalated: str = ""
+    link: str
+    link_label: str
+    link_escalated: str = ""
+    about: str
+    reviewer: User | None = None
+
+
+Subject = ApprovalSubject | ReportSubject | RequestSubject | DatedSubject
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A date that a calendar shows: `title` names the vendor and what happens, never a person or a report's content."""
+
+    uid: str
+    day: date
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,10 +119,11 @@ class Thread:
 
     answered   the vendor has answered: what asks it for something is dropped
     stands_in  the person is told instead of the vendor, which has no contact who could be asked
-    already    keys of the reminders that were sent or superseded before
+    already    the reminders that were claimed before, each with the state of its row
+    marked     the dates it is about
     """
 
-    type: SubjectType
+    type: str
     id: int
     vendor: Vendor
     person: User
@@ -89,10 +131,13 @@ class Thread:
     subject: Subject
     answered: bool = False
     stands_in: bool = False
-    already: Collection[MilestoneKey] = ()
+    already: Mapping[MilestoneKey, str] = field(default_factory=dict)
+    marked: tuple[Marked, ...] = ()
 
-    def due(self, on: date) -> Due:
-        return due_now(self.milestones, on, self.already, answered=self.answered)
+    def due(self, on: date, *, apart_from: Collection[MilestoneKey] = ()) -> Due:
+        """What leaves on that day; `apart_from` are claims to look past, of reminders that are held."""
+        already = self.already.keys() - set(apart_from) if apart_from else self.already
+        return due_now(self.milestones, on, already, answered=self.answered)
 
     def coming(self, on: date) -> list[Milestone]:
         """What would still go out after that day, as things are."""
@@ -100,4 +145,12 @@ class Thread:
             one
             for one in self.milestones
             if one.due > on and one.key not in self.already and not (self.answered and one.ask)
+        ]
+
+    def before(self, milestone: Milestone) -> list[Milestone]:
+        """Those to the same audience that were due by then, which a later one speaks for."""
+        return [
+            one
+            for one in self.milestones
+            if one.audience is milestone.audience and one.due <= milestone.due and one.key != milestone.key
         ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from procurement.policy.terms import DataClass
+from procurement.policy.evaluation import THE_REPORT
 from procurement.reviews import access
 from procurement.reviews.models import Review
 from vendors.people.actors import Actor
@@ -30,6 +30,7 @@ def acts_of(review: Review, user: Actor) -> list[Act]:
         Act(key="take", label=_("Take the review"), url=_url("take", review), posts=True, kind="primary")
         if access.can_take(user, review)
         else None,
+        Act(key="assign", label=_("Assign it"), url=_url("assign", review)) if access.can_take(user, review) else None,
         Act(key="begin", label=_("Begin with what is on file"), url=_url("begin", review), posts=True)
         if access.can_begin(user, review) and can_begin_now(review)
         else None,
@@ -50,8 +51,10 @@ def acts_of(review: Review, user: Actor) -> list[Act]:
 
 
 def can_begin_now(review: Review) -> bool:
-    """Whether there is something to begin with: an accepted report of the vendor, or public data only."""
-    if set(review.engagement.data_classes) <= {DataClass.PUBLIC.value}:
+    """Whether there is something to begin with: an accepted report of the vendor, public data only, or a waiver."""
+    if not review.engagement.is_above_public:
+        return True
+    if review.waivers.granted().filter(requirement=THE_REPORT).exists():
         return True
     return Report.objects.filter(vendor=review.vendor_id, state=ReportState.ACCEPTED).exists()
 

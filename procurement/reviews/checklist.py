@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from procurement.policy.evaluation import RequirementCheck
+from procurement.policy.evaluation import THE_REPORT, RequirementCheck
 from procurement.policy.queries import in_words
 from procurement.policy.terms import Action, Result
+from procurement.questionnaires.models import Assessment
+from procurement.questionnaires.models import State as AssessmentState
 from procurement.reviews import access
 from procurement.reviews.models import Review
 from vendors.people.actors import Actor
 from vendors.reports.models import Report
 from vendors.templatetags.meanings import meaning_of
 
-# Asked for once, by the row of the report itself; the rows that wait for the report only say so.
-THE_REPORT = "soc2_type2_current"
 # What the reviewer settles at the desk; everything else that is not met needs the vendor or another person.
 AT_THE_DESK = {
     Action.RECORD_NDA,
     Action.RECORD_FACTS,
     Action.ACCEPT_REPORT,
     Action.SETTLE_SCOPE,
+    Action.ADD_EVIDENCE,
     Action.DECIDE_EXCEPTIONS,
     Action.ASSIGN_CUECS,
 }
@@ -73,6 +74,7 @@ def rows_of(
 def _row(
     check: RequirementCheck, report: Report | None, link: Callable[[], tuple[str, str]] | None, review: Review
 ) -> CheckRow:
+    # The report is asked for once, by its own row; the rows that wait for it only say so.
     waits_for_report = check.action is Action.REQUEST_REPORT and report is None and check.key != THE_REPORT
     look = meaning_of(_meaning(check, waits_for_report))
     action, url = link() if link and not waits_for_report else ("", "")
@@ -96,6 +98,26 @@ def _meaning(check: RequirementCheck, waits_for_report: bool) -> str:
     return "open" if check.action in AT_THE_DESK else "not_met"
 
 
+def questionnaire_row(review: Review, assessment: Assessment | None) -> list[CheckRow]:
+    """A questionnaire that was sent and is not complete is noted; the policy asks for none, so it blocks nothing."""
+    if assessment is None or assessment.state == AssessmentState.COMPLETE:
+        return []
+    look = meaning_of(Result.NOTED.value)
+    return [
+        CheckRow(
+            title=_("Questionnaire"),
+            reason=_("Not complete: %(state)s. A decision does not wait for it; the memo says how far it came.")
+            % {"state": assessment.get_state_display().lower()},
+            tone=look.tone,
+            glyph=look.glyph,
+            word=str(look.word),
+            pages=[],
+            action=_("Look"),
+            url=reverse("reviews:questionnaire", args=[review.pk, assessment.pk]),
+        )
+    ]
+
+
 def facts_url(review: Review, report: Report, page: int | None = None, part: str = "") -> str:
     """The report's facts beside the document, opened at a page or a part of the form."""
     address = reverse("facts:page", args=[review.pk, report.pk])
@@ -109,14 +131,12 @@ def _links(review: Review, report: Report | None, user: Actor) -> dict[Action, C
     if access.can_judge(user, review):
         vendor = [review.vendor_id]
         links[Action.RECORD_NDA] = lambda: (_("Record an NDA"), reverse("ndas:record", args=vendor) + here)
-        links[Action.REQUEST_REPORT] = lambda: (
-            _("Request a report"),
-            reverse("reports:new-request", args=vendor) + here,
-        )
+        links[Action.REQUEST_REPORT] = lambda: (_("Request a report"), reverse("reviews:ask_vendor", args=[review.pk]))
         links[Action.ASK_STATEMENT] = lambda: (
             _("Ask for the date"),
             reverse("reports:new-request", args=vendor) + here,
         )
+        links[Action.ADD_EVIDENCE] = lambda: (_("Add evidence"), reverse("reports:record-evidence", args=vendor) + here)
         links[Action.DECIDE_EXCEPTIONS] = lambda: (_("Decide"), reverse("reviews:exceptions", args=[review.pk]))
         links[Action.ASSIGN_CUECS] = lambda: (_("Assign"), reverse("reviews:controls", args=[review.pk]))
         if report is not None:

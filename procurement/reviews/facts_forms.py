@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from procurement.reviews.models import Review, ScopeFit
-from vendors.reports.forms.fields import Day, Page, Text
+from vendors.reports.forms.fields import Page, Text
 
 
 class ScopeForm(forms.Form):
@@ -23,18 +23,6 @@ class ScopeForm(forms.Form):
         max_length=4000,
         rows=3,
         help_text=_("Our own code, configuration and the user entity controls we have to apply."),
-    )
-
-
-class AuditorCheckForm(forms.Form):
-    """For a report whose facts are closed: the firm is checked whenever somebody looks it up."""
-
-    auditor_checked_on = Day(label=_("Firm checked on"))
-    auditor_check_note = forms.CharField(
-        label=_("What the check showed"),
-        max_length=400,
-        error_messages={"required": _("Say what was looked up and what it showed.")},
-        help_text=_("Licence of the firm, last peer review, where it was looked up. Kept for its other reports too."),
     )
 
 

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from procurement.accounts.models import User
 from procurement.reviews import services as reviews
 from procurement.reviews.access import can_judge, can_open_bytes, review_for
-from procurement.reviews.facts_forms import AuditorCheckForm, ScopeForm, said_before
+from procurement.reviews.facts_forms import ScopeForm, said_before
 from procurement.reviews.facts_page import lists_for, sections_of, viewer_of, why_not_accept
 from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.people.actors import Refused
 from vendors.reports import access, services
 from vendors.reports.completeness import incomplete_sections
+from vendors.reports.forms.auditors import AuditorCheckForm
 from vendors.reports.forms.fields import sent, show_refusal
 from vendors.reports.forms.page import FactsPage
 from vendors.reports.forms.requests import SendBackForm, WithdrawForm

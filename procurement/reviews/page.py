@@ -8,13 +8,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from procurement.policy.evaluation import Readiness, readiness
+from procurement.policy.evaluation import Readiness, RequirementCheck, readiness
+from procurement.questionnaires.models import Assessment
 from procurement.reviews import access
 from procurement.reviews.acts import Act, acts_of
-from procurement.reviews.checklist import CheckRow, facts_url, rows_of
+from procurement.reviews.checklist import CheckRow, facts_url, questionnaire_row, rows_of
+from procurement.reviews.exempting import AnyExemption, Proposable, proposable
 from procurement.reviews.forms.judging import ControlsForm, ExceptionsForm
-from procurement.reviews.models import CuecStatus, ExceptionJudgement, Remediation, Review
-from procurement.reviews.queries import currency_of_report, policy_of, report_under_review, requirement_checks
+from procurement.reviews.models import CuecStatus, ExceptionJudgement, Finding, Remediation, Review
+from procurement.reviews.queries import (
+    assessment_under_review,
+    currency_of_report,
+    findings_for,
+    policy_of,
+    report_under_review,
+    requirement_checks,
+)
+from procurement.reviews.remarks import Remarks, remarks_on_review
 from procurement.reviews.steps import Step, steps_of
 from procurement.reviews.waiting import Waiting, who_has_to_act
 from vendors.people.actors import Actor
@@ -52,6 +62,17 @@ class RemediationRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExemptionRow:
+    """A waiver or risk acceptance and what this person may do about it. `holds`: granted, and its end not passed."""
+
+    exemption: AnyExemption
+    noun: str
+    holds: bool
+    may_answer: bool
+    may_revoke: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportRow:
     """A report on the vendor's file as this review sees it."""
 
@@ -63,13 +84,15 @@ class ReportRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewPage:
-    """Everything the parts of the page read. For a requester only status, steps, acts and who has to act are filled."""
+    """Everything the parts of the page read. For a requester only status, steps, acts, who has to act and the comments
+    shared with them are filled."""
 
     review: Review
     reads_only_status: bool
     steps: list[Step]
     waiting: list[Waiting]
     acts: list[Act]
+    remarks: Remarks
     is_assigned: bool = False
     may_judge: bool = False
     policy_number: int = 0
@@ -84,6 +107,12 @@ class ReviewPage:
     controls: list[AssignedControl] = field(default_factory=list)
     controls_form: ControlsForm | None = None
     remediations: list[RemediationRow] = field(default_factory=list)
+    questionnaire: Assessment | None = None
+    results: tuple[RequirementCheck, ...] = ()
+    exemptions: list[ExemptionRow] = field(default_factory=list)
+    proposable: Proposable = field(default_factory=Proposable)
+    findings: list[Finding] = field(default_factory=list)
+    may_raise: bool = False
 
     @property
     def open_exceptions(self) -> int:
@@ -101,9 +130,16 @@ def review_page_context(review: Review, user: Actor, on: date) -> dict[str, Any]
 
 def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
     """What this person sees of the review on that day."""
-    acts, steps = acts_of(review, user), steps_of(review)
+    acts, steps, remarks = acts_of(review, user), steps_of(review), remarks_on_review(review, user)
     if access.reads_only_status(user, review):
-        return ReviewPage(review=review, reads_only_status=True, steps=steps, acts=acts, waiting=who_has_to_act(review))
+        return ReviewPage(
+            review=review,
+            reads_only_status=True,
+            steps=steps,
+            acts=acts,
+            remarks=remarks,
+            waiting=who_has_to_act(review),
+        )
     report = report_under_review(review)
     checks = requirement_checks(review, on)
     asked, not_asked = rows_of(checks, review, report, user)
@@ -111,17 +147,19 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
     may_judge = access.can_judge(user, review)
     exceptions = list(review.report.exceptions.all()) if review.report else []
     cuecs = list(review.report.cuecs.all()) if review.report else []
+    questionnaire = assessment_under_review(review)
     return ReviewPage(
         review=review,
         reads_only_status=False,
         steps=steps,
         acts=acts,
+        remarks=remarks,
         waiting=who_has_to_act(review, still_open=ready.asked - ready.settled),
         is_assigned=review.reviewer_id == user.pk,
         may_judge=may_judge,
         policy_number=policy_of(review).version,
         readiness=ready,
-        checks=asked,
+        checks=[*asked, *questionnaire_row(review, questionnaire)],
         not_asked=not_asked,
         currency=currency_of_report(review, on),
         reports=_reports(review, user),
@@ -131,6 +169,12 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         controls=_controls(review, cuecs),
         controls_form=ControlsForm(review=review, cuecs=cuecs) if may_judge and cuecs else None,
         remediations=_remediations(review, user),
+        questionnaire=questionnaire,
+        results=checks,
+        exemptions=_exemptions(review, user, on),
+        proposable=proposable(review, policy_of(review), checks) if access.can_propose(user, review) else Proposable(),
+        findings=findings_for(review),
+        may_raise=access.can_raise(user, review),
     )
 
 
@@ -170,6 +214,26 @@ def _remediations(review: Review, user: Actor) -> list[RemediationRow]:
                 remediation=remediation,
                 may_plan=access.can_plan(user, remediation),
                 may_close=access.can_close(user, remediation),
+            )
+        )
+    return found
+
+
+def _exemptions(review: Review, user: Actor, on: date) -> list[ExemptionRow]:
+    people = ("asked", "proposed_by", "granted_by", "refused_by", "revoked_by", "report")
+    waivers, acceptances = review.waivers.select_related(*people), review.risk_acceptances.select_related(*people)
+    rows: list[tuple[str, AnyExemption]] = [("waiver", row) for row in waivers]
+    rows += [("risk", row) for row in acceptances]
+    found = []
+    for noun, exemption in rows:
+        exemption.review = review
+        found.append(
+            ExemptionRow(
+                exemption=exemption,
+                noun=noun,
+                holds=exemption.is_granted and on <= exemption.until,
+                may_answer=access.can_answer(user, exemption),
+                may_revoke=access.can_revoke(user, exemption),
             )
         )
     return found

@@ -3,20 +3,27 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import QuerySet
+
+from procurement.accounts.models import User
 from procurement.policy import queries as policy_queries
-from procurement.policy.cases import Case, NdaFacts, Register, RemediationFacts, SubserviceFacts
+from procurement.policy.cases import Case, Evidence, Exemption, NdaFacts, Register, RemediationFacts, SubserviceFacts
 from procurement.policy.evaluation import Policy, RequirementCheck, blocking, evaluate
 from procurement.policy.terms import Criticality, DataClass, ScopeFit, Vertical
-from procurement.reviews.models import CuecStatus, Review, State
+from procurement.questionnaires import queries as questionnaires_queries
+from procurement.questionnaires.models import Assessment
+from procurement.reviews.lifecycle import BEING_WORKED_ON
+from procurement.reviews.models import UNDECIDED, CuecStatus, Finding, Review, State
 from vendors.calendar.clock import local_day
 from vendors.calendar.days import plus_days
 from vendors.ndas import queries as ndas_queries
 from vendors.ndas.models import Nda
 from vendors.reports import queries as reports_queries
-from vendors.reports.currency import Currency, SuccessorStated, currency_of
+from vendors.reports.currency import Currency, currency_of
 from vendors.reports.models import Report
 from vendors.reports.models.reports import ReportState
-from vendors.reports.terms import ReportKind, ReportType, SubserviceMethod
+from vendors.reports.systems import statements_of
+from vendors.reports.terms import EvidenceKind, ReportKind, ReportType, SubserviceMethod
 
 
 def policy_of(review: Review) -> Policy:
@@ -83,12 +90,27 @@ def case_for(review: Review, on: date) -> Case:
         cuecs=_cuecs(review, report) if report else Register(),
         subservice=tuple(_subservice(report)) if report else (),
         remediations=tuple(_remediations(review)),
+        evidence=tuple(_evidence(review)),
+        waivers=tuple(_waivers(review, on)),
+        risk_acceptance=_risk_acceptance(review, on),
     )
 
 
 def report_under_review(review: Review) -> Report | None:
     """The report the review goes by, else the newest of the vendor that waits for its facts; None without any."""
     return review.report or reports_queries.undecided_reports(review.vendor).first()
+
+
+def findings_for(review: Review) -> list[Finding]:
+    """What a decision on this review has to know: its own findings, then those of earlier reviews of the engagement
+    that are still open. Withdrawn ones were none."""
+    own = review.findings.exclude(state=Finding.State.WITHDRAWN).select_related("owner", "review")
+    earlier = (
+        Finding.objects.open()
+        .filter(review__engagement=review.engagement_id, review__lt=review.pk)
+        .select_related("owner", "review")
+    )
+    return [*own, *earlier]
 
 
 def nda_facts(vendor_id: int, on: date) -> NdaFacts | None:
@@ -109,20 +131,6 @@ def nda_facts_of(nda: Nda) -> NdaFacts:
 def _was_approved_before(review: Review) -> bool:
     approved = [State.APPROVED, State.APPROVED_WITH_CONDITIONS]
     return Review.objects.filter(engagement=review.engagement_id, state__in=approved).exclude(pk=review.pk).exists()
-
-
-def statements_of(report: Report) -> list[SuccessorStated]:
-    """What the vendor wrote about the report that follows this one."""
-    return [
-        SuccessorStated(
-            period_start=said.period_start,
-            period_end=said.period_end,
-            expected_on=said.expected_on,
-            stated_on=said.stated_on,
-            stated_by=said.stated_by,
-        )
-        for said in report.successor_statements.all()
-    ]
 
 
 def _exceptions(review: Review, report: Report) -> Register:
@@ -156,6 +164,37 @@ def _subservice(report: Report) -> list[SubserviceFacts]:
     return [SubserviceFacts(row.name, SubserviceMethod(row.method)) for row in report.subservice_organizations.all()]
 
 
+def _evidence(review: Review) -> list[Evidence]:
+    """The papers on the vendor's file that nobody has withdrawn."""
+    return [
+        Evidence(kind=EvidenceKind(row.kind), dated_on=row.dated_on, until=row.until)
+        for row in review.vendor.evidence.on_file()
+    ]
+
+
+def _waivers(review: Review, on: date) -> list[Exemption]:
+    """Those that hold; an interim one only while the review goes by the Type I report it names."""
+    return [
+        Exemption(
+            key=waiver.requirement,
+            approver=waiver.granted_by.name,
+            until=waiver.until,
+            reason=waiver.reason,
+            launched_on=waiver.launched_on,
+        )
+        for waiver in review.waivers.holding(on).select_related("granted_by")
+        if waiver.granted_by and waiver.report_id in {None, review.report_id}
+    ]
+
+
+def _risk_acceptance(review: Review, on: date) -> Exemption | None:
+    """That of the report the review goes by, when it holds."""
+    accepted = review.risk_acceptances.holding(on).filter(report=review.report_id).select_related("granted_by").last()
+    if accepted is None or accepted.granted_by is None:
+        return None
+    return Exemption(key="opinion", approver=accepted.granted_by.name, until=accepted.until, reason=accepted.reason)
+
+
 def _remediations(review: Review) -> list[RemediationFacts]:
     """Those the report it goes by opened; what another report opened is history."""
     return [
@@ -167,3 +206,25 @@ def _remediations(review: Review) -> list[RemediationFacts]:
         )
         for row in review.remediations.filter(report=review.report_id).select_related("closed_by")
     ]
+
+
+def assessments_of(review: Review) -> QuerySet[Assessment]:
+    """The questionnaires sent for this review, the newest first, with counts: those of its engagement from the request
+    of the review to its end. What is sent after belongs to the review that follows."""
+    found = Assessment.objects.filter(engagement=review.engagement_id, sent_at__gte=review.requested_at)
+    if review.state not in UNDECIDED:
+        found = found.filter(sent_at__lte=review.state_since)
+    return questionnaires_queries.with_counts(found).select_related("version", "contact__user", "sent_by")
+
+
+def assessment_under_review(review: Review) -> Assessment | None:
+    """The questionnaire the review goes by: the newest that was not cancelled."""
+    return assessments_of(review).filter(cancelled_at__isnull=True).first()
+
+
+def answers_to_read(reviewer: User) -> list[tuple[Review, Assessment]]:
+    """Questionnaires that wait for this reviewer, each with the review it belongs to."""
+    mine = Review.objects.filter(reviewer=reviewer, state__in=BEING_WORKED_ON).select_related("vendor")
+    by_engagement = {review.engagement_id: review for review in mine}
+    waiting = Assessment.objects.with_us().filter(engagement__in=by_engagement).order_by("submitted_at")
+    return [(by_engagement[assessment.engagement_id], assessment) for assessment in waiting]

@@ -7,10 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from procurement.accounts.models import User
+from procurement.policy.terms import Action
+from procurement.questionnaires.models import Assessment
+from procurement.reviews.lifecycle import BEING_WORKED_ON
 from procurement.reviews.models import UNDECIDED, Remediation, Review, State
+from procurement.reviews.queries import assessment_under_review, report_under_review
 from vendors.calendar.clock import local_day
+from vendors.contacts.models import Contact
 from vendors.reports import queries as reports_queries
 from vendors.reports.models import ReportRequest
+
+# What the vendor has to send; the reviewer asks for it once.
+FROM_THE_VENDOR = {Action.REQUEST_REPORT, Action.ASK_STATEMENT}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +55,31 @@ def who_has_to_act(review: Review, *, still_open: int | None = None) -> list[Wai
         State.AWAITING_APPROVAL: _awaiting_approval,
     }.get(State(review.state))
     acting = now(review) if now else [_reading(review, still_open)]
+    if review.state in BEING_WORKED_ON:
+        acting += _questionnaire(review, assessment_under_review(review))
     owner = review.engagement.owner
     then = Waiting(who=owner.name, person_id=owner.pk, what=_("Is told whether data may be sent"))
     return [*acting, then]
+
+
+def who_settles(review: Review, action: Action | None) -> Waiting:
+    """Who has to act for one open requirement of an undecided review, and since when.
+
+    action  the hint of the policy: what has to be done
+    """
+    if review.reviewer is None:
+        return _draft(review)[0]
+    if action is Action.CLOSE_REMEDIATION:
+        return _remediation(review)[0]
+    if action in FROM_THE_VENDOR:
+        asked = reports_queries.open_requests(review.vendor).first()
+        if asked is not None:
+            return _vendor(review, asked)
+    report = report_under_review(review)
+    since = review.requested_at
+    if report is not None:
+        since = report.accepted_at or report.received_at
+    return _reviewer(review, _("Settle it"), since=local_day(max(since, review.requested_at)))
 
 
 def _draft(review: Review) -> list[Waiting]:
@@ -100,6 +130,24 @@ def _awaiting_approval(review: Review) -> list[Waiting]:
     return [_person(review.approver, _("Decide"), since=since, due=review.wanted_by)]
 
 
+def _questionnaire(review: Review, assessment: Assessment | None) -> list[Waiting]:
+    """Whose turn it is with the questionnaire, while it is under way."""
+    if assessment is not None and assessment.waits_for_us and assessment.submitted_at:
+        return [_reviewer(review, _("Judge the answers to the questionnaire"), local_day(assessment.submitted_at))]
+    if assessment is None or not assessment.waits_for_vendor:
+        return []
+    contact = assessment.contact
+    return [
+        Waiting(
+            who=_contact(review, contact),
+            person_id=contact.user_id if contact else None,
+            what=_("Answer the questionnaire"),
+            since=local_day(assessment.sent_at),
+            due=assessment.due_on,
+        )
+    ]
+
+
 def _reviewer(review: Review, what: str, since: date | None = None) -> Waiting:
     assert review.reviewer is not None
     return _person(review.reviewer, what, since=since or local_day(review.state_since), due=review.wanted_by)
@@ -108,14 +156,18 @@ def _reviewer(review: Review, what: str, since: date | None = None) -> Waiting:
 def _vendor(review: Review, request: ReportRequest) -> Waiting:
     contact = request.contact
     return Waiting(
-        who=_("%(name)s, %(vendor)s") % {"name": contact.name, "vendor": review.vendor}
-        if contact
-        else review.vendor.name,
+        who=_contact(review, contact),
         person_id=contact.user_id if contact else None,
         what=_("Send: %(what)s") % {"what": request.get_what_display()},
         since=local_day(request.requested_at),
         due=reports_queries.expected_on(request),
     )
+
+
+def _contact(review: Review, contact: Contact | None) -> str:
+    if contact is None:
+        return review.vendor.name
+    return _("%(name)s, %(vendor)s") % {"name": contact.name, "vendor": review.vendor}
 
 
 def _person(person: User, what: str, *, since: date, due: date | None = None) -> Waiting:

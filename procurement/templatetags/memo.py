@@ -10,8 +10,8 @@ register = template.Library()
 
 @register.filter
 def isoday(value: str | None) -> str:
-    """ "2027-06-30" as "30 Jun 2027"; empty for nothing."""
-    return formats.date_format(date.fromisoformat(value), "j M Y") if value else ""
+    """ "2027-06-30" as "30 Jun 2027"; a time is cut to its day, nothing is empty."""
+    return formats.date_format(date.fromisoformat(value[:10]), "j M Y") if value else ""
 
 
 @register.filter

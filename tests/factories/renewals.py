@@ -15,6 +15,7 @@ from procurement.reviews import services as reviews
 from procurement.reviews.models import Review
 from tests.factories.reports import whole_facts
 from tests.factories.stories import FIRST_DAY, PERIOD, PLAIN, cast_of
+from tests.factories.told import told_once
 from tests.factories.vault import pdf_bytes
 from vendors.calendar import clock
 from vendors.calendar.days import plus_days
@@ -46,7 +47,14 @@ def approved_review(
 
     The approval ends on 30 June 2027, with the report's currency.
     """
-    cast, paper = cast or cast_of(), paper or a_paper()
+    _story, review = _approved(cast or cast_of(), plot, paper, on)
+    OutgoingEmail.objects.all().delete()
+    return Review.objects.select_related("vendor", "report", "engagement__owner", "reviewer").get(pk=review.pk)
+
+
+@told_once
+def _approved(cast: Cast, plot: Plot, paper: Paper | None, on: date) -> tuple[Story, Review]:
+    paper = paper or a_paper()
     story = Story(plot, cast)
     if not NdaText.objects.exists():
         issue_nda_text(cast, story.at(plus_days(on, -1)))
@@ -61,8 +69,7 @@ def approved_review(
     story.draft(review, on)
     story.submit(review, on)
     story.decide(Review.objects.get(pk=review.pk), plus_days(on, 1))
-    OutgoingEmail.objects.all().delete()
-    return Review.objects.select_related("vendor", "report", "engagement__owner", "reviewer").get(pk=review.pk)
+    return story, review
 
 
 def morning(day: date) -> datetime:

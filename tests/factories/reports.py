@@ -10,13 +10,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from procurement.demo.sample_report import FACT_PAGES, SampleReport, sample_report
 from tests.factories.vault import pdf_bytes, upload
 from vendors.calendar import clock
+from vendors.calendar.days import plus_months
 from vendors.contacts.models import Contact
 from vendors.directory.models import Vendor
 from vendors.ndas.queries import nda_in_force
 from vendors.people.actors import Actor
 from vendors.reports import services
 from vendors.reports.facts import CuecRow, ExceptionRow, RecordedFacts, SubserviceRow
-from vendors.reports.models import Report, ReportRequest
+from vendors.reports.models import Report, ReportRequest, SuccessorStatement
+from vendors.vault.models import StoredFile
+from vendors.vault.services import seal_upload
 
 PERIOD_DAYS = 365
 
@@ -113,6 +116,45 @@ def accepted_report(vendor: Vendor, *, by: Actor, facts: RecordedFacts | None = 
     """A report received, read and accepted by a reviewer."""
     report = recorded(received_report(vendor, by=by, **changes), facts, by=by)
     return services.accept_report(report=report, revision=report.revision, by=by, now=clock.now(), on=clock.today())
+
+
+def sealed_letter(vendor: Vendor, *, by: Actor, name: str = "bridge.pdf") -> StoredFile:
+    """A letter of the vendor, sealed as an upload is."""
+    return seal_upload(upload=upload(name=name), purpose="statement", vendor_id=vendor.pk, by=by, at=clock.now())
+
+
+def bridge_letter(report: Report, *, by: Actor, until: date | None = None, **changes: Any) -> SuccessorStatement:
+    """A bridge letter for two months after the report's period."""
+    assert report.period_end is not None
+    said: dict[str, Any] = {
+        "report": report,
+        "stated_on": clock.today(),
+        "stated_by": "Jonah Pell, Quillhaven",
+        "letter": sealed_letter(report.vendor, by=by),
+        "bridges_until": until or plus_months(report.period_end, 2),
+        "by": by,
+        "now": clock.now(),
+        "on": clock.today(),
+    }
+    return services.record_successor_statement(**{**said, **changes})
+
+
+def next_report_named(report: Report, *, by: Actor, **changes: Any) -> SuccessorStatement:
+    """The vendor named the year after the report's period, expected 45 days after it ends."""
+    assert report.period_end is not None
+    end = plus_months(report.period_end, 12)
+    said: dict[str, Any] = {
+        "report": report,
+        "period_start": report.period_end + timedelta(days=1),
+        "period_end": end,
+        "expected_on": end + timedelta(days=45),
+        "stated_on": clock.today(),
+        "stated_by": "Jonah Pell, Quillhaven",
+        "by": by,
+        "now": clock.now(),
+        "on": clock.today(),
+    }
+    return services.record_successor_statement(**{**said, **changes})
 
 
 @cache

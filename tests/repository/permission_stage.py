@@ -1,6 +1,6 @@
 """The stage of the permission table: one vendor with everything on file, and one browser for each kind of person."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -9,10 +9,18 @@ from procurement.accounts.models import User
 from procurement.decisions.models import Condition, Decision, Memo
 from procurement.decisions.services import make_pdf
 from procurement.demo.seeding import OSIERPAY, QUILLHAVEN
-from procurement.reviews.models import Remediation
+from procurement.demo.story import Story
+from procurement.questionnaires import services as questionnaires
+from procurement.questionnaires.models import Answer, Question
+from procurement.renewals.models import ReminderDue, ReminderState
+from procurement.reviews.models import Comment, Finding, Remediation, Review, RiskAcceptance, Waiver
 from tests.factories.contacts import make_contact, signed_in, speaking
 from tests.factories.directory import make_vendor
+from tests.factories.evidence import recorded_evidence
+from tests.factories.reports import bridge_letter
 from tests.factories.stories import FIRST_DAY, approved, awaiting_approval, cast_of
+from tests.factories.tokens import make_token
+from tests.factories.vault import upload
 from tests.signing_in import staff_client
 from vendors.calendar import clock
 from vendors.correspondence.models import OutgoingEmail, State
@@ -30,6 +38,7 @@ class Stage:
 
     browsers: dict[str, Client]
     own: dict[str, object]
+    people: dict[str, User] = field(default_factory=dict)
 
 
 def routes() -> list[str]:
@@ -51,6 +60,7 @@ def set_the_stage() -> Stage:
     cast = cast_of()
     story, waiting = awaiting_approval(cast, replace(QUILLHAVEN, conditions=()))
     _other_story, decided = approved(cast, replace(OSIERPAY, conditions=QUILLHAVEN.conditions, summary="Fine."))
+    answer = under_way(story, waiting)
     memo = make_pdf(memo_id=Memo.objects.get().pk, now=clock.now())
     nda = waiting.vendor.ndas.get()
     make_certificate(nda_id=nda.pk, now=clock.now())
@@ -62,23 +72,62 @@ def set_the_stage() -> Stage:
     remediation = Remediation.objects.create(
         review=waiting, report=report, reason="Told for the table.", opened_at=clock.now(), asked=cast.second_reviewer
     )
+    proposal = {
+        "review": waiting,
+        "reason": "Told for the table.",
+        "until": FIRST_DAY,
+        "asked": cast.approver,
+        "proposed_by": cast.reviewer,
+        "proposed_at": clock.now(),
+    }
+    waiver = Waiver.objects.create(requirement="scope_fit", title="Scope fit", **proposal)
+    risk = RiskAcceptance.objects.create(report=report, **proposal)
+    finding = Finding.objects.create(
+        review=decided,
+        number=1,
+        title="Told for the table.",
+        severity="high",
+        owner=cast.second_reviewer,
+        due_on=FIRST_DAY,
+        source="other",
+        opened_at=clock.now(),
+    )
+    comment = Comment.objects.create(
+        review=waiting, author=cast.second_reviewer, written_at=clock.now(), text="Told for the table."
+    )
     mail = OutgoingEmail.objects.order_by("pk").first()
     assert mail is not None
     OutgoingEmail.objects.filter(pk=mail.pk).update(state=State.FAILED)
     exception = report.exceptions.get()
+    statement = bridge_letter(report, by=cast.reviewer)
+    assert report.auditor is not None
+    evidence = recorded_evidence(waiting.vendor, by=cast.reviewer)
     pk = {
         "vendor": waiting.vendor_id,
         "review": waiting.pk,
         "report": report.pk,
         "nda": nda.pk,
         "request": request.pk,
+        "statement": statement.pk,
+        "auditor": report.auditor.pk,
         "contact": contact.pk,
         "mail": mail.pk,
+        "evidence": evidence.pk,
         "exception": exception.pk,
         "remediation": remediation.pk,
+        "assessment": answer.assessment_id,
+        "answer": answer.pk,
+        "waiver": waiver.pk,
+        "risk": risk.pk,
+        "finding": finding.pk,
+        "comment": comment.pk,
         "condition": Condition.objects.get().pk,
         "memo": memo.number,
         "person": cast.auditor.pk,
+        "engagement": waiting.engagement_id,
+        "decision": Decision.objects.get(review=decided).pk,
+        "reminder": a_reminder_about(waiting).pk,
+        "token": make_token(cast.reviewer)[0].pk,
     }
     browsers = {
         "nobody": Client(),
@@ -91,7 +140,34 @@ def set_the_stage() -> Stage:
         "stranger": signed_in(stranger),
     }
     assert Decision.objects.filter(review=decided).exclude(outcome="").exists()
-    return Stage(browsers, pk)
+    return Stage(browsers, pk, vars(cast))
+
+
+def a_reminder_about(review: Review) -> ReminderDue:
+    """One that went out."""
+    return ReminderDue.objects.create(
+        subject_type="review",
+        subject_id=review.pk,
+        vendor_id=review.vendor_id,
+        anchor=FIRST_DAY,
+        milestone="overdue",
+        recipient="ines.varga@northmoor.example",
+        due_on=FIRST_DAY,
+        scan_day=FIRST_DAY,
+        claimed_at=clock.now(),
+        state=ReminderState.SENT,
+    )
+
+
+def under_way(story: Story, review: Review) -> Answer:
+    """The vendor is answering a questionnaire; a file stands beside the answer that is returned."""
+    contact = speaking(review.vendor.contacts.get())
+    sent = {"engagement": review.engagement, "contact": contact, "due_on": FIRST_DAY, "on": FIRST_DAY}
+    assessment = questionnaires.send(**sent, by=story.cast.reviewer, now=story.at(FIRST_DAY))
+    answer = assessment.answers.filter(question__evidence=Question.Evidence.OPTIONAL).first()
+    return questionnaires.attach_file(
+        answer=answer, upload=upload(), by=contact.user, now=story.at(FIRST_DAY), on=FIRST_DAY
+    )
 
 
 def a_requester_of_nothing() -> Client:

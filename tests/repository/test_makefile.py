@@ -5,7 +5,7 @@ import subprocess
 
 from tests.repository.tree import ROOT
 
-TARGETS = {"run", "test", "test-fast", "check", "format", "lock", "machine"}
+TARGETS = {"run", "test", "test-fast", "bench", "soak", "check", "format", "lock", "machine"}
 
 
 def make(*arguments: str) -> str:

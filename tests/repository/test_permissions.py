@@ -3,6 +3,7 @@
 The columns are the people of `permission_stage.PEOPLE`, each asking with GET for what is on file: an address of their
 own where they have one, else somebody else's. 302 leads somebody who is not signed in to the door; 405 is an act that
 only POST performs; 409 a sentence that says why not now. The addresses under account/ are allauth's: each person's own.
+Those of the API have a table of their own, in test_api_permissions.py.
 """
 
 import re
@@ -22,9 +23,14 @@ people/                                                     302 404 404 404 404 
 people/new/                                                 302 404 404 404 404 200 404 404
 people/<int:pk>/                                            302 404 404 404 404 200 404 404
 people/<int:pk>/set-up-mail/                                302 405 405 405 405 405 404 404
+tokens/                                                     302 200 200 200 200 200 404 404
+tokens/new/                                                 302 200 200 200 200 200 404 404
+tokens/<int:pk>/revoke/                                     302 405 405 405 405 405 404 404
+api/v1/                                                     302 200 200 200 200 200 404 404
 healthz                                                     200 200 200 200 200 200 200 200
 readyz                                                      200 200 200 200 200 200 200 200
 vendors/new/                                                302 403 200 403 403 403 404 404
+vendors/load-providers/                                     302 405 405 405 405 405 404 404
 vendors/<int:pk>/edit/                                      302 404 200 404 403 404 404 404
 vendors/<int:vendor_pk>/contacts/                           302 404 200 404 200 404 404 404
 vendors/<int:vendor_pk>/contacts/invite/                    302 404 200 404 403 404 404 404
@@ -56,18 +62,39 @@ vendors/<int:vendor_pk>/requests/<int:pk>/due/              302 404 200 404 404 
 vendors/<int:vendor_pk>/requests/<int:pk>/cancel/           302 404 200 404 404 404 404 404
 vendors/<int:vendor_pk>/reports/upload/                     302 404 200 404 404 404 404 404
 vendors/<int:vendor_pk>/next-report/                        302 404 200 404 404 404 404 404
+statements/<int:pk>/file/                                   302 404 200 200 403 404 404 404
+statements/<int:pk>/withdraw/                               302 404 200 403 403 404 404 404
+auditors/                                                   302 403 200 403 200 403 404 404
+auditors/<int:pk>/                                          302 404 200 404 200 404 404 404
+soc2/                                                       302 200 200 200 200 200 404 404
+soc2/list.csv                                               302 200 200 200 200 200 404 404
+pricing/soc2/                                               302 200 200 200 200 200 404 404
+vendors/<int:vendor_pk>/evidence/new/                       302 404 200 404 404 404 404 404
+vendors/<int:vendor_pk>/evidence/<int:pk>/withdraw/         302 404 200 404 404 404 404 404
 reports/<int:pk>/file/                                      302 404 200 200 403 404 404 404
 reports/<int:pk>/pages/<int:number>.png                     302 404 200 200 403 404 404 404
 portal/requests/<int:pk>/                                   302 404 404 404 404 404 200 404
 portal/requests/<int:pk>/upload/                            302 404 404 404 404 404 200 404
 portal/requests/<int:pk>/not-ready/                         302 404 404 404 404 404 200 404
 portal/requests/<int:pk>/next-report/                       302 404 404 404 404 404 200 404
+portal/statements/new/                                      302 404 404 404 404 404 200 200
+portal/statements/<int:pk>/file/                            302 404 404 404 404 404 200 404
 portal/reports/<int:pk>/receipt/                            302 404 404 404 404 404 200 404
 portal/reports/<int:pk>/file/                               302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/                             302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/submit/                      302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/     302 404 404 404 404 404 405 405
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/attach/ 302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/remove/ 302 404 404 404 404 404 405 405
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/file/   302 404 404 404 404 404 200 404
+policy/                                                     302 403 200 200 200 200 404 404
+policy/new/                                                 302 403 403 403 403 200 404 404
+policy/<int:version>/                                       302 404 200 200 200 200 404 404
 reviews/new/                                                302 200 200 403 403 403 404 404
 reviews/new/tier/                                           302 405 405 405 405 405 404 404
 reviews/<int:pk>/again/                                     302 409 409 403 403 404 404 404
 reviews/<int:pk>/take/                                      302 405 405 405 405 405 404 404
+reviews/<int:pk>/assign/                                    302 403 409 403 403 404 404 404
 reviews/<int:pk>/hand-over/                                 302 403 409 403 403 404 404 404
 reviews/<int:pk>/begin/                                     302 405 405 405 405 405 404 404
 reviews/<int:pk>/return/                                    302 403 409 403 403 404 404 404
@@ -76,8 +103,34 @@ reviews/<int:pk>/exceptions/                                302 403 409 403 403 
 reviews/<int:pk>/exceptions/<int:exception_pk>/             302 403 409 403 403 404 404 404
 reviews/<int:pk>/controls/                                  302 403 409 403 403 404 404 404
 reviews/<int:pk>/reports/<int:report_pk>/use/               302 405 405 405 405 405 404 404
+reviews/<int:pk>/ask/                                       302 403 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/send/                       302 403 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/        302 404 200 200 200 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/return/ 302 404 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/ 302 404 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/complete/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/accept/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/send-back/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/file/ 302 404 200 200 403 404 404 404
+reviews/<int:pk>/waivers/new/                               302 403 409 403 403 404 404 404
+reviews/<int:pk>/waivers/interim/                           302 403 409 403 403 404 404 404
+reviews/<int:pk>/waivers/<int:waiver_pk>/answer/            302 403 403 409 403 404 404 404
+reviews/<int:pk>/waivers/<int:waiver_pk>/revoke/            302 403 200 403 403 404 404 404
+reviews/<int:pk>/risks/new/                                 302 403 409 403 403 404 404 404
+reviews/<int:pk>/risks/<int:risk_pk>/answer/                302 403 403 409 403 404 404 404
+reviews/<int:pk>/risks/<int:risk_pk>/revoke/                302 403 200 403 403 404 404 404
+evidence/<int:pk>/file/                                     302 404 200 200 403 404 404 404
 reviews/<int:pk>/remediations/<int:remediation_pk>/plan/    302 403 409 403 403 404 404 404
 reviews/<int:pk>/remediations/<int:remediation_pk>/close/   302 403 403 409 403 404 404 404
+reviews/<int:pk>/comment/                                   302 405 405 405 405 405 404 404
+reviews/<int:pk>/findings/new/                              302 403 409 403 403 404 404 404
+findings/<int:pk>/                                          302 404 200 200 200 404 404 404
+findings/<int:pk>/assign/                                   302 404 200 403 403 404 404 404
+findings/<int:pk>/due/                                      302 404 200 403 403 404 404 404
+findings/<int:pk>/close/                                    302 404 200 403 403 404 404 404
+findings/<int:pk>/withdraw/                                 302 404 200 403 403 404 404 404
+findings/<int:pk>/comment/                                  302 405 405 405 405 405 404 404
+comments/<int:pk>/withdraw/                                 302 405 405 405 405 405 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/facts/      302 404 200 200 200 404 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/open/       302 405 405 405 405 405 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/scope/      302 405 405 405 405 405 404 404
@@ -93,11 +146,25 @@ memos/<str:number>/                                         302 200 200 200 200 
 memos/<str:number>/pdf/                                     302 200 200 200 200 404 404 404
 memos/<str:number>/json/                                    302 200 200 200 200 404 404 404
 memos/<str:number>/print/                                   302 405 405 405 405 405 404 404
+renewals/                                                   302 200 200 200 200 200 404 404
+renewals/held/                                              302 403 403 403 403 200 404 404
+renewals/plan/                                              302 403 200 403 200 200 404 404
+renewals/plan/at-once/                                      302 403 403 403 403 200 404 404
+renewals/plan/<str:series>/                                 302 403 403 403 403 200 404 404
+renewals/calendar/                                          302 200 200 200 200 200 404 404
+renewals/feed/<str:token>.ics                               404 404 404 404 404 404 404 404
+memos/<str:number>/zip/                                     302 200 200 200 200 404 404 404
+memos/<str:number>/mail/                                    302 405 405 405 405 405 404 404
+memos/<str:number>/revoke/                                  302 403 403 200 403 404 404 404
 /                                                           302 200 200 200 200 200 404 404
 vendors/                                                    302 302 200 200 200 302 404 404
 vendors/<int:pk>/                                           302 404 200 200 200 404 404 404
 reviews/                                                    302 200 200 200 200 200 404 404
 reviews/<int:pk>/                                           302 200 200 200 200 404 404 404
+reviews/<int:pk>/checklist/                                 302 200 200 200 200 404 404 404
+findings/                                                   302 200 200 200 200 200 404 404
+memos/                                                      302 200 200 200 200 200 404 404
+memos/export.zip                                            302 302 302 302 302 302 404 404
 portal/                                                     302 404 404 404 404 404 200 200
 """
 ROWS = {line.split()[0]: [int(code) for code in line.split()[1:]] for line in TABLE.strip().splitlines()}
@@ -106,22 +173,33 @@ ROWS = {line.split()[0]: [int(code) for code in line.split()[1:]] for line in TA
 OBJECTS = {
     "vendors/<int:pk>": "vendor",
     "people/<int:pk>": "person",
+    "tokens/<int:pk>": "token",
     "contacts/<int:pk>": "contact",
     "mail/<int:pk>": "mail",
     "ndas/<int:pk>": "nda",
     "portal/nda/<int:pk>": "nda",
     "requests/<int:pk>": "request",
+    "statements/<int:pk>": "statement",
+    "auditors/<int:pk>": "auditor",
     "reports/<int:pk>": "report",
+    "evidence/<int:pk>": "evidence",
     "reviews/<int:pk>": "review",
     "conditions/<int:pk>": "condition",
+    "findings/<int:pk>": "finding",
+    "comments/<int:pk>": "comment",
     "vendors/<int:vendor_pk>": "vendor",
     "reviews/<int:review_pk>": "review",
     "reports/<int:report_pk>": "report",
     "exceptions/<int:exception_pk>": "exception",
     "remediations/<int:remediation_pk>": "remediation",
+    "portal/questionnaires/<int:pk>": "assessment",
+    "questionnaires/<int:assessment_pk>": "assessment",
+    "answers/<int:answer_pk>": "answer",
+    "waivers/<int:waiver_pk>": "waiver",
+    "risks/<int:risk_pk>": "risk",
     "memos/<str:number>": "memo",
 }
-OTHERS = {"<int:version>": "1", "<int:number>": "1", "<str:token>": "nonsense"}
+OTHERS = {"<int:version>": "1", "<int:number>": "1", "<str:token>": "nonsense", "<str:series>": "approval"}
 HOLDS_AN_OBJECT = [route for route in ROWS if any(words in route for words in OBJECTS)]
 
 
@@ -159,7 +237,8 @@ def _rest(route: str) -> str:
 
 
 def test_every_route_has_a_row():
-    found = {route or "/" for route in routes() if not route.startswith(("account/", "^account/"))}
+    elsewhere = ("account/", "^account/", "api/v1/")
+    found = {route or "/" for route in routes() if not route.startswith(elsewhere) or route == "api/v1/"}
     assert found == set(ROWS)
 
 
@@ -169,16 +248,26 @@ def test_each_person_gets_what_the_table_says(stage, route):
     assert dict(zip(PEOPLE, got, strict=True)) == dict(zip(PEOPLE, ROWS[route], strict=True))
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("route", HOLDS_AN_OBJECT)
-def test_foreign_and_missing_are_the_same_404(stage, route):
+def test_foreign_and_missing_are_the_same_404(stage, route, method):
     foreign_to = {"contact": stage.browsers["stranger"], "staff": a_requester_of_nothing()}
     for browser in foreign_to.values():
-        foreign, missing = browser.get(own_address(route, stage)), browser.get(missing_address(route))
+        ask = getattr(browser, method)
+        foreign, missing = ask(own_address(route, stage)), ask(missing_address(route))
         if foreign.status_code != 404:
             assert foreign.status_code in {403, 405}, "an act that is nobody's but a role's"
             continue
         assert missing.status_code == 404
         assert told(foreign) == told(missing)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("route", HOLDS_AN_OBJECT)
+def test_what_is_not_there_is_a_404_for_every_person(stage, route, method):
+    for person in PEOPLE[1:]:
+        status = getattr(stage.browsers[person], method)(missing_address(route)).status_code
+        assert status in {404, 405}, person  # 405: a method that the address takes from nobody
 
 
 @pytest.mark.parametrize("route", ROWS)

@@ -54,7 +54,7 @@ def test_tests_that_a_machine_cannot_run_are_kept_with_the_command_that_ends_the
 
 def test_the_table_has_a_row_for_each_reason_and_its_command():
     no_browser = "No Chromium on this machine. To run it: sudo apt-get install -y chromium"
-    browser = Outcome(PARTS[3], 0, 1.0, {"test_one": no_browser, "test_two": no_browser})
+    browser = Outcome(PARTS[-1], 0, 1.0, {"test_one": no_browser, "test_two": no_browser})
     fast = Outcome(PARTS[0], 0, 1.0, {"test_three": "only on Sundays"})
     assert [line.split() for line in table_of_skips([fast, browser])] == [
         ["2", "browser", "No", "Chromium", "on", "this", "machine."],
@@ -67,6 +67,7 @@ def test_every_test_belongs_to_exactly_one_part():
     for browser in (True, False):
         for broker in (True, False):
             for postgres in (True, False):
-                marks = {"browser": browser, "broker": broker, "postgres": postgres}
-                chosen = [part.name for part in PARTS if eval(part.marked, {}, marks)]
-                assert len(chosen) == 1, f"{marks}: {chosen}"
+                for slow in (True, False):
+                    marks = {"browser": browser, "broker": broker, "postgres": postgres, "slow": slow}
+                    chosen = [part.name for part in PARTS if eval(part.marked, {}, marks)]
+                    assert len(chosen) == 1, f"{marks}: {chosen}"

@@ -2,18 +2,25 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from vendors.contacts.models import Contact, Invitation
-from vendors.directory.access import vendor_for
+from vendors.directory.access import sees_all_vendors, vendor_for
 from vendors.people.actors import Actor, NotAllowed, Refused, Role, passes
+
+
+def contacts_visible_to(user: Actor) -> QuerySet[Contact]:
+    """People at every vendor, for reviewers and auditors; nobody for anybody else."""
+    found = Contact.objects.select_related("user", "vendor")
+    return found if sees_all_vendors(user) else found.none()
 
 
 def contact_for(user: Actor, vendor_pk: int, pk: int) -> Contact:
     """The contact of a vendor this person may open; Http404 for "not there" and "not yours" alike."""
     vendor = vendor_for(user, vendor_pk)
-    contact = Contact.objects.select_related("user", "vendor").filter(vendor=vendor, pk=pk).first()
+    contact = contacts_visible_to(user).filter(vendor=vendor, pk=pk).first()
     if contact is None:
         raise Http404
     return contact

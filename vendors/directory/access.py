@@ -3,6 +3,7 @@
 An approver's narrower reach hangs on reviews, so `procurement` adds it.
 """
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -14,9 +15,14 @@ def sees_all_vendors(user: Actor) -> bool:
     return bool(user.roles & {Role.REVIEWER, Role.AUDITOR})
 
 
+def vendors_for(user: Actor) -> QuerySet[Vendor]:
+    """Every vendor for reviewers and auditors, none for anybody else."""
+    return Vendor.objects.all() if sees_all_vendors(user) else Vendor.objects.none()
+
+
 def vendor_for(user: Actor, pk: int) -> Vendor:
     """The vendor, for reviewers and auditors. Raises Http404 for "not there" and "not yours" alike."""
-    vendor = Vendor.objects.filter(pk=pk).first() if sees_all_vendors(user) else None
+    vendor = vendors_for(user).filter(pk=pk).first()
     if vendor is None:
         raise Http404
     return vendor
@@ -46,3 +52,13 @@ def check_can_edit_vendors(by: Actor) -> None:
 
 def can_edit_vendors(by: Actor) -> bool:
     return passes(check_can_edit_vendors, by)
+
+
+def check_can_load_providers(by: Actor) -> None:
+    """Reviewers keep the vendors; an administrator sets a new house up; Countersign itself: the command."""
+    if by.kind != Kind.SYSTEM and not by.roles & {Role.REVIEWER, Role.ADMINISTRATOR}:
+        raise NotAllowed(_("Only a reviewer or an administrator loads the starter list."))
+
+
+def can_load_providers(by: Actor) -> bool:
+    return passes(check_can_load_providers, by)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from vendors.directory import access
 from vendors.directory.domains import plain_domain
 from vendors.directory.models import Vendor, VendorCategory
+from vendors.directory.queries import providers_not_on_file
 from vendors.ledger import services as ledger
 from vendors.ledger.chain import printable
 from vendors.people.actors import Actor, Refused
@@ -32,19 +33,32 @@ def add_vendor(
     none, or another vendor has that name or domain.
     """
     access.check_can_add_vendor(by)
-    vendor = Vendor(launched_on=launched_on, added_at=at, added_by=by.label)
+    vendor = Vendor(launched_on=launched_on)
     _describe(vendor, name=name, domain=domain, legal_name=legal_name, category=category, url=trust_center_url)
-    _save_unless_taken(vendor)
-    ledger.record(
-        by=by,
-        verb="vendor.added",
-        sentence=_("Vendor %(vendor)s added") % {"vendor": vendor.name},
-        at=at,
-        vendor_id=vendor.pk,
-        subject=("vendor", vendor.pk),
-        details={"domain": vendor.domain, "legal_name": vendor.legal_name},
-    )
-    return vendor
+    return _put_on_file(vendor, by=by, at=at)
+
+
+@transaction.atomic
+def load_providers(*, by: Actor, at: datetime) -> list[Vendor]:
+    """Put the providers of the starter list on file that are not there yet, each without a report.
+
+    Vendors on file are neither doubled nor changed. Returns those added; a second call adds nobody.
+    Raises NotAllowed for anybody but reviewers, administrators and Countersign itself.
+    """
+    access.check_can_load_providers(by)
+    added = []
+    for one in providers_not_on_file():
+        vendor = Vendor()
+        _describe(
+            vendor,
+            name=one.name,
+            domain=one.domain,
+            legal_name=one.legal_name,
+            category=one.category,
+            url=one.trust_center_url,
+        )
+        added.append(_put_on_file(vendor, by=by, at=at))
+    return added
 
 
 @transaction.atomic
@@ -83,6 +97,21 @@ def edit_vendor(
         vendor_id=vendor.pk,
         subject=("vendor", vendor.pk),
         details=changed,
+    )
+    return vendor
+
+
+def _put_on_file(vendor: Vendor, *, by: Actor, at: datetime) -> Vendor:
+    vendor.added_at, vendor.added_by = at, by.label
+    _save_unless_taken(vendor)
+    ledger.record(
+        by=by,
+        verb="vendor.added",
+        sentence=_("Vendor %(vendor)s added") % {"vendor": vendor.name},
+        at=at,
+        vendor_id=vendor.pk,
+        subject=("vendor", vendor.pk),
+        details={"domain": vendor.domain, "legal_name": vendor.legal_name},
     )
     return vendor
 

@@ -8,5 +8,6 @@ app_name = "directory"
 
 urlpatterns = [
     path("vendors/new/", views.add, name="add"),
+    path("vendors/load-providers/", views.load_providers, name="load-providers"),
     path("vendors/<int:pk>/edit/", views.edit, name="edit"),
 ]

@@ -3,8 +3,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 
 from vendors.calendar import clock
 from vendors.directory import access, services
@@ -28,6 +30,15 @@ def add(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("%(vendor)s is on file.") % {"vendor": vendor.name})
             return return_from(request, vendor.get_absolute_url())
     return render(request, "vendors/directory/add.html", {"form": form})
+
+
+@require_POST
+def load_providers(request: HttpRequest) -> HttpResponse:
+    """The starter list of well-known providers, from the button on the SOC 2 list."""
+    added = len(services.load_providers(by=actor(request), at=clock.now()))
+    told = ngettext("%(n)s provider is on file now.", "%(n)s providers are on file now.", added) % {"n": added}
+    messages.success(request, told if added else _("All of them were on file already."))
+    return return_from(request, reverse("dashboard:vendors"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -17,10 +18,18 @@ READERS_OF_TEXTS = frozenset({Role.ADMINISTRATOR, Role.REVIEWER, Role.AUDITOR})
 RENEWAL = timedelta(days=90)
 
 
+def ndas_visible_to(user: Actor) -> QuerySet[Nda]:
+    """Every agreement for reviewers and auditors, those of the own vendor for a contact."""
+    found = Nda.objects.select_related("vendor", "text", "certificate", "text_file")
+    if user.contact is not None:
+        return found.filter(vendor=user.contact.vendor_id)
+    return found if sees_all_vendors(user) else found.none()
+
+
 def nda_for(user: Actor, pk: int) -> Nda:
     """The agreement: for reviewers and auditors, and for contacts of its vendor. Http404 otherwise."""
-    nda = Nda.objects.select_related("vendor", "text", "certificate", "text_file").filter(pk=pk).first()
-    if nda is None or not (sees_all_vendors(user) or _speaks_for(user, nda.vendor_id)):
+    nda = ndas_visible_to(user).filter(pk=pk).first()
+    if nda is None:
         raise Http404
     return nda
 

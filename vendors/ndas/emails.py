@@ -12,6 +12,16 @@ RECEIPT = "vendors/ndas/email/receipt"
 NOTICE = "vendors/ndas/email/accepted"
 
 
+def about_end(vendor_id: int) -> str:
+    """What reminders that a vendor's NDA ends are filed under."""
+    return f"nda-end:{vendor_id}"
+
+
+def call_back_reminders(nda: Nda, *, by: Actor, now: datetime) -> None:
+    """Another agreement is on file, or this one was ended: what waits about the end of the last one is pointless."""
+    correspondence.cancel(about=about_end(nda.vendor_id), by=by, now=now)
+
+
 def about_nda(nda: Nda) -> str:
     return f"nda:{nda.pk}"
 

@@ -68,7 +68,7 @@ def record(request: HttpRequest, vendor_pk: int) -> HttpResponseBase:
     user = actor(request)
     vendor = vendor_for(user, vendor_pk)
     access.check_can_record(user)
-    initial = {"starts_on": clock.today(), "signer_name": user.label}
+    initial = {"starts_on": clock.today(), "signer_name": user.label, "text_address": vendor.trust_center_url}
     form = RecordForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from vendors.directory.models import Vendor
 from vendors.ndas.access import check_nda_in_force
 from vendors.people.actors import Actor, Kind, NotAllowed, Refused, Role, passes
-from vendors.reports.models import Grant, Report, ReportRequest
+from vendors.reports.models import AuditorFirm, Evidence, Grant, Report, ReportRequest, SuccessorStatement
 from vendors.reports.models.reports import ReportState
 
 READERS = {Role.REVIEWER, Role.AUDITOR}
@@ -21,18 +21,36 @@ READERS = {Role.REVIEWER, Role.AUDITOR}
 OPEN_STATES = {ReportState.RECEIVED, ReportState.WITHDRAWN}
 
 
+def reports_visible_to(user: Actor) -> QuerySet[Report]:
+    """Whose facts this person may read: reviewers and auditors all, a contact the own vendor's, others by a grant."""
+    found = Report.objects.select_related("vendor", "file", "nda", "request", "auditor")
+    if user.kind == Kind.CONTACT:
+        return found.filter(vendor=user.contact.vendor_id) if user.contact else found.none()
+    if user.roles & READERS:
+        return found
+    return found.filter(grants__user=user.pk) if user.pk is not None else found.none()
+
+
+def requests_visible_to(user: Actor) -> QuerySet[ReportRequest]:
+    """Every request for reviewers and auditors, those to the own vendor for a contact."""
+    found = ReportRequest.objects.select_related("vendor", "contact__user", "requested_by")
+    if user.contact is not None:
+        return found.filter(vendor=user.contact.vendor_id)
+    return found if user.roles & READERS else found.none()
+
+
 def report_for(user: Actor, pk: int) -> Report:
     """The report, for those who may read its facts. Raises Http404 for "not there" and "not yours" alike."""
-    report = Report.objects.select_related("vendor", "file", "nda", "request", "auditor").filter(pk=pk).first()
-    if report is None or not _reads(user, report):
+    report = reports_visible_to(user).filter(pk=pk).first()
+    if report is None:
         raise Http404
     return report
 
 
 def request_for(user: Actor, pk: int) -> ReportRequest:
     """The request, for reviewers and auditors and for contacts of its vendor. Raises Http404 otherwise."""
-    request = ReportRequest.objects.select_related("vendor", "contact__user", "requested_by").filter(pk=pk).first()
-    if request is None or not (user.roles & READERS or _speaks_for(user, request.vendor_id)):
+    request = requests_visible_to(user).filter(pk=pk).first()
+    if request is None:
         raise Http404
     return request
 
@@ -43,6 +61,15 @@ def request_kept_by(user: Actor, vendor_pk: int, pk: int) -> ReportRequest:
     if Role.REVIEWER not in user.roles or request.vendor_id != vendor_pk:
         raise Http404
     return request
+
+
+def statement_for(user: Actor, pk: int) -> SuccessorStatement:
+    """The statement, for those who may read the facts of its report. Raises Http404 otherwise."""
+    statement = SuccessorStatement.objects.select_related("file", "request").filter(pk=pk).first()
+    if statement is None:
+        raise Http404
+    statement.report = report_for(user, statement.report_id)
+    return statement
 
 
 def holds_grant(user: Actor, report: Report, on: date) -> bool:
@@ -63,6 +90,14 @@ def check_can_open(user: Actor, report: Report, on: date) -> None:
 
 def can_open(user: Actor, report: Report, on: date) -> bool:
     return passes(check_can_open, user, report, on)
+
+
+def purpose_for(user: Actor, report: Report) -> str:
+    """Why this person opens it, as the vendor reads it in the custody log: what the grant was given for."""
+    grant = Grant.objects.filter(report=report, user=user.pk).first()
+    if grant is None:
+        raise Http404
+    return grant.purpose
 
 
 def check_nda(vendor: Vendor, on: date) -> None:
@@ -127,6 +162,23 @@ def can_record_facts(by: Actor, report: Report, on: date) -> bool:
     return passes(check_can_record_facts, by, report, on)
 
 
+def check_can_read_auditors(by: Actor) -> None:
+    if not by.roles & READERS:
+        raise NotAllowed(_("Auditor firms are read by reviewers and auditors."))
+
+
+def can_read_auditors(by: Actor) -> bool:
+    return passes(check_can_read_auditors, by)
+
+
+def auditor_for(user: Actor, pk: int) -> AuditorFirm:
+    """The firm, for those who read reports. Raises Http404 for "not there" and "not yours" alike."""
+    firm = AuditorFirm.objects.filter(pk=pk).first() if user.roles & READERS else None
+    if firm is None:
+        raise Http404
+    return firm
+
+
 def check_can_check_auditor(by: Actor) -> None:
     if Role.REVIEWER not in by.roles:
         raise NotAllowed(_("Only a reviewer writes down the check of an auditor."))
@@ -144,6 +196,18 @@ def check_can_state_next_report(by: Actor, report: Report) -> None:
 
 def can_state_next_report(by: Actor, report: Report) -> bool:
     return passes(check_can_state_next_report, by, report)
+
+
+def check_can_withdraw_statement(by: Actor, statement: SuccessorStatement) -> None:
+    """Reviewers take back what was wrong. A vendor that wrote the wrong dates says so again; the latest word counts."""
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer withdraws a statement."))
+    if not statement.is_standing:
+        raise Refused(_("This statement is withdrawn already."))
+
+
+def can_withdraw_statement(by: Actor, statement: SuccessorStatement) -> bool:
+    return passes(check_can_withdraw_statement, by, statement)
 
 
 def check_can_withdraw(by: Actor, report: Report) -> None:
@@ -167,19 +231,41 @@ def can_grant(by: Actor) -> bool:
     return passes(check_can_grant, by)
 
 
+def evidence_kept_by(user: Actor, vendor_pk: int, pk: int) -> Evidence:
+    """The paper of this vendor, for reviewers, who record and withdraw. Raises Http404 otherwise.
+
+    Who opens it hangs on reviews, so `procurement.reviews` asks that.
+    """
+    evidence = Evidence.objects.select_related("vendor", "file").filter(pk=pk, vendor=vendor_pk).first()
+    if evidence is None or Role.REVIEWER not in user.roles:
+        raise Http404
+    return evidence
+
+
+def check_can_keep_evidence(by: Actor) -> None:
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer records and withdraws evidence."))
+
+
+def can_keep_evidence(by: Actor) -> bool:
+    return passes(check_can_keep_evidence, by)
+
+
+def check_can_withdraw_evidence(by: Actor, evidence: Evidence) -> None:
+    check_can_keep_evidence(by)
+    if evidence.withdrawn_at is not None:
+        raise Refused(_("This paper is withdrawn already."))
+
+
+def can_withdraw_evidence(by: Actor, evidence: Evidence) -> bool:
+    return passes(check_can_withdraw_evidence, by, evidence)
+
+
 def _check_is_open(request: ReportRequest) -> None:
     if request.cancelled_at is not None:
         raise Refused(_("This request was cancelled."))
     if request.answered_at is not None:
         raise Refused(_("This request is answered already."))
-
-
-def _reads(user: Actor, report: Report) -> bool:
-    if user.kind == Kind.CONTACT:
-        return _speaks_for(user, report.vendor_id)
-    if user.roles & READERS:
-        return True
-    return user.pk is not None and Grant.objects.filter(report=report, user_id=user.pk).exists()
 
 
 def _speaks_for(user: Actor, vendor_id: int) -> bool:

@@ -10,8 +10,11 @@ from datetime import date
 from enum import StrEnum
 
 from vendors.calendar.days import days_in, plus_days, plus_months
+from vendors.reports.reasons import Reason, because
+from vendors.reports.reasons import gettext_noop as _
 
 BRIDGE_MONTHS = 3  # the longest a letter bridges, counted from the end of the period before it
+FARTHEST_LETTER_MONTHS = 24  # a letter that speaks for a later day is a slip of the pen
 
 
 class DayKind(StrEnum):
@@ -78,6 +81,24 @@ def coverage(
         begun = stretches.pop().start if stretches and stretches[-1].kind is kind else start
         stretches.append(Stretch(kind, begun, end))
     return tuple(stretches)
+
+
+def impossible_letter(letter: BridgeLetter) -> list[tuple[str, Reason]]:
+    """What cannot be true of a bridge letter: (field, what is wrong). The first wrong date is named."""
+    end, limit = letter.period_end, plus_months(letter.period_end, BRIDGE_MONTHS)
+    if letter.until <= end:
+        template = _("A bridge letter speaks for days after {end}, the end of the last period. Check the year.")
+        return [("bridges_until", because(template, end=end))]
+    if letter.until > plus_months(end, FARTHEST_LETTER_MONTHS):
+        template = _("The letter speaks until {until}, over {months} months after the last period. Check the year.")
+        return [("bridges_until", because(template, until=letter.until, months=FARTHEST_LETTER_MONTHS))]
+    if letter.starts and letter.starts > letter.until:
+        template = _("The letter speaks until {until}, before it starts on {starts}. Check both dates.")
+        return [("bridges_from", because(template, until=letter.until, starts=letter.starts))]
+    if letter.starts and letter.starts > limit:
+        template = _("The letter starts on {starts}. After {limit} no letter bridges: ask for the next report.")
+        return [("bridges_from", because(template, starts=letter.starts, limit=limit))]
+    return []
 
 
 def days_of(stretches: Iterable[Stretch], kind: DayKind) -> int:

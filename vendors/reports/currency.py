@@ -132,6 +132,18 @@ def currency_of(
     )
 
 
+def earliest_still_within(on: date, months: int) -> date:
+    """The earliest day whose `months` last until `on` or longer: day + months ≥ on.
+
+    For asking a database which reports are current on `on`. Counting back from `on` is a day off around the ends
+    of months: 29 Feb 2024 − 12 = 28 Feb 2023, whose 12 months end on 28 Feb 2024.
+    """
+    day = plus_months(on, -months)
+    while plus_months(day, months) < on:
+        day = plus_days(day, 1)
+    return day
+
+
 def latest_statement(statements: Iterable[SuccessorStated], period_end: date, *, on: date) -> SuccessorStated | None:
     """The vendor's last word, up to `on`, on the report after the one whose period ended on `period_end`."""
     named = [said for said in statements if said.stated_on <= on and said.period_end > period_end]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from vendors.reports.terms import Category, Opinion, ReportKind, ReportType, SubserviceMethod
+from vendors.reports.terms import Category, EvidenceKind, Opinion, ReportKind, ReportType, SubserviceMethod
 
 KINDS = [
     (ReportKind.SOC2.value, _("SOC 2")),
@@ -30,4 +30,12 @@ CATEGORIES = [
 METHODS = [
     (SubserviceMethod.CARVE_OUT.value, _("Carve-out")),
     (SubserviceMethod.INCLUSIVE.value, _("Inclusive")),
+]
+EVIDENCE_KINDS = [
+    (EvidenceKind.BAA.value, _("Business associate agreement (BAA)")),
+    (EvidenceKind.HIPAA_EVIDENCE.value, _("HIPAA evidence")),
+    (EvidenceKind.FEDRAMP_AUTHORIZATION.value, _("FedRAMP authorization")),
+    (EvidenceKind.PCI_AOC.value, _("PCI DSS attestation of compliance (AOC)")),
+    (EvidenceKind.ISO27001_CERTIFICATE.value, _("ISO 27001 certificate")),
+    (EvidenceKind.PENETRATION_TEST.value, _("Penetration test")),
 ]

@@ -1,9 +1,6 @@
-"""What a contact does about a request: read it, send the report, say "not ready", name the next report."""
-
-from typing import Any
+"""What a contact does about a request: read it, send the report, say "not ready"."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +11,10 @@ from vendors.calendar import clock
 from vendors.ndas.queries import nda_in_force
 from vendors.people.actors import Refused
 from vendors.people.requests import actor, client_address
-from vendors.portal.session import contact_of, portal_page
+from vendors.portal.session import portal_page
 from vendors.reports import access, queries, services
 from vendors.reports.forms.fields import sent, show_refusal
 from vendors.reports.forms.requests import NotReadyForm
-from vendors.reports.forms.statements import NextReportForm
 from vendors.reports.models import Report, ReportRequest
 from vendors.reports.models.reports import ReportState
 from vendors.reports.uploading import arrived, sent_file, turned_down, upload_limits
@@ -26,7 +22,6 @@ from vendors.reports.wording import day_in_words
 from vendors.vault.downloads import as_attachment
 from vendors.vault.models import CustodyAction
 from vendors.vault.queries import custody_of
-from vendors.vault.services import seal_upload
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 SHOWN_OPENINGS = 50
@@ -42,7 +37,7 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
         "nda": nda_in_force(asked.vendor, clock.today()),
         "expected_on": queries.expected_on(asked),
         "reports": asked.reports.select_related("file"),
-        "statements": asked.statements.all(),
+        "statements": asked.statements.select_related("report", "file"),
         "may_send": _takes_files(asked),
     }
     return render(request, "vendors/reports/portal_request.html", context)
@@ -98,30 +93,6 @@ def not_ready(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @portal_page
-@require_http_methods(FORM_METHODS)
-def next_report(request: HttpRequest, pk: int) -> HttpResponse:
-    """Name the period and the day of the next report, with a letter when there is one."""
-    asked = access.request_for(actor(request), pk)
-    report = queries.latest_accepted(asked.vendor)
-    form = NextReportForm(**sent(request))
-    if request.method == "POST" and report is not None and form.is_valid():
-        try:
-            _state(request, asked, report, form.cleaned_data)
-        except Refused as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("Thank you. We have written it down."))
-            return redirect("reports:request", pk=asked.pk)
-    context = {
-        "form": form,
-        "asked": asked,
-        "report": report,
-        "may_answer": access.can_answer(actor(request), asked),
-    }
-    return render(request, "vendors/reports/portal_next_report.html", context)
-
-
-@portal_page
 @require_safe
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """What arrived, when, its SHA-256, and who opened it since."""
@@ -167,27 +138,3 @@ def _say_sent_before(request: HttpRequest, report: Report) -> None:
         )
     else:
         messages.info(request, _("You sent this file on %(day)s already. It is kept once.") % {"day": day})
-
-
-def _state(request: HttpRequest, asked: ReportRequest, report: Report, typed: dict[str, Any]) -> None:
-    contact, now, letter = contact_of(request), clock.now(), typed.pop("file")
-    with transaction.atomic():
-        stored = letter and seal_upload(
-            upload=letter,
-            purpose="statement",
-            vendor_id=asked.vendor_id,
-            by=actor(request),
-            at=now,
-            ip=client_address(request),
-        )
-        services.record_successor_statement(
-            report=report,
-            request=asked,
-            letter=stored or None,
-            **typed,
-            stated_on=clock.today(),
-            stated_by=contact.name,
-            by=actor(request),
-            now=now,
-            on=clock.today(),
-        )

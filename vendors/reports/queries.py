@@ -1,13 +1,17 @@
 """Finding requests, reports and what was said about the next one."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet
 
+from vendors.calendar.days import plus_months
 from vendors.directory.models import Vendor
-from vendors.reports.models import AuditorFirm, Report, ReportRequest, SuccessorStatement
-from vendors.reports.models.reports import ReportState
+from vendors.reports.models import AuditorFirm, Evidence, Report, ReportRequest, SuccessorStatement
+from vendors.reports.models.reports import ReportQuerySet, ReportState
 from vendors.reports.terms import Category, Opinion, ReportFacts, ReportKind, ReportType
+
+CHECK_HOLDS_MONTHS = 12
 
 
 def facts_of(report: Report) -> ReportFacts:
@@ -35,7 +39,7 @@ def open_requests(vendor: Vendor) -> QuerySet[ReportRequest]:
     return ReportRequest.objects.open().filter(vendor=vendor).select_related("contact__user", "requested_by")
 
 
-def reports_of(vendor: Vendor) -> QuerySet[Report]:
+def reports_of(vendor: Vendor) -> ReportQuerySet:
     """Everything the vendor sent, the newest period first."""
     return Report.objects.filter(vendor=vendor).select_related("file", "nda", "auditor", "request")
 
@@ -47,19 +51,28 @@ def undecided_reports(vendor: Vendor) -> QuerySet[Report]:
 
 def latest_accepted(vendor: Vendor) -> Report | None:
     """The accepted SOC 2 Type II report whose period ends last."""
-    return _accepted_type_2(vendor).first()
+    return accepted_type_2(vendor).first()
 
 
 def report_before(report: Report) -> Report | None:
     """The accepted SOC 2 Type II report of the vendor that ends next before this one's period ends."""
     if report.period_end is None:
         return None
-    return _accepted_type_2(report.vendor).filter(period_end__lt=report.period_end).exclude(pk=report.pk).first()
+    return accepted_type_2(report.vendor).filter(period_end__lt=report.period_end).exclude(pk=report.pk).first()
 
 
 def statements_about(vendor: Vendor) -> QuerySet[SuccessorStatement]:
-    """What the vendor said in writing about its next report, the latest first."""
+    """What the vendor said in writing about the time after its reports, the latest first; withdrawn or not."""
     return SuccessorStatement.objects.filter(report__vendor=vendor).select_related("report", "file")
+
+
+def evidence_of(vendor_id: int) -> QuerySet[Evidence]:
+    """Every paper on the vendor's file, by kind and newest first; those withdrawn come last."""
+    return (
+        Evidence.objects.filter(vendor=vendor_id)
+        .select_related("file", "recorded_by", "withdrawn_by")
+        .order_by(F("withdrawn_at").asc(nulls_first=True), "kind", "-dated_on", "-pk")
+    )
 
 
 def known_firms() -> list[str]:
@@ -67,12 +80,35 @@ def known_firms() -> list[str]:
     return list(AuditorFirm.objects.values_list("name", flat=True))
 
 
+@dataclass(frozen=True)
+class FirmRow:
+    """A firm of the list. `is_fresh`: checked within the last 12 months."""
+
+    firm: AuditorFirm
+    vendors: int
+    reports: int
+    is_fresh: bool
+
+
+def auditor_firms(*, on: date) -> list[FirmRow]:
+    """The firms on file by name, those without a check within 12 months first."""
+    firms = AuditorFirm.objects.annotate(
+        vendor_count=Count("reports__vendor", distinct=True), report_count=Count("reports")
+    )
+    rows = [FirmRow(firm, firm.vendor_count, firm.report_count, is_checked(firm, on=on)) for firm in firms]
+    return sorted(rows, key=lambda row: row.is_fresh)
+
+
+def is_checked(firm: AuditorFirm, *, on: date) -> bool:
+    """Whether licence and peer review were looked up within 12 months (DESIGN.md, "Reading a report")."""
+    return firm.checked_on is not None and plus_months(firm.checked_on, CHECK_HOLDS_MONTHS) >= on
+
+
 def expected_on(request: ReportRequest) -> date:
     """The day a report is expected: the due date, or the later day the vendor named."""
     return max(request.due_on, request.not_ready_until or request.due_on)
 
 
-def _accepted_type_2(vendor: Vendor) -> QuerySet[Report]:
-    """The vendor's accepted SOC 2 Type II reports, the period that ends last first."""
-    accepted = reports_of(vendor).filter(state=ReportState.ACCEPTED, kind=ReportKind.SOC2, type=ReportType.TYPE2)
-    return accepted.order_by("-period_end", "-pk")
+def accepted_type_2(vendor: Vendor) -> ReportQuerySet:
+    """What covers days: the vendor's accepted SOC 2 Type II reports, the period that ends last first."""
+    return reports_of(vendor).accepted_type_2().order_by("-period_end", "-pk")

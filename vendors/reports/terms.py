@@ -74,6 +74,33 @@ class SubserviceMethod(Term):
         return "Carve-out" if self is SubserviceMethod.CARVE_OUT else "Inclusive"
 
 
+class EvidenceKind(Term):
+    """Papers beside a SOC report: what SOC 2 does not stand in for, and what may be asked for as well."""
+
+    BAA = "baa"
+    HIPAA_EVIDENCE = "hipaa_evidence"
+    FEDRAMP_AUTHORIZATION = "fedramp_authorization"
+    PCI_AOC = "pci_aoc"
+    ISO27001_CERTIFICATE = "iso27001_certificate"
+    PENETRATION_TEST = "penetration_test"
+
+    @property
+    def words(self) -> str:
+        return {
+            "baa": "business associate agreement (BAA)",
+            "hipaa_evidence": "HIPAA evidence",
+            "fedramp_authorization": "FedRAMP authorization",
+            "pci_aoc": "PCI DSS attestation of compliance (AOC)",
+            "iso27001_certificate": "ISO 27001 certificate",
+            "penetration_test": "penetration test",
+        }[self.value]
+
+    @property
+    def is_held_under_nda(self) -> bool:
+        """Whether a paper of this kind is never of general use (DESIGN.md, "NDA")."""
+        return self is EvidenceKind.PENETRATION_TEST
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReportFacts:
     """What rules ask of one report. `None` or empty means: not recorded yet.

@@ -3,29 +3,24 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vendors.calendar import clock
 from vendors.directory.access import vendor_kept_by
-from vendors.directory.models import Vendor
 from vendors.directory.returning import local_path, return_from
 from vendors.ndas.queries import nda_in_force
 from vendors.people.actors import Refused
 from vendors.people.requests import actor, client_address
-from vendors.reports import access, queries, services
+from vendors.reports import access, services
 from vendors.reports.forms.fields import sent, show_refusal
 from vendors.reports.forms.requests import CancelForm, DueDateForm, RequestForm
-from vendors.reports.forms.statements import StatedElsewhereForm
 from vendors.reports.forms.uploads import AnswersForm
-from vendors.reports.models import Grant, Report
 from vendors.reports.serving import as_picture
 from vendors.reports.uploading import arrived, sent_file, turned_down, upload_limits
 from vendors.vault.downloads import as_attachment
-from vendors.vault.services import seal_upload
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -114,24 +109,6 @@ def upload(request: HttpRequest, vendor_pk: int) -> HttpResponse:
     return arrived(request, onward or vendor.get_absolute_url())
 
 
-@require_http_methods(FORM_METHODS)
-def state_next_report(request: HttpRequest, vendor_pk: int) -> HttpResponse:
-    """A reviewer writes down what the vendor said elsewhere about its next report."""
-    vendor = vendor_kept_by(actor(request), vendor_pk)
-    report = queries.latest_accepted(vendor)
-    form = StatedElsewhereForm(**sent(request))
-    if request.method == "POST" and report is not None and form.is_valid():
-        try:
-            _state(request, vendor, report, form.cleaned_data)
-        except Refused as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("Written down when the next report comes."))
-            return return_from(request, vendor.get_absolute_url())
-    context = {"form": form, "vendor": vendor, "report": report}
-    return render(request, "vendors/reports/state_next_report.html", context)
-
-
 @require_safe
 def file(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The file itself, for whoever holds a grant."""
@@ -140,7 +117,7 @@ def file(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     return as_attachment(
         report.file,
         by=actor(request),
-        purpose=_purpose(request, report),
+        purpose=access.purpose_for(actor(request), report),
         at=clock.now(),
         ip=client_address(request),
     )
@@ -157,31 +134,10 @@ def page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         number=number,
         zoom=int(typed) if typed.isdecimal() else 100,
         by=actor(request),
-        purpose=_purpose(request, report),
+        purpose=access.purpose_for(actor(request), report),
         now=clock.now(),
         ip=client_address(request),
     )
-
-
-def _state(request: HttpRequest, vendor: Vendor, report: Report, typed: dict[str, Any]) -> None:
-    now, letter = clock.now(), typed.pop("file")
-    with transaction.atomic():
-        stored = letter and seal_upload(
-            upload=letter,
-            purpose="statement",
-            vendor_id=vendor.pk,
-            by=actor(request),
-            at=now,
-            ip=client_address(request),
-        )
-        services.record_successor_statement(
-            report=report, letter=stored or None, **typed, by=actor(request), now=now, on=clock.today()
-        )
-
-
-def _purpose(request: HttpRequest, report: Report) -> str:
-    """Why, as the vendor reads it in the custody log: what the grant was given for."""
-    return get_object_or_404(Grant, report=report, user=actor(request).pk).purpose
 
 
 def _told(contact: Any) -> str:

@@ -24,6 +24,10 @@ MEANINGS: dict[str, Meaning] = {
     "out_of_policy": Meaning("bad", "out", _("Out of policy")),
     "no_report": Meaning("idle", "none", _("No report")),
     "none": Meaning("idle", "none", _("None on file")),
+    # days of a coverage timeline
+    "covered": Meaning("ok", "ok", _("Covered")),
+    "gap": Meaning("bad", "flag", _("Gap")),
+    "unreported": Meaning("idle", "none", _("No report yet")),
     # a review
     "draft": Meaning("idle", "ring", _("Draft")),
     "collecting": Meaning("idle", "clock", _("Collecting")),
@@ -39,6 +43,8 @@ MEANINGS: dict[str, Meaning] = {
     "suspended": Meaning("bad", "flag", _("Suspended")),
     "lapsed": Meaning("bad", "out", _("Lapsed")),
     "superseded": Meaning("idle", "next", _("Superseded")),
+    "held": Meaning("warn", "lock", _("Held")),
+    "dropped": Meaning("idle", "x", _("Dropped")),
     "revoked": Meaning("bad", "out", _("Revoked")),
     # a requirement, a step, a task
     "met": Meaning("ok", "ok", _("Met")),
@@ -53,6 +59,13 @@ MEANINGS: dict[str, Meaning] = {
     "overdue": Meaning("bad", "clock", _("Overdue")),
     "closed": Meaning("ok", "ok", _("Closed")),
     "open": Meaning("act", "dot", _("Open")),
+    # how severe a finding is, and who reads a comment
+    "low": Meaning("idle", "info", _("Low")),
+    "medium": Meaning("warn", "flag", _("Medium")),
+    "high": Meaning("bad", "flag", _("High")),
+    "critical": Meaning("bad", "out", _("Critical")),
+    "internal": Meaning("idle", "people", _("Internal")),
+    "shared": Meaning("warn", "away", _("Shared with the requester")),
     # papers, files and mail
     "nda": Meaning("ok", "lock", _("NDA in force")),
     "no_nda": Meaning("bad", "lock", _("No NDA in force")),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from procurement.decisions import access
+from procurement.decisions import access, emails
 from procurement.decisions.models import Condition
 from vendors.ledger import services as ledger
 from vendors.people.actors import Actor
@@ -20,6 +20,7 @@ def meet_condition(*, condition: Condition, note: str, by: Actor, on: date, now:
     condition.met_by = by.label
     condition.met_note = note
     condition.save(update_fields=["met_on", "met_by", "met_note"])
+    emails.call_back_condition(condition, by=by, now=now)
     review = condition.decision.review
     ledger.record(
         by=by,

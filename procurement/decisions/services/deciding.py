@@ -10,13 +10,12 @@ from procurement.decisions.models import Decision, Outcome
 from procurement.decisions.queries import changed_parts, fresh_content
 from procurement.decisions.services.memos import issue_memo
 from procurement.decisions.services.submitting import thaw
-from procurement.decisions.validity import valid_until
-from procurement.policy.evaluation import blocking
+from procurement.decisions.supports import rests_on, validity_if_approved
+from procurement.policy.evaluation import RequirementCheck, blocking
 from procurement.reviews import queries as reviews_queries
 from procurement.reviews import services as reviews
 from procurement.reviews.models import Review, State
 from vendors.ledger import services as ledger
-from vendors.ndas import queries as ndas_queries
 from vendors.people.actors import Actor, Refused
 
 STATE_AFTER = {
@@ -43,16 +42,11 @@ def decide(
         raise Refused(_("This review was submitted again since you opened the page. Read it again, then decide."))
     _check_outcome_fits(decision, outcome, reason)
     if outcome != Outcome.REJECTED:
-        _check_nothing_changed(decision, on)
-        nda = ndas_queries.nda_in_force(review.vendor_id, on)
-        currency = reviews_queries.currency_of_report(review, on)
-        validity = valid_until(
-            currency_end=reviews_queries.currency_end(review, on),
-            nda_end=nda.ends_on if nda else None,
-            decided_on=on,
-            awaiting_successor=bool(currency and currency.is_awaiting_successor),
-        )
+        checks = _check_nothing_changed(decision, on)
+        validity, held = validity_if_approved(review, checks, on), rests_on(review, checks)
         decision.valid_until, decision.valid_because = validity.until, str(validity.reason)
+        decision.exempted = list(held.exempted)
+        decision.evidence_kinds = [kind.value for kind in held.evidence_kinds]
     decision.outcome = outcome
     decision.reason = reason
     decision.decided_by_id = by.pk
@@ -63,6 +57,7 @@ def decide(
     memo = issue_memo(decision=decision, on=on, now=now)
     emails.call_back_reminders(review, by=by, now=now)
     emails.decided(decision=decision, memo=memo, by=by, now=now)
+    reviews.end_questionnaire(review=review, by=by, now=now)
     ledger.record(
         by=by,
         verb=f"decision.{outcome.value}",
@@ -105,7 +100,8 @@ def _check_outcome_fits(decision: Decision, outcome: Outcome, reason: str) -> No
         raise Refused(_("Say why it is rejected: the memo prints the reason."), field="reason")
 
 
-def _check_nothing_changed(decision: Decision, on: date) -> None:
+def _check_nothing_changed(decision: Decision, on: date) -> tuple[RequirementCheck, ...]:
+    """What the policy says today, when it is what was put before the approver and nothing of it blocks."""
     assert decision.frozen is not None
     review = decision.review
     submitted_on = date.fromisoformat(decision.frozen["frozen_on"])
@@ -116,7 +112,9 @@ def _check_nothing_changed(decision: Decision, on: date) -> None:
             _("Records changed since this was submitted (%(parts)s). Return it, so that the reviewer looks again.")
             % {"parts": ", ".join(changed)}
         )
-    open_requirements = blocking(reviews_queries.requirement_checks(review, on))
+    checks = reviews_queries.requirement_checks(review, on)
+    open_requirements = blocking(checks)
     if open_requirements:
         reasons = " ".join(str(check.reason) for check in open_requirements)
         raise Refused(_("A requirement is not met any more. %(reasons)s") % {"reasons": reasons})
+    return checks

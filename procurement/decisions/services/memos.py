@@ -1,18 +1,19 @@
-"""The memo: numbered and frozen with the decision, its PDF made once after."""
+"""The memo: numbered and frozen with the decision, its PDF made once after, its link mailed once more."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from procurement.decisions import memo_pdf
+from procurement.decisions import access, emails, memo_pdf
 from procurement.decisions.canonical import content_sha256
 from procurement.decisions.content import content_of_memo
 from procurement.decisions.models import Decision, Memo
+from procurement.decisions.standings import standings_of
 from procurement.numbering.services import next_number
 from vendors.ledger import services as ledger
 from vendors.nudging.services import nudge_after_commit
-from vendors.people.actors import SYSTEM
+from vendors.people.actors import SYSTEM, Actor
 from vendors.vault import services as vault
 
 
@@ -41,6 +42,28 @@ def make_pdf(*, memo_id: int, now: datetime) -> Memo:
         Memo.objects.filter(pk=memo_id, pdf__isnull=True).update(pdf_pending_because=str(reason)[:300])
         return Memo.objects.get(pk=memo_id)
     return _keep_pdf(memo_id, pdf, now)
+
+
+@transaction.atomic
+def mail_memo(*, memo: Memo, by: Actor, on: date, now: datetime) -> Memo:
+    """Send whoever asked for the review, and its business owner, the memo's link and how it stands today.
+
+    When a decision is taken both get that link by themselves (`emails.decided`); this sends it once more.
+    Raises NotAllowed for anybody but a reviewer or an approver.
+    """
+    access.check_can_mail_memo(by)
+    review = memo.decision.review
+    standing = standings_of([review.vendor_id], on=on).get(memo.decision_id)
+    emails.memo_for_you(memo=memo, standing=standing, by=by, now=now)
+    ledger.record(
+        by=by,
+        verb="memo.mailed",
+        sentence=_("%(memo)s mailed to %(name)s") % {"memo": memo.number, "name": review.requested_by.name},
+        at=now,
+        vendor_id=review.vendor_id,
+        subject=("memo", memo.pk),
+    )
+    return memo
 
 
 @transaction.atomic

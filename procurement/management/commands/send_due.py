@@ -26,7 +26,9 @@ class Command(BaseCommand):
         result = send_due(on=day, now=now, dry_run=dry_run)
         for reminder in result.queued:
             self.stdout.write(str(reminder))
-        if not result.queued:
+        for reminder in result.held:
+            self.stdout.write(f"held  {reminder}")
+        if not result.queued and not result.held:
             self.stdout.write(f"Nothing is due on {day}.")
         if result.superseded:
             self.stdout.write(f"{result.superseded} older reminders are superseded by later ones.")

@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from procurement.demo.paper import NoFacts, paper_from
-from procurement.demo.plots import SCENARIOS, Tale, tale_of
+from procurement.demo.plots import tale_of
+from procurement.demo.scenarios import SCENARIOS, Scenario, the_main_job
 from procurement.demo.walkthrough import Failures, Walkthrough
 from vendors.calendar import clock
 from vendors.directory.models import Vendor
@@ -32,24 +33,27 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("The walkthrough invents vendors: it does not run in production.")
         try:
-            tale = self._tale(report, scenario)
+            chosen = self._chosen(report, scenario)
+            tale = chosen.tale(clock.today())
             self._empty_the_stage()
-            memo = Walkthrough(
+            walk = Walkthrough(
                 tale=tale, out=out or Path(tempfile.mkdtemp(prefix="countersign-")), tell=self.stdout.write
-            ).run()
+            )
+            memo = chosen.tell(walk)
         except (*Failures, NoFacts) as failure:
             raise CommandError(str(failure)) from failure
-        self.stdout.write(f"Done. The memo: {memo}")
+        self.stdout.write(f"Done. The memo: {memo}" if memo else "Done. Nothing was approved, as the policy demands.")
 
     @staticmethod
-    def _tale(report: Path | None, scenario: str | None) -> Tale:
+    def _chosen(report: Path | None, scenario: str | None) -> Scenario:
         if report is None:
-            return SCENARIOS[scenario or "main"](clock.today())
+            return SCENARIOS[scenario or "main"]
         if scenario is not None:
             raise CommandError("A report of your own has its own story: leave --scenario out.")
         if not report.is_file():
             raise CommandError(f"There is no file {report}.")
-        return tale_of(paper_from(report))
+        paper = paper_from(report)
+        return Scenario(lambda _today: tale_of(paper), the_main_job)
 
     @staticmethod
     def _empty_the_stage() -> None:

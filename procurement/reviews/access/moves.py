@@ -52,10 +52,13 @@ def can_hand_over(by: Actor, review: Review) -> bool:
 
 
 def reviewers_for(review: Review) -> QuerySet[User]:
-    """Who may be given this review: reviewers who neither asked for it nor have it."""
-    return User.objects.filter(is_reviewer=True, is_active=True).exclude(
-        pk__in=[review.requested_by_id, review.engagement.owner_id, review.reviewer_id or 0]
-    )
+    """Who may be given this review: reviewers who neither asked for it, nor have it, nor granted anything in it."""
+    granted = [
+        *review.waivers.granted().values_list("granted_by", flat=True),
+        *review.risk_acceptances.granted().values_list("granted_by", flat=True),
+    ]
+    barred = [review.requested_by_id, review.engagement.owner_id, review.reviewer_id or 0, *granted]
+    return User.objects.filter(is_reviewer=True, is_active=True).exclude(pk__in=barred)
 
 
 def check_can_begin(by: Actor, review: Review) -> None:

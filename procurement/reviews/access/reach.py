@@ -3,7 +3,8 @@
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from procurement.reviews.models import Remediation, Review
+from procurement.engagements.models import Engagement
+from procurement.reviews.models import Remediation, Review, RiskAcceptance, Waiver
 from vendors.people.actors import Actor, Kind, Role
 
 
@@ -17,10 +18,28 @@ def reviews_visible_to(user: Actor) -> QuerySet[Review]:
     reach = Q(pk__in=[])
     if Role.APPROVER in user.roles:
         asked_to_close = Remediation.objects.filter(asked_id=user.pk).values("review_id")
-        reach |= Q(approver_id=user.pk) | Q(pk__in=asked_to_close)
+        reach |= Q(approver_id=user.pk) | Q(pk__in=asked_to_close) | asked_to_exempt(user)
     if Role.REQUESTER in user.roles:
         reach |= Q(requested_by_id=user.pk) | Q(engagement__owner_id=user.pk)
     return Review.objects.filter(reach)
+
+
+def evidence_visible_to(user: Actor) -> QuerySet[Review]:
+    """The reviews of which this person sees more than the status: the query of `reads_only_status`."""
+    visible = reviews_visible_to(user)
+    if user.roles & {Role.REVIEWER, Role.AUDITOR}:
+        return visible
+    if Role.APPROVER not in user.roles:
+        return visible.none()
+    asked_to_close = Remediation.objects.filter(asked_id=user.pk).values("review_id")
+    return visible.filter(Q(approver_id=user.pk) | Q(pk__in=asked_to_close))
+
+
+def engagements_visible_to(user: Actor) -> QuerySet[Engagement]:
+    """The uses of vendors this person may read about: those whose reviews they may."""
+    if user.roles & {Role.REVIEWER, Role.AUDITOR}:
+        return Engagement.objects.select_related("owner")
+    return Engagement.objects.select_related("owner").filter(pk__in=reviews_visible_to(user).values("engagement"))
 
 
 def review_for(user: Actor, pk: int) -> Review:
@@ -56,4 +75,12 @@ def reads_only_status(user: Actor, review: Review) -> bool:
         return False
     if Role.APPROVER not in user.roles:
         return True
-    return review.approver_id != user.pk and not review.remediations.filter(asked_id=user.pk).exists()
+    if review.approver_id == user.pk or review.remediations.filter(asked_id=user.pk).exists():
+        return False
+    return not Review.objects.filter(asked_to_exempt(user), pk=review.pk).exists()
+
+
+def asked_to_exempt(user: Actor) -> Q:
+    """Reviews in which this person was asked for a waiver or to accept a risk."""
+    waivers = Waiver.objects.filter(asked_id=user.pk).values("review_id")
+    return Q(pk__in=waivers) | Q(pk__in=RiskAcceptance.objects.filter(asked_id=user.pk).values("review_id"))

@@ -51,16 +51,25 @@ def can_use_report(by: Actor, review: Review, report: Report) -> bool:
     return passes(check_can_use_report, by, review, report)
 
 
-def check_can_open_bytes(by: Actor, review: Review, report: Report) -> None:
-    """Whoever the review is assigned to, or put before, gets leave to open its vendor's reports."""
+def check_can_open_answers_file(by: Actor, review: Review) -> None:
+    """Whoever the review is assigned to, or put before, opens what the vendor sent with its answers."""
     assigned = Role.REVIEWER in by.roles and by.pk == review.reviewer_id
     put_before = Role.APPROVER in by.roles and by.pk == review.approver_id
     if not assigned and not put_before:
-        raise NotAllowed(_("Only the assigned reviewer and the approver open this report."))
-    if report.vendor_id != review.vendor_id:
-        raise Refused(_("This report is another vendor's."))
+        raise NotAllowed(_("Only the assigned reviewer and the approver open what the vendor sent."))
     if review.state not in UNDECIDED:
         raise Refused(_("This review is closed: %(state)s.") % {"state": review.get_state_display()})
+
+
+def can_open_answers_file(by: Actor, review: Review) -> bool:
+    return passes(check_can_open_answers_file, by, review)
+
+
+def check_can_open_bytes(by: Actor, review: Review, report: Report) -> None:
+    """The same people get leave to open its vendor's reports."""
+    check_can_open_answers_file(by, review)
+    if report.vendor_id != review.vendor_id:
+        raise Refused(_("This report is another vendor's."))
 
 
 def can_open_bytes(by: Actor, review: Review, report: Report) -> bool:

@@ -5,12 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from procurement.policy.terms import DataClass
+from procurement.policy.evaluation import THE_REPORT
 from procurement.reviews import access, emails
 from procurement.reviews.adopting import best_of
 from procurement.reviews.models import Review, State
 from procurement.reviews.services.adoption import adopt, go_on_with
 from procurement.reviews.services.moving import locked, move
+from procurement.reviews.services.questionnaires import end_questionnaire
+from vendors.calendar.clock import local_day
 from vendors.ledger import services as ledger
 from vendors.people.actors import Actor, Refused
 from vendors.reports.models import Report
@@ -18,7 +20,8 @@ from vendors.reports.models import Report
 
 @transaction.atomic
 def begin_review(*, review: Review, by: Actor, now: datetime) -> Review:
-    """Start reading without a new report: by the best accepted one on the vendor's file, or by none for public data.
+    """Start reading without a new report: by the best accepted one on the vendor's file, or by none for public data
+    and where the report is waived.
 
     Raises NotAllowed for anybody but the assigned reviewer; Refused when no report is accepted and the engagement
     asks for one.
@@ -29,8 +32,10 @@ def begin_review(*, review: Review, by: Actor, now: datetime) -> Review:
     if report is not None:
         adopt(review, report)
         go_on_with(review, by=by, now=now)
-    elif set(review.engagement.data_classes) <= {DataClass.PUBLIC.value}:
+    elif not review.engagement.is_above_public:
         move(review=review, to=State.IN_REVIEW, by=by, reason=_("Public data only: no report is asked for."), now=now)
+    elif review.waivers.holding(local_day(now)).filter(requirement=THE_REPORT).exists():
+        move(review=review, to=State.IN_REVIEW, by=by, reason=_("The report is waived."), now=now)
     else:
         raise Refused(_("No accepted report of %(vendor)s is on file. Accept one first.") % {"vendor": review.vendor})
     ledger.record(
@@ -86,6 +91,7 @@ def withdraw(*, review: Review, reason: str, by: Actor, now: datetime) -> Review
     emails.call_back_all(review, by=by, now=now)
     move(review=review, to=State.WITHDRAWN, by=by, reason=reason, now=now)
     emails.withdrawn(review, waited_for_approval=waited_for_approval, by=by, now=now)
+    end_questionnaire(review=review, by=by, now=now)
     ledger.record(
         by=by,
         verb="review.withdrawn",

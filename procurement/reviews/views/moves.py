@@ -1,4 +1,4 @@
-"""Moving a review: take, hand over, begin, return to collecting, withdraw."""
+"""Moving a review: take, assign, hand over, begin, return to collecting, withdraw."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +23,22 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     review = services.take_review(review=review, by=by, now=clock.now())
     messages.success(request, _("%(number)s is yours. Ask the vendor for its report next.") % {"number": review.number})
     return return_from(request, review.get_absolute_url())
+
+
+@require_http_methods(FORM_METHODS)
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a review that waits to another reviewer."""
+    by = person(request)
+    review = access.review_for(by, pk)
+    access.check_can_take(by, review)
+    form = HandOverForm(request.POST or None, reviewers=access.reviewers_for(review).exclude(pk=by.pk))
+    if request.method == "POST" and form.is_valid():
+        services.assign_review(review=review, **form.cleaned_data, by=by, now=clock.now())
+        to = form.cleaned_data["to"]
+        message = _("%(name)s reviews %(number)s now.") % {"name": to.name, "number": review.number}
+        messages.success(request, message)
+        return return_from(request, review.get_absolute_url())
+    return render(request, "procurement/reviews/assign.html", {"form": form, "review": review})
 
 
 @require_http_methods(FORM_METHODS)

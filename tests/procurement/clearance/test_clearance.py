@@ -83,6 +83,6 @@ def test_what_is_not_cleared_is_said_beside_what_is(vendor):
 
 def test_the_number_of_queries_is_the_same_for_one_vendor_and_for_many(vendor, django_assert_max_num_queries):
     approved(cast_of(), replace(BROOKVANE, summary="Fine."))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         answers = answers_for(Vendor.objects.all(), on=FIRST_DAY)
     assert len(answers) == 2

@@ -77,7 +77,7 @@ def test_with_a_draft_and_everything_settled_it_can_be_put_before_an_approver(ca
 def test_while_collecting_the_head_leads_to_the_request_then_to_the_facts(cast):
     story, review = collecting(cast)
     client = staff_client(cast.reviewer)
-    assert f"/vendors/{review.vendor_id}/requests/new/" in client.get(f"/reviews/{review.pk}/").text
+    assert f"/reviews/{review.pk}/ask/" in client.get(f"/reviews/{review.pk}/").text
     report = story.send_report(review.vendor.contacts.get(), None, paper(), FIRST_DAY)
     assert f"/reviews/{review.pk}/reports/{report.pk}/facts/" in client.get(f"/reviews/{review.pk}/").text
 

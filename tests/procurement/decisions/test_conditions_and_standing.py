@@ -90,5 +90,5 @@ def test_a_withdrawn_report_suspends_it(review):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_approvals(review, django_assert_max_num_queries):
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(10):
         assert approvals_of([review.vendor_id], on=FIRST_DAY)[review.vendor_id]

@@ -1,5 +1,6 @@
 """How long an approval holds, and how it stands on a day (DESIGN.md, "Deciding")."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,14 @@ from procurement.decisions.validity import (
     ApprovalFacts,
     ConditionFacts,
     StandingName,
+    Support,
     standing,
     valid_until,
 )
 from procurement.policy.cases import NdaFacts
 from vendors.calendar.days import plus_days, plus_months
 from vendors.reports.currency import SuccessorStated, currency_of
+from vendors.reports.reasons import because
 
 END = date(2026, 6, 30)
 CURRENT_UNTIL = date(2027, 6, 30)
@@ -243,3 +246,68 @@ def test_it_is_in_force_only_while_report_and_nda_hold_and_never_after_its_last_
     else:
         assert now.name is StandingName.LAPSED
         assert on > now.until or not nda.in_force_on(on)
+
+
+UNTIL = date(2027, 3, 31)
+WAIVER = Support(until=UNTIL, reason=because("The waiver ends on {until}.", until=UNTIL))
+LOST = Support(lost=because("It was revoked."))
+
+
+@pytest.mark.parametrize(
+    ("supports", "until", "reason"),
+    [
+        ((), CURRENT_UNTIL, "The report counts until 30 Jun 2027."),
+        ((Support(),), CURRENT_UNTIL, "The report counts until 30 Jun 2027."),
+        ((WAIVER,), UNTIL, "The waiver ends on 31 Mar 2027."),
+        ((replace(WAIVER, until=date(2027, 9, 1)), WAIVER), UNTIL, "The waiver ends on 31 Mar 2027."),
+        ((replace(WAIVER, until=CURRENT_UNTIL),), CURRENT_UNTIL, "The waiver ends on 31 Mar 2027."),
+    ],
+)
+def test_an_approval_ends_with_what_else_it_rests_on(supports, until, reason):
+    validity = valid_until(currency_end=CURRENT_UNTIL, nda_end=NDA.ends_on, decided_on=DECIDED, supports=supports)
+    assert (validity.until, str(validity.reason)) == (until, reason)
+
+
+@pytest.mark.parametrize(
+    ("on", "changes", "name", "reason"),
+    [
+        (UNTIL, {"supports": (WAIVER,)}, "in_force", "The waiver ends on 31 Mar 2027."),
+        (plus_days(UNTIL, 1), {"supports": (WAIVER,)}, "lapsed", "The waiver ends on 31 Mar 2027."),
+        (DECIDED, {"supports": (LOST,)}, "suspended", "It was revoked."),
+        (DECIDED, {"supports": (LOST,), "nda": None}, "lapsed", "No NDA is on file."),
+        (plus_days(UNTIL, 1), {"supports": (LOST, WAIVER)}, "lapsed", "The waiver ends on 31 Mar 2027."),
+        (DECIDED, {"supports": (LOST,), "revoked_on": DECIDED}, "revoked", "Revoked on 4 Dec 2026."),
+        (
+            date(2027, 1, 1),
+            {"supports": (LOST,), "conditions": (ConditionFacts(text="Late.", due_on=DECIDED),)},
+            "suspended",
+            "It was revoked.",
+        ),
+    ],
+)
+def test_what_is_taken_away_suspends_and_what_ended_lapses(on, changes, name, reason):
+    """In the order in which they weigh: ended for good, the NDA, an end, what is lost, an overdue condition."""
+    currency = currency_of(END, (), on=on)
+    given = {"decided_on": DECIDED, "valid_until": CURRENT_UNTIL, "currency": currency, "nda": NDA, **changes}
+    found = standing(on, ApprovalFacts(**given))
+    assert (found.name, str(found.reason)) == (name, reason)
+
+
+def test_relief_does_not_carry_an_approval_beyond_its_waiver():
+    said = SuccessorStated(
+        period_start=date(2026, 7, 1),
+        period_end=date(2027, 6, 30),
+        expected_on=date(2027, 8, 14),
+        stated_on=date(2027, 6, 20),
+    )
+    on = date(2027, 7, 10)
+    waiver = replace(WAIVER, until=date(2027, 7, 5))
+    facts = ApprovalFacts(
+        decided_on=DECIDED,
+        valid_until=CURRENT_UNTIL,
+        currency=currency_of(END, (said,), on=on),
+        nda=NDA,
+        supports=(waiver,),
+    )
+    found = standing(on, facts)
+    assert (found.name, found.until) == (StandingName.LAPSED, date(2027, 7, 5))

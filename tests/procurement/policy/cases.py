@@ -14,10 +14,11 @@ from procurement.policy.cases import (
 )
 from procurement.policy.defaults import DEFAULT_POLICY
 from procurement.policy.evaluation import Policy, RequirementCheck, evaluate
-from procurement.policy.terms import Criticality, DataClass, EvidenceKind, ScopeFit
+from procurement.policy.terms import Criticality, DataClass, ScopeFit
 from vendors.reports.currency import SuccessorStated
 from vendors.reports.terms import (
     Category,
+    EvidenceKind,
     Opinion,
     ReportFacts,
     ReportKind,
@@ -95,5 +96,6 @@ def paper(kind: EvidenceKind, until: date | None = None, dated_on: date = date(2
     return Evidence(kind=kind, dated_on=dated_on, until=until)
 
 
-def waiver(key: str, until: date = date(2027, 3, 31)) -> Exemption:
-    return Exemption(key=key, approver="Tomasz Reyk", until=until, reason="The report comes in March.")
+def waiver(key: str, until: date = date(2027, 3, 31), launched_on: date | None = None) -> Exemption:
+    why = "The report comes in March."
+    return Exemption(key=key, approver="Tomasz Reyk", until=until, reason=why, launched_on=launched_on)

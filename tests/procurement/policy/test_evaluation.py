@@ -1,11 +1,13 @@
 """The whole policy put to a case: what is asked of whom, what blocks, what may be waived, how it is loaded."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from procurement.policy.cases import Exemption
 from procurement.policy.defaults import DEFAULT_ROWS
 from procurement.policy.evaluation import (
     RULES,
@@ -14,12 +16,13 @@ from procurement.policy.evaluation import (
     Readiness,
     blocking,
     evaluate,
+    evidence_relied_on,
     readiness,
 )
 from procurement.policy.terms import Criticality, DataClass, Result, ScopeFit, Vertical
-from tests.procurement.policy.cases import ON, POLICY, case, judged, report, waiver
+from tests.procurement.policy.cases import ON, POLICY, case, judged, paper, report, waiver
 from vendors.reports.currency import CurrencyRules
-from vendors.reports.terms import PeriodLimits, ReportKind, ReportType
+from vendors.reports.terms import EvidenceKind, PeriodLimits, ReportKind, ReportType
 
 
 def results(**changed) -> dict[str, Result]:
@@ -82,13 +85,74 @@ def test_a_waived_report_leaves_nothing_to_judge_in_it():
     assert str(judged("opinion", **facts).reason) == "There is no SOC 2 report to judge: it is waived."
 
 
-def test_a_type_i_report_is_carried_by_a_waiver_and_judged_all_the_same():
-    facts = {
-        "report": report(type=ReportType.TYPE1, period_start=None, period_end=None, as_of=date(2026, 6, 30)),
-        "waivers": (waiver("soc2_type2_current"),),
-    }
+AS_OF = date(2026, 6, 30)
+TYPE_1 = report(type=ReportType.TYPE1, period_start=None, period_end=None, as_of=AS_OF)
+LAUNCHED = date(2026, 1, 15)  # 18 months on: 15 Jul 2027
+
+
+def interim(until: date = date(2027, 3, 31), launched_on: date = LAUNCHED) -> Exemption:
+    return waiver("soc2_type2_current", until=until, launched_on=launched_on)
+
+
+def test_a_type_i_report_is_carried_by_an_interim_waiver_and_judged_all_the_same():
+    facts = {"report": TYPE_1, "waivers": (interim(),)}
     assert blocking(evaluate(POLICY, case(**facts), ON)) == ()
+    assert judged("soc2_type2_current", **facts).exempted
     assert judged("opinion", **facts).result is Result.MET
+    assert str(judged("exceptions_decided", **facts).reason) == "A Type I report holds no tests of controls."
+
+
+@pytest.mark.parametrize(
+    ("on", "one", "facts", "carried"),
+    [
+        (ON, interim(), TYPE_1, True),
+        (date(2027, 3, 31), interim(), TYPE_1, True),  # its last day
+        (date(2027, 4, 1), interim(), TYPE_1, False),
+        (date(2027, 6, 30), interim(until=date(2027, 7, 15)), TYPE_1, True),  # as of twelve months ago
+        (date(2027, 7, 1), interim(until=date(2027, 7, 15)), TYPE_1, False),
+        (ON, interim(until=date(2027, 7, 16)), TYPE_1, False),  # longer than 18 months after the launch
+        (ON, waiver("soc2_type2_current"), TYPE_1, False),  # a plain waiver does not make it stand in
+        (ON, interim(), replace(TYPE_1, accepted=False), False),
+        (ON, interim(), replace(TYPE_1, as_of=None), False),
+        (ON, interim(), None, False),  # and an interim one needs its Type I
+        (ON, waiver("soc2_type2_current"), None, True),
+    ],
+)
+def test_a_type_i_report_stands_in_within_these_limits_only(on, one, facts, carried):
+    check = judged("soc2_type2_current", on=on, report=facts, waivers=(one,))
+    assert check.blocks is not carried
+    assert check.exempted is carried
+
+
+def test_a_type_i_that_is_too_old_says_so():
+    check = judged("soc2_type2_current", on=date(2027, 7, 1), report=TYPE_1)
+    assert str(check.reason) == (
+        "Type I as of 30 Jun 2026 is older than 12 months, so no interim waiver carries it. Ask for Type II."
+    )
+
+
+def test_a_policy_may_be_stricter_about_type_i():
+    policy = Policy.load(2, [{"key": "soc2_type2_current", "parameters": {"type1_months": 3, "launch_months": 6}}])
+    assert policy.interim_limits().end(promised_on=date(2027, 3, 31), launched_on=LAUNCHED) == date(2026, 7, 15)
+    assert judged("soc2_type2_current", policy=policy, report=TYPE_1, waivers=(interim(),)).blocks
+    assert Policy.load(2, []).interim_limits().launch_months == 18
+
+
+def test_a_waiver_of_scope_fit_is_an_exemption_and_says_who_and_until_when():
+    check = judged("scope_fit", scope_fit=ScopeFit.NO, waivers=(waiver("scope_fit"),))
+    assert check.exempted
+    assert str(check.reason) == (
+        "What we buy lies outside “People Cloud”, the system examined. "
+        "Waived by Tomasz Reyk until 31 Mar 2027: The report comes in March."
+    )
+    assert not judged("scope_fit", waivers=(waiver("scope_fit"),)).exempted, "it is met without"
+
+
+def test_what_a_decision_rests_on_is_the_papers_of_its_met_rows():
+    facts = {"data_classes": frozenset({DataClass.HEALTH, DataClass.CARDHOLDER})}
+    papers = (paper(EvidenceKind.BAA), paper(EvidenceKind.HIPAA_EVIDENCE))
+    checks = evaluate(POLICY, case(evidence=papers, **facts), ON)
+    assert evidence_relied_on(POLICY, checks) == (EvidenceKind.BAA, EvidenceKind.HIPAA_EVIDENCE)
 
 
 @pytest.mark.parametrize("vertical", [vertical for vertical in Vertical if vertical.is_regulated])

@@ -62,12 +62,13 @@ def test_it_is_met_on_the_last_day_and_out_of_policy_on_the_next():
         ),
         (
             report(type=ReportType.TYPE1, as_of=date(2026, 9, 30)),
-            "Type I as of 30 Sep 2026 shows design, not operation. Ask for Type II, or for a waiver until then.",
+            "Type I as of 30 Sep 2026 shows design, not operation. "
+            "Ask for Type II, or for an interim waiver until then.",
             Action.REQUEST_REPORT,
         ),
         (
             report(type=ReportType.TYPE1),
-            "Type I shows design, not operation. Ask for Type II, or for a waiver until then.",
+            "Type I shows design, not operation. Ask for Type II, or for an interim waiver until then.",
             Action.REQUEST_REPORT,
         ),
         (

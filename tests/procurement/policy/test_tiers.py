@@ -2,8 +2,9 @@
 
 import pytest
 
-from procurement.policy.terms import Criticality, DataClass, EvidenceKind, Vertical
+from procurement.policy.terms import Criticality, DataClass, Vertical
 from procurement.policy.tiers import TIERS, suggest_tier
+from vendors.reports.terms import EvidenceKind
 
 LOW, MEDIUM, HIGH, CRITICAL = Criticality
 

@@ -7,9 +7,9 @@ import pytest
 from procurement.policy.cases import NdaFacts
 from procurement.policy.defaults import DEFAULT_ROWS
 from procurement.policy.evaluation import Policy
-from procurement.policy.terms import Action, DataClass, EvidenceKind, Result, ScopeFit
+from procurement.policy.terms import Action, Criticality, DataClass, Result, ScopeFit
 from tests.procurement.policy.cases import judged, paper, report
-from vendors.reports.terms import Category
+from vendors.reports.terms import Category, EvidenceKind
 
 STARTS = date(2025, 8, 18)
 
@@ -246,3 +246,15 @@ def test_a_policy_may_ask_for_a_paper_whatever_the_data():
     rows = [{"key": "pci_aoc_for_cardholder", "applies_to": {}, "parameters": {"evidence": ["penetration_test"]}}]
     check = judged("pci_aoc_for_cardholder", policy=Policy.load(2, rows))
     assert str(check.reason) == "Needed on file for personal data: penetration test. SOC 2 does not cover it."
+
+
+def test_papers_asked_for_as_well_are_noted_for_a_critical_service_and_hold_nothing_up():
+    facts = {"criticality": Criticality.CRITICAL}
+    check = judged("further_evidence", **facts)
+    assert (check.result, str(check.reason)) == (
+        Result.NOTED,
+        "Not on file: ISO 27001 certificate, penetration test.",
+    )
+    held = (paper(EvidenceKind.ISO27001_CERTIFICATE), paper(EvidenceKind.PENETRATION_TEST))
+    assert judged("further_evidence", evidence=held, **facts).result is Result.MET
+    assert judged("further_evidence").result is Result.NOT_APPLICABLE

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from procurement.celery import app
-from procurement.renewals import services, tasks
+from procurement.renewals import emails, services, tasks
 from procurement.renewals.models import ReminderDue
 from procurement.renewals.morning import mailing_day
 from procurement.renewals.queries import reminders_of
@@ -65,13 +65,13 @@ def test_what_failed_is_named_and_the_command_fails(review, monkeypatch):
     def broken(*_arguments, **_keywords):
         raise ValueError
 
-    monkeypatch.setattr(services.emails, "queue_reminder", broken)
+    monkeypatch.setattr(emails, "queue_reminder", broken)
     with pytest.raises(CommandError, match="2 failed and will be tried again"):
         run("--on", "2027-05-01")
     assert not ReminderDue.objects.exists(), "the claim is undone with its mail"
     assert not ReportRequest.objects.exists()
     monkeypatch.undo()
-    assert len(scan(date(2027, 5, 1)).queued) == 2
+    assert len(run("--on", "2027-05-01").splitlines()) == 3
 
 
 def test_beat_starts_the_scan_every_quarter_of_an_hour_by_a_static_entry_in_utc(settings):
@@ -115,22 +115,27 @@ def test_the_day_begins_at_nine_local_also_when_the_clocks_change(settings, zone
 @pytest.mark.slow
 def test_a_scan_asks_the_database_as_often_for_three_hundred_reports_as_for_three(review):
     quiet = date(2026, 12, 1)
+    scan(date(2026, 11, 30))  # the first scan ever writes the row in which later ones note their day
     copies_of(review, 2)
     with CaptureQueriesContext(
         connection,
     ) as few:
         assert services.send_due(on=quiet, now=morning(quiet)).queued == []
     copies_of(review, 297)
+    another = date(2026, 12, 2)
     with CaptureQueriesContext(connection) as many:
-        assert services.send_due(on=quiet, now=morning(quiet)).queued == []
-    assert len(many) == len(few) < 25
-    assert len(services.send_due(on=date(2027, 4, 1), now=morning(date(2027, 4, 1)), dry_run=True).queued) == 300
+        assert services.send_due(on=another, now=morning(another)).queued == []
+    assert len(many) == len(few) < 45
+    lively = date(2026, 12, 30)
+    assert services.send_due(on=lively, now=morning(lively), dry_run=True).queued == []
+    spring = services.send_due(on=date(2027, 4, 1), now=morning(lively), dry_run=True)
+    assert (len(spring.queued), len(spring.held)) == (50, 250)
 
 
 def test_staff_see_what_went_out_what_was_set_aside_and_what_comes_with_the_reason(review):
     scan(date(2027, 5, 1))
     seen = reminders_of(review.vendor_id, on=date(2027, 5, 1))
-    assert [(one.due_on.isoformat(), one.name) for one in seen.coming] == [
+    assert [(one.leaves_on.isoformat(), one.name) for one in seen.coming] == [
         ("2027-05-31", "Adaeze Lind"),
         ("2027-06-16", "Jonah Pell"),
         ("2027-06-23", "Adaeze Lind"),
@@ -144,9 +149,9 @@ def test_staff_see_what_went_out_what_was_set_aside_and_what_comes_with_the_reas
         ("2027-05-01", "queued"),
         ("2027-04-01", "superseded"),
     ]
-    assert "speaks for it" in seen.said[-1].reason
+    assert "speaks for it" in seen.said[-1].note
 
 
 def test_a_year_ahead_the_next_reminder_is_shown_however_far(review):
     (first,) = reminders_of(review.vendor_id, on=date(2026, 10, 1)).coming
-    assert first.due_on == date(2027, 4, 1)
+    assert first.leaves_on == date(2027, 4, 1)

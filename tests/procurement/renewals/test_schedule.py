@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from procurement.renewals.milestones import in_order
 from procurement.renewals.schedule import (
     Ask,
     Audience,
@@ -43,9 +44,11 @@ def the_year(
     decided_on: date = DECIDED,
     **more: Any,
 ) -> tuple[Milestone, ...]:
-    """The milestones of an approved report, with what the vendor has said up to a day."""
-    return milestones_for_report(
-        currency=currency_of(end, statements, on=on),
+    """The milestones of an approved report and of its approval, with what the vendor has said up to a day."""
+    currency = currency_of(end, statements, on=on)
+    countdown = milestones_for_approval(ends_on=currency.current_until, decided_on=decided_on)
+    about_report = milestones_for_report(
+        currency=currency,
         following=next_report(
             period_start=start,
             period_end=end,
@@ -55,6 +58,7 @@ def the_year(
         decided_on=decided_on,
         **more,
     )
+    return in_order([*countdown, *about_report])
 
 
 def calendar(milestones: tuple[Milestone, ...], audience: Audience) -> list[tuple[str, str]]:
@@ -212,9 +216,7 @@ def test_each_milestone_says_why_it_is_sent():
 
 
 def test_a_tier_may_have_a_rhythm_of_its_own():
-    milestones = milestones_for_approval(
-        ends_on=date(2027, 6, 30), decided_on=DECIDED, rhythm=Rhythm(owner_before=(120, 1))
-    )
+    milestones = milestones_for_approval(ends_on=date(2027, 6, 30), decided_on=DECIDED, rhythm=Rhythm(before=(120, 1)))
     assert calendar(milestones, Audience.OWNER) == [("2027-03-02", "owner-120"), ("2027-06-29", "owner-1")]
 
 

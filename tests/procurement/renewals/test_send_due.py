@@ -84,7 +84,7 @@ def test_after_an_outage_only_the_latest_passed_reminder_goes_out(review, length
     assert sorted(left) == sorted([*others, *latest])
     kept = ReminderDue.objects.filter(state=ReminderState.SUPERSEDED)
     assert {row.milestone for row in kept} == {name for *_, name in missed} - {name for *_, name in latest}
-    assert all("speaks for it" in row.reason and row.email_id is None for row in kept)
+    assert all("speaks for it" in row.note and row.email_id is None for row in kept)
 
 
 def test_a_clock_put_back_an_hour_or_a_day_sends_nothing_twice(review):
@@ -255,7 +255,7 @@ def test_one_bad_subject_is_logged_and_stops_no_other(review, caplog, monkeypatc
     def broken(*_arguments):
         raise ValueError("a row that cannot be")
 
-    monkeypatch.setattr(subjects, "_report_threads", broken)
+    monkeypatch.setattr(subjects, "report_threads", broken)
     result = scan(date(2027, 5, 1))
     assert result.failed == 1
     assert [one.milestone for one in result.queued] == ["owner-60"]

@@ -40,7 +40,7 @@ def acting(review: Review) -> list[tuple[str, str]]:
 
 def test_the_acts_follow_state_and_person(vendor, requester, reviewer, second_reviewer, approver, auditor):
     draft = requested_review(vendor, by=requester, title="Training")
-    assert keys(page_for(reviewer, draft)) == ["take", "withdraw"]
+    assert keys(page_for(reviewer, draft)) == ["take", "assign", "withdraw"]
     assert keys(page_for(requester, draft)) == ["withdraw"]
     assert keys(page_for(auditor, draft)) == []
 
@@ -72,7 +72,7 @@ def test_the_assigned_reviewer_gets_one_action_for_each_open_requirement(as_staf
     text = as_staff(reviewer).get(f"/reviews/{review.pk}/").content.decode()
     assert "Ready to decide: 9 of 12" in text
     assert "policy version 1" in text
-    assert "3 requirements do not apply to this use" in text
+    assert "4 requirements do not apply to this use" in text
     for url in actions.values():
         assert f'href="{url}"' in text
 
@@ -102,7 +102,7 @@ def test_without_a_report_one_row_asks_for_it_and_the_others_wait(vendor, reques
     here = f"?next=/reviews/{review.pk}/"
     assert actions == {
         "NDA in force": f"/vendors/{vendor.pk}/ndas/record/{here}",
-        "Current SOC 2 Type II report": f"/vendors/{vendor.pk}/requests/new/{here}",
+        "Current SOC 2 Type II report": f"/reviews/{review.pk}/ask/",
     }
     assert {row.word for row in page.checks if not row.action} == {"Waiting", "Met"}
 

@@ -83,6 +83,7 @@ def accept_our_text(
         signer_address=address,
         signer_browser=printable(browser)[:LONGEST_BROWSER],
     )
+    emails.call_back_reminders(nda, by=by, now=now)
     emails.queue_receipt(nda=nda, contact=contact, by=by, now=now)
     emails.queue_notice(nda=nda, contact=contact, by=by, now=now)
     nudge_after_commit(MAKE_CERTIFICATE, nda.pk)

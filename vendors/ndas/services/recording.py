@@ -10,7 +10,7 @@ from vendors.calendar.clock import local_moment
 from vendors.directory.models import Vendor
 from vendors.ledger import services as ledger
 from vendors.ledger.chain import printable
-from vendors.ndas import access
+from vendors.ndas import access, emails
 from vendors.ndas.models import Nda, Paper
 from vendors.ndas.term import after
 from vendors.people.actors import Actor, Refused
@@ -77,6 +77,7 @@ def record_vendors_text(
         signs_for=organisation,
         recorded_by=by.label,
     )
+    emails.call_back_reminders(nda, by=by, now=now)
     ledger.record(
         by=by,
         verb="nda.recorded",
@@ -108,6 +109,7 @@ def end_nda(*, nda: Nda, reason: str, by: Actor, on: date, now: datetime) -> Nda
     nda.ended_on, nda.ended_reason = on, printable(reason)
     nda.survives_until, nda.destroy_by = term.survives_until, term.destroy_by
     nda.save(update_fields=["ended_on", "ended_reason", "survives_until", "destroy_by"])
+    emails.call_back_reminders(nda, by=by, now=now)
     ledger.record(
         by=by,
         verb="nda.ended",

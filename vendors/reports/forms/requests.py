@@ -11,23 +11,9 @@ from vendors.reports.forms.fields import ONE_OF_THE_LIST, Day, Text
 from vendors.reports.models.requests import Asked
 
 
-class RequestForm(forms.Form):
-    what = forms.ChoiceField(
-        label=_("What is asked for"),
-        choices=Asked.choices,
-        initial=Asked.SOC2_TYPE2,
-        error_messages=ONE_OF_THE_LIST,
-    )
-    system = forms.CharField(
-        label=_("Service or system"),
-        max_length=160,
-        required=False,
-        help_text=_("What we buy, so that the vendor sends the right report."),
-    )
-    period_start = Day(label=_("Period from"), required=False)
-    period_end = Day(
-        label=_("Period until"), required=False, help_text=_("Leave both open to ask for the latest report.")
-    )
+class AddressedForm(forms.Form):
+    """Something that a vendor is asked: whom, by when, with which words."""
+
     contact = forms.ModelChoiceField(
         label=_("Contact"),
         queryset=Contact.objects.none(),
@@ -47,6 +33,26 @@ class RequestForm(forms.Form):
         field.queryset = contacts
         if len(contacts) == 1:
             field.initial = contacts[0]
+
+
+class RequestForm(AddressedForm):
+    what = forms.ChoiceField(
+        label=_("What is asked for"),
+        choices=Asked.choices,
+        initial=Asked.SOC2_TYPE2,
+        error_messages=ONE_OF_THE_LIST,
+    )
+    system = forms.CharField(
+        label=_("Service or system"),
+        max_length=160,
+        required=False,
+        help_text=_("What we buy, so that the vendor sends the right report."),
+    )
+    period_start = Day(label=_("Period from"), required=False)
+    period_end = Day(
+        label=_("Period until"), required=False, help_text=_("Leave both open to ask for the latest report.")
+    )
+    field_order = ["what", "system", "period_start", "period_end", "contact", "due_on", "message"]
 
 
 class DueDateForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from vendors.reports.models.auditors import AuditorFirm
 from vendors.reports.models.contents import Cuec, ReportException, SubserviceOrganization
+from vendors.reports.models.evidence import Evidence
 from vendors.reports.models.reports import Grant, Report
 from vendors.reports.models.requests import ReportRequest
 from vendors.reports.models.statements import SuccessorStatement
@@ -9,6 +10,7 @@ from vendors.reports.models.statements import SuccessorStatement
 __all__ = [
     "AuditorFirm",
     "Cuec",
+    "Evidence",
     "Grant",
     "Report",
     "ReportException",

@@ -10,6 +10,7 @@ from vendors.ndas.models import Nda
 from vendors.reports import labels
 from vendors.reports.models.auditors import AuditorFirm
 from vendors.reports.models.requests import ReportRequest
+from vendors.reports.terms import ReportKind, ReportType
 from vendors.vault.models import StoredFile
 
 
@@ -23,6 +24,12 @@ class ReportState(models.TextChoices):
 class ReportQuerySet(models.QuerySet["Report"]):
     def accepted(self) -> "ReportQuerySet":
         return self.filter(state=ReportState.ACCEPTED)
+
+    def accepted_type_2(self) -> "ReportQuerySet":
+        """Accepted SOC 2 Type II reports: those whose periods cover days."""
+        return self.accepted().filter(
+            kind=ReportKind.SOC2, type=ReportType.TYPE2, period_start__isnull=False, period_end__isnull=False
+        )
 
     def undecided(self) -> "ReportQuerySet":
         return self.filter(state=ReportState.RECEIVED)

@@ -1,6 +1,7 @@
 """The acts of reports, one noun a file."""
 
 from vendors.reports.services.accepting import accept_report, send_back, withdraw_report
+from vendors.reports.services.evidence import record_evidence, withdraw_evidence
 from vendors.reports.services.facts import check_auditor, record_facts
 from vendors.reports.services.grants import grant_access
 from vendors.reports.services.receiving import receive_report
@@ -10,7 +11,7 @@ from vendors.reports.services.requests import (
     change_due_date,
     request_report,
 )
-from vendors.reports.services.statements import record_successor_statement
+from vendors.reports.services.statements import record_successor_statement, withdraw_statement
 
 __all__ = [
     "accept_report",
@@ -20,9 +21,12 @@ __all__ = [
     "check_auditor",
     "grant_access",
     "receive_report",
+    "record_evidence",
     "record_facts",
     "record_successor_statement",
     "request_report",
     "send_back",
+    "withdraw_evidence",
     "withdraw_report",
+    "withdraw_statement",
 ]

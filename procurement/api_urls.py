@@ -1,0 +1,39 @@
+"""The site map of the API: one router, built from what each capability offers."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
+
+from procurement.clearance.api import ClearanceView
+from procurement.dashboard.api.reminders import ReminderViews
+from procurement.dashboard.api.vendors import VendorViews
+from procurement.decisions.api.decisions import DecisionViews
+from procurement.decisions.api.memos import MemoViews
+from procurement.reviews.api.engagements import EngagementViews
+from procurement.reviews.api.findings import FindingViews
+from procurement.reviews.api.reviews import ReviewViews
+from vendors.contacts.api import ContactViews
+from vendors.ndas.api import NdaViews
+from vendors.reports.api.reports import ReportViews
+from vendors.reports.api.requests import RequestViews
+from vendors.rest.reference import reference
+
+router = SimpleRouter(use_regex_path=True)
+router.register("vendors", VendorViews, basename="api-vendor")
+router.register("contacts", ContactViews, basename="api-contact")
+router.register("ndas", NdaViews, basename="api-nda")
+router.register("report-requests", RequestViews, basename="api-report-request")
+router.register("reports", ReportViews, basename="api-report")
+router.register("engagements", EngagementViews, basename="api-engagement")
+router.register("reviews", ReviewViews, basename="api-review")
+router.register("findings", FindingViews, basename="api-finding")
+router.register("decisions", DecisionViews, basename="api-decision")
+router.register("memos", MemoViews, basename="api-memo")
+router.register("reminders", ReminderViews, basename="api-reminder")
+
+urlpatterns = [
+    path("", reference, name="api"),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("clearance/", ClearanceView.as_view(), name="api-clearance"),
+    *router.urls,
+]

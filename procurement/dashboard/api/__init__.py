@@ -1,0 +1,1 @@
+"""Vendors with what is cleared, and reminders, for programs: what asks above reviews who may see a vendor."""

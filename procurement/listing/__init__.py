@@ -1,0 +1,1 @@
+"""What every list shares: filters in the address, pages, sorts."""

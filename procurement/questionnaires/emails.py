@@ -1,0 +1,84 @@
+"""Mail about questionnaires: who gets it, with which facts. The words stand in
+templates/procurement/questionnaires/email/. Every mail names what it is about, so that a later act calls it back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from procurement.questionnaires.models import Answer, Assessment
+from vendors.correspondence import services as correspondence
+from vendors.people.actors import Actor
+
+FOLDER = "procurement/questionnaires/email"
+
+
+def about(assessment: Assessment) -> str:
+    """How mail and reminders name this assessment: "assessment:12"."""
+    return f"assessment:{assessment.pk}"
+
+
+def sent(assessment: Assessment, *, questions: int, nda: str, by: Actor, now: datetime) -> None:
+    """Ask the contact: how many questions, by when, under which NDA (empty: one is still to be accepted)."""
+    _to_contact("questionnaire_sent", assessment, {"questions": questions, "nda": nda}, by=by, now=now)
+
+
+def returned(assessment: Assessment, asked: Sequence[Answer], *, by: Actor, now: datetime) -> None:
+    """Everything that was sent back, in one mail, with the new due date."""
+    _to_contact("answers_sent_back", assessment, {"asked": asked}, by=by, now=now)
+
+
+def cancelled(assessment: Assessment, *, by: Actor, now: datetime) -> None:
+    _to_contact("questionnaire_cancelled", assessment, {}, by=by, now=now)
+
+
+def submitted(assessment: Assessment, *, again: bool, by: Actor, now: datetime) -> None:
+    """Tell whoever sent it that the answers are here; `again` after some were sent back."""
+    reader = assessment.sent_by
+    if not reader.is_active:
+        return
+    correspondence.queue_email(
+        template=f"{FOLDER}/answers_submitted",
+        to=(reader.email, reader.name),
+        recipient_id=reader.pk,
+        context={
+            "assessment": assessment,
+            "again": again,
+            # The reviewer's page stands with the review, which this capability does not know; Today leads there.
+            "link": settings.BASE_URL + reverse("dashboard:today"),
+        },
+        about=about(assessment),
+        vendor_id=assessment.vendor_id,
+        by=by,
+        now=now,
+    )
+
+
+def call_back(assessment: Assessment, *, by: Actor, now: datetime) -> None:
+    """Whatever waits to be mailed about it is pointless now."""
+    correspondence.cancel(about=about(assessment), by=by, now=now)
+
+
+def _to_contact(name: str, assessment: Assessment, context: dict[str, Any], *, by: Actor, now: datetime) -> None:
+    contact = assessment.contact
+    if contact is None or not contact.is_active:
+        return
+    asker = assessment.sent_by
+    correspondence.queue_email(
+        template=f"{FOLDER}/{name}",
+        to=(contact.email, contact.name),
+        recipient_id=contact.user_id,
+        context={
+            **context,
+            "assessment": assessment,
+            "asker": asker,
+            "link": settings.BASE_URL + assessment.get_absolute_url(),
+        },
+        about=about(assessment),
+        vendor_id=assessment.vendor_id,
+        reply_to=(asker.email, asker.name),
+        by=by,
+        now=now,
+    )

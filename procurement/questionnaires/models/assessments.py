@@ -1,0 +1,106 @@
+"""A questionnaire on its way: one version sent to one vendor for one engagement."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from procurement.engagements.models import Engagement
+from procurement.questionnaires.models.versions import QuestionnaireVersion
+from vendors.contacts.models import Contact
+from vendors.directory.models import Vendor
+
+
+class State(models.TextChoices):
+    """Where it stands; moves are in lifecycle.py."""
+
+    SENT = "sent", _("Sent")
+    IN_PROGRESS = "in_progress", _("In progress")
+    SUBMITTED = "submitted", _("Submitted")
+    IN_REVIEW = "in_review", _("Being read")
+    CLARIFICATION = "clarification", _("Sent back")
+    COMPLETE = "complete", _("Complete")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+# It waits for the vendor; reminders follow the due date of these.
+WITH_THE_VENDOR = (State.SENT, State.IN_PROGRESS, State.CLARIFICATION)
+# It waits for us.
+WITH_US = (State.SUBMITTED, State.IN_REVIEW)
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def open(self) -> "AssessmentQuerySet":
+        """The vendor has to answer: sent, begun, or sent back."""
+        return self.filter(state__in=WITH_THE_VENDOR)
+
+    def with_us(self) -> "AssessmentQuerySet":
+        """The vendor has answered and we have to read."""
+        return self.filter(state__in=WITH_US)
+
+
+class Assessment(models.Model):
+    """One version asked of one vendor. The version is pinned when it is sent and never changes after.
+
+    contact       who got the mail; everybody who speaks for the vendor may answer
+    sent_by       whom the contact may ask; told when it is submitted
+    signer_name, signer_title   who stands for the answers, as typed when they were last submitted
+    """
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="assessments")
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="assessments")
+    version = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="assessments")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="assessments")
+    due_on = models.DateField(_("due"))
+    message = models.TextField(_("message"), blank=True)
+    state = models.CharField(max_length=14, choices=State, default=State.SENT)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    signer_name = models.CharField(_("name"), max_length=120, blank=True)
+    signer_title = models.CharField(_("job title"), max_length=120, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    completed_by = models.CharField(max_length=120, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_reason = models.CharField(max_length=300, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["engagement"],
+                name="one_questionnaire_at_a_time",
+                condition=~Q(state__in=["complete", "cancelled"]),
+            ),
+            models.CheckConstraint(
+                name="a_submitted_questionnaire_names_its_signer",
+                condition=Q(submitted_at__isnull=True, signer_name="")
+                | (Q(submitted_at__isnull=False) & ~Q(signer_name="")),
+            ),
+            models.CheckConstraint(
+                name="a_complete_questionnaire_says_when",
+                condition=Q(completed_at__isnull=True) ^ Q(state="complete"),
+            ),
+            models.CheckConstraint(
+                name="a_cancelled_questionnaire_says_when",
+                condition=Q(cancelled_at__isnull=True) ^ Q(state="cancelled"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version.title}, {self.vendor}"
+
+    def get_absolute_url(self) -> str:
+        """Its page in the portal. The reviewer's page stands with the review."""
+        return reverse("questionnaires:page", args=[self.pk])
+
+    @property
+    def waits_for_vendor(self) -> bool:
+        return self.state in WITH_THE_VENDOR
+
+    @property
+    def waits_for_us(self) -> bool:
+        return self.state in WITH_US

@@ -1,0 +1,133 @@
+"""Our word on answers: accept, send back with a note, return what was sent back in one mail, complete.
+
+`reviews` asks whether this reviewer may: its acts of the same names call these.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from procurement.questionnaires import access, emails
+from procurement.questionnaires.lifecycle import check_can_move
+from procurement.questionnaires.models import Answer, Assessment, State, Value, Verdict
+from procurement.questionnaires.services.locking import locked, locked_answer
+from vendors.ledger import services as ledger
+from vendors.people.actors import Actor, Refused
+from vendors.reports.wording import day_in_words
+
+
+@transaction.atomic
+def accept_answer(*, answer: Answer, by: Actor, now: datetime) -> Answer:
+    """The answer will do. Raises NotAllowed for whoever is no reviewer; Refused unless it waits for us."""
+    answer = _being_judged(answer, by)
+    answer.verdict = Verdict.ACCEPTED
+    _say(answer, by=by, now=now)
+    _record(answer, "answer.accepted", _("%(ref)s accepted: %(value)s"), by=by, now=now)
+    return answer
+
+
+@transaction.atomic
+def send_back_answer(*, answer: Answer, note: str, by: Actor, now: datetime) -> Answer:
+    """Ask about the answer. It leaves with the others when the questionnaire is returned; until then nothing is mailed.
+
+    Raises NotAllowed for whoever is no reviewer; Refused without a note, or unless it waits for us.
+    """
+    answer = _being_judged(answer, by)
+    if not note.strip():
+        raise Refused(_("Say what you want to know. The vendor reads it."), field="note")
+    answer.verdict = Verdict.SENT_BACK
+    answer.note = note.strip()
+    answer.returned_revision = answer.revision
+    _say(answer, by=by, now=now)
+    _record(answer, "answer.sent_back", _("%(ref)s asked about: %(note)s"), by=by, now=now)
+    return answer
+
+
+@transaction.atomic
+def return_to_vendor(*, assessment: Assessment, due_on: date, by: Actor, now: datetime, on: date) -> Assessment:
+    """Everything that was sent back goes to the contact in one mail, with a new due date.
+
+    Raises NotAllowed for whoever is no reviewer; Refused when nothing was sent back, for a day that has passed, or
+    unless it waits for us.
+    """
+    assessment = locked(assessment)
+    access.check_can_judge(by, assessment)
+    asked = list(assessment.answers.filter(verdict=Verdict.SENT_BACK).select_related("question"))
+    if not asked:
+        raise Refused(_("Nothing is sent back. Send an answer back first."))
+    if due_on < on:
+        raise Refused(_("The due date has passed. Choose today or a later day."), field="due_on")
+    check_can_move(assessment.state, State.CLARIFICATION)
+    assessment.state, assessment.due_on = State.CLARIFICATION, due_on
+    assessment.save(update_fields=["state", "due_on"])
+    emails.returned(assessment, asked, by=by, now=now)
+    sentence = ngettext(
+        "%(version)s: one question sent back, due %(due)s",
+        "%(version)s: %(count)s questions sent back, due %(due)s",
+        len(asked),
+    )
+    ledger.record(
+        by=by,
+        verb="questionnaire.returned",
+        sentence=sentence % {"version": assessment.version, "count": len(asked), "due": day_in_words(due_on)},
+        at=now,
+        vendor_id=assessment.vendor_id,
+        subject=("assessment", assessment.pk),
+        details={"asked": {answer.question.ref: answer.note for answer in asked}, "due_on": due_on},
+    )
+    return assessment
+
+
+@transaction.atomic
+def complete(*, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
+    """Every answer is accepted: done. Raises NotAllowed for whoever is no reviewer; Refused while one is not."""
+    assessment = locked(assessment)
+    access.check_can_judge(by, assessment)
+    left = assessment.answers.exclude(verdict=Verdict.ACCEPTED).count()
+    if left:
+        sentence = ngettext("One answer is not accepted yet.", "%(count)s answers are not accepted yet.", left)
+        raise Refused(sentence % {"count": left})
+    check_can_move(assessment.state, State.COMPLETE)
+    assessment.state = State.COMPLETE
+    assessment.completed_at, assessment.completed_by = now, by.label
+    assessment.save(update_fields=["state", "completed_at", "completed_by"])
+    ledger.record(
+        by=by,
+        verb="questionnaire.completed",
+        sentence=_("%(version)s complete: every answer is accepted") % {"version": assessment.version},
+        at=now,
+        vendor_id=assessment.vendor_id,
+        subject=("assessment", assessment.pk),
+    )
+    return assessment
+
+
+def _being_judged(answer: Answer, by: Actor) -> Answer:
+    """The answer, locked; the first word on one of them moves the assessment on."""
+    answer = locked_answer(answer)
+    assessment = answer.assessment
+    access.check_can_judge(by, assessment)
+    if assessment.state == State.SUBMITTED:
+        check_can_move(assessment.state, State.IN_REVIEW)
+        assessment.state = State.IN_REVIEW
+        assessment.save(update_fields=["state"])
+    return answer
+
+
+def _say(answer: Answer, *, by: Actor, now: datetime) -> None:
+    answer.judged_by, answer.judged_at = by.label[:120], now
+    answer.save(update_fields=["verdict", "note", "returned_revision", "judged_by", "judged_at"])
+
+
+def _record(answer: Answer, verb: str, sentence: str, *, by: Actor, now: datetime) -> None:
+    ledger.record(
+        by=by,
+        verb=verb,
+        sentence=sentence % {"ref": answer.question.ref, "value": Value(answer.value).label, "note": answer.note},
+        at=now,
+        vendor_id=answer.assessment.vendor_id,
+        subject=("assessment", answer.assessment_id),
+        details={"revision": answer.revision},
+    )

@@ -1,0 +1,130 @@
+"""Sending a questionnaire to a vendor, and taking it back."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from procurement.accounts.models import User
+from procurement.engagements.models import Engagement
+from procurement.questionnaires import access, emails
+from procurement.questionnaires.lifecycle import check_can_move
+from procurement.questionnaires.models import Answer, Assessment, Question, State
+from procurement.questionnaires.services.locking import locked
+from procurement.questionnaires.services.publishing import ensure_starter
+from vendors.contacts.models import Contact
+from vendors.directory.models import Vendor
+from vendors.ledger import services as ledger
+from vendors.ndas import queries as ndas_queries
+from vendors.people.actors import Actor, Refused
+from vendors.reports.wording import day_in_words
+
+
+@transaction.atomic
+def send(
+    *,
+    engagement: Engagement,
+    due_on: date,
+    contact: Contact | None = None,
+    message: str = "",
+    by: User,
+    now: datetime,
+    on: date,
+) -> Assessment:
+    """Ask the newest published version of the vendor; the contact gets a mail. The version is pinned from now on.
+
+    Without a contact it stands in the portal for everybody who speaks for the vendor.
+    Raises NotAllowed for whoever is no reviewer; Refused (with the field) for a day that has passed, for a contact
+    who is not the vendor's, and while another one is under way for the same engagement.
+    """
+    vendor = Vendor.objects.select_for_update().get(pk=engagement.vendor_id)
+    access.check_can_send(by)
+    if due_on < on:
+        raise Refused(_("The due date has passed. Choose today or a later day."), field="due_on")
+    _check_contact(contact, vendor)
+    under_way = Assessment.objects.filter(engagement=engagement).exclude(state__in=[State.COMPLETE, State.CANCELLED])
+    if under_way.exists():
+        raise Refused(_("A questionnaire is under way already. Complete or cancel that one first."))
+    assessment = Assessment.objects.create(
+        vendor=vendor,
+        engagement=engagement,
+        version=ensure_starter(now=now),
+        contact=contact,
+        due_on=due_on,
+        message=message.strip(),
+        sent_at=now,
+        sent_by=by,
+    )
+    questions = Question.objects.filter(section__version=assessment.version)
+    Answer.objects.bulk_create(Answer(assessment=assessment, question=question) for question in questions)
+    nda = ndas_queries.nda_in_force(vendor, on)
+    emails.sent(assessment, questions=len(questions), nda=str(nda) if nda else "", by=by, now=now)
+    ledger.record(
+        by=by,
+        verb="questionnaire.sent",
+        sentence=_("%(version)s sent to %(vendor)s, due %(due)s")
+        % {"version": assessment.version, "vendor": vendor.name, "due": day_in_words(due_on)},
+        at=now,
+        vendor_id=vendor.pk,
+        subject=("assessment", assessment.pk),
+        details={
+            "engagement": engagement.pk,
+            "version_sha256": assessment.version.sha256,
+            "contact": contact.name if contact else "",
+            "due_on": due_on,
+        },
+    )
+    return assessment
+
+
+@transaction.atomic
+def cancel(*, assessment: Assessment, reason: str, by: Actor, now: datetime) -> Assessment:
+    """Take the questionnaire back with a reason. The contact is told when it was theirs to answer.
+
+    Raises NotAllowed for whoever is no reviewer; Refused without a reason, or when it is complete or cancelled.
+    """
+    assessment = locked(assessment)
+    access.check_can_cancel(by, assessment)
+    if not reason.strip():
+        raise Refused(_("Say why it is cancelled. The vendor reads it."), field="reason")
+    _cancel(assessment, reason.strip(), by=by, now=now)
+    return assessment
+
+
+def end_open(*, engagement: Engagement, reason: str, by: Actor, now: datetime) -> None:
+    """Cancel what is under way because its review has ended, inside the act that ended it."""
+    for assessment in Assessment.objects.filter(engagement=engagement).exclude(
+        state__in=[State.COMPLETE, State.CANCELLED]
+    ):
+        _cancel(locked(assessment), reason, by=by, now=now)
+
+
+def _cancel(assessment: Assessment, reason: str, *, by: Actor, now: datetime) -> None:
+    check_can_move(assessment.state, State.CANCELLED)
+    vendor_has_it = assessment.waits_for_vendor
+    assessment.state = State.CANCELLED
+    assessment.cancelled_at = now
+    assessment.cancelled_reason = reason[:300]
+    assessment.save(update_fields=["state", "cancelled_at", "cancelled_reason"])
+    emails.call_back(assessment, by=by, now=now)
+    if vendor_has_it:
+        emails.cancelled(assessment, by=by, now=now)
+    ledger.record(
+        by=by,
+        verb="questionnaire.cancelled",
+        sentence=_("%(version)s cancelled: %(reason)s")
+        % {"version": assessment.version, "reason": assessment.cancelled_reason},
+        at=now,
+        vendor_id=assessment.vendor_id,
+        subject=("assessment", assessment.pk),
+    )
+
+
+def _check_contact(contact: Contact | None, vendor: Vendor) -> None:
+    """A contact who speaks for this vendor today. The form offers no other; a program might."""
+    if contact is not None and (contact.vendor_id != vendor.pk or not contact.is_active):
+        raise Refused(
+            _("%(contact)s is no contact of %(vendor)s today. Choose another one.")
+            % {"contact": contact.name, "vendor": vendor.name},
+            field="contact",
+        )

@@ -1,0 +1,75 @@
+"""A finding: its owner sees to it by its day; when that does not help, the reviewer is told."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from procurement.renewals.dated.thing import Dated, DatedKind
+from procurement.renewals.rhythms import Series
+from procurement.renewals.threads import DatedSubject
+from procurement.reviews.emails import about_finding
+from procurement.reviews.models import Finding
+from vendors.calendar.clock import local_day
+from vendors.reports.reasons import gettext_noop
+
+NAME = "finding"
+
+
+def _find(vendor_ids: Collection[int]) -> Iterable[Dated]:
+    rows = Finding.objects.open().filter(review__vendor__in=vendor_ids)
+    for row in rows.select_related("owner", "review__vendor", "review__engagement", "review__reviewer"):
+        yield _as_dated(row)
+
+
+def _as_dated(row: Finding) -> Dated:
+    review = row.review
+    return Dated(
+        id=row.pk,
+        vendor=review.vendor,
+        since=local_day(row.opened_at),
+        owner=row.owner,
+        then_tell=review.reviewer,
+        tier=review.engagement.tier,
+        marked=_("finding due"),
+        subject=DatedSubject(
+            kind=NAME,
+            title=_("Finding %(label)s of %(number)s, %(vendor)s,")
+            % {"label": row.label, "number": review.number, "vendor": review.vendor.name},
+            detail=row.title,
+            detail_label=_("Finding"),
+            verb_ahead=_("is due"),
+            verb_past=_("was due"),
+            day=row.due_on,
+            todo=_("What to do: see to it, then close it and say how. If it takes longer, ask the reviewer for a day."),
+            because=_("You get this because this finding is yours."),
+            because_escalated=_("You get this because you reviewed this vendor."),
+            link=row.get_absolute_url(),
+            link_label=_("Open the finding"),
+            about=about_finding(row),
+            reviewer=review.reviewer,
+        ),
+    )
+
+
+def _between(first: date, last: date) -> QuerySet[Any, Any]:
+    return Finding.objects.open().filter(due_on__range=(first, last)).values_list("review__vendor_id")
+
+
+def _owned_by(person_id: int) -> QuerySet[Any, Any]:
+    return Finding.objects.open().filter(owner=person_id).values_list("review__vendor_id")
+
+
+FINDINGS = DatedKind(
+    name=NAME,
+    label=gettext_lazy("Finding"),
+    series=Series.FINDING,
+    what=gettext_noop("a finding is due ({day})"),
+    late=gettext_noop("A finding was due on {day}, {days} ago."),
+    find=_find,
+    between=_between,
+    owned_by=_owned_by,
+)

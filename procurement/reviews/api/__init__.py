@@ -1,0 +1,1 @@
+"""Engagements and reviews, for programs."""

@@ -1,0 +1,116 @@
+"""A review's questionnaire: asked, judged and ended by the assigned reviewer while the review is worked on.
+
+`questionnaires` does it; what the review has to say to it is asked here, under the review's lock.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from procurement.accounts.models import User
+from procurement.questionnaires import services as questionnaires
+from procurement.questionnaires.models import Answer, Assessment
+from procurement.reviews import access
+from procurement.reviews.models import Review
+from procurement.reviews.queries import assessments_of
+from procurement.reviews.services.moving import locked
+from vendors.contacts.models import Contact
+from vendors.people.actors import Actor, Refused
+from vendors.reports import services as reports
+from vendors.reports.models import ReportRequest
+
+
+@transaction.atomic
+def send_questionnaire(
+    *,
+    review: Review,
+    due_on: date,
+    contact: Contact | None = None,
+    message: str = "",
+    by: User,
+    now: datetime,
+    on: date,
+) -> Assessment:
+    """Send our questionnaire to the vendor of this review.
+
+    Raises NotAllowed for anybody but the assigned reviewer; Refused as `questionnaires.services.send`.
+    """
+    review = locked(review)
+    access.check_can_judge(by, review)
+    return questionnaires.send(
+        engagement=review.engagement, due_on=due_on, contact=contact, message=message, by=by, now=now, on=on
+    )
+
+
+@transaction.atomic
+def ask_vendor(
+    *, review: Review, with_questionnaire: bool, by: User, now: datetime, on: date, **asked: Any
+) -> ReportRequest:
+    """Ask the vendor for a report and, where wanted, send our questionnaire with it: same contact, same due date.
+
+    asked  what `vendors.reports.services.request_report` takes
+    Raises NotAllowed for anybody but the assigned reviewer; Refused as the two acts do, and then neither is done.
+    """
+    review = locked(review)
+    access.check_can_judge(by, review)
+    request = reports.request_report(vendor=review.vendor, **asked, by=by, now=now, on=on)
+    if with_questionnaire:
+        questionnaires.send(
+            engagement=review.engagement, due_on=request.due_on, contact=request.contact, by=by, now=now, on=on
+        )
+    return request
+
+
+@transaction.atomic
+def accept_answer(*, review: Review, answer: Answer, by: Actor, now: datetime) -> Answer:
+    """Raises NotAllowed for anybody but the assigned reviewer; Refused unless the answer waits for us."""
+    _check_is_judged_here(review, answer.assessment, by)
+    return questionnaires.accept_answer(answer=answer, by=by, now=now)
+
+
+@transaction.atomic
+def send_back_answer(*, review: Review, answer: Answer, note: str, by: Actor, now: datetime) -> Answer:
+    """Raises NotAllowed for anybody but the assigned reviewer; Refused without a note, or unless it waits for us."""
+    _check_is_judged_here(review, answer.assessment, by)
+    return questionnaires.send_back_answer(answer=answer, note=note, by=by, now=now)
+
+
+@transaction.atomic
+def return_questionnaire(
+    *, review: Review, assessment: Assessment, due_on: date, by: Actor, now: datetime, on: date
+) -> Assessment:
+    """What was sent back goes to the contact in one mail. Raises NotAllowed, Refused as
+    `questionnaires.services.return_to_vendor`."""
+    _check_is_judged_here(review, assessment, by)
+    return questionnaires.return_to_vendor(assessment=assessment, due_on=due_on, by=by, now=now, on=on)
+
+
+@transaction.atomic
+def complete_questionnaire(*, review: Review, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
+    """Raises NotAllowed for anybody but the assigned reviewer; Refused while an answer is not accepted."""
+    _check_is_judged_here(review, assessment, by)
+    return questionnaires.complete(assessment=assessment, by=by, now=now)
+
+
+@transaction.atomic
+def cancel_questionnaire(
+    *, review: Review, assessment: Assessment, reason: str, by: Actor, now: datetime
+) -> Assessment:
+    """Raises NotAllowed for anybody but the assigned reviewer; Refused without a reason, or when it is over."""
+    _check_is_judged_here(review, assessment, by)
+    return questionnaires.cancel(assessment=assessment, reason=reason, by=by, now=now)
+
+
+def end_questionnaire(*, review: Review, by: Actor, now: datetime) -> None:
+    """The review has ended, by a decision or without one: what is still asked is asked no more. Inside that act."""
+    reason = _("The review it was part of has ended.")
+    questionnaires.end_open(engagement=review.engagement, reason=reason, by=by, now=now)
+
+
+def _check_is_judged_here(review: Review, assessment: Assessment, by: Actor) -> None:
+    review = locked(review)
+    access.check_can_judge(by, review)
+    if not assessments_of(review).filter(pk=assessment.pk).exists():
+        raise Refused(_("This questionnaire belongs to another review."))

@@ -1,0 +1,212 @@
+"""The questionnaire of a review: send it, read and judge the answers, return, complete, cancel."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from procurement.questionnaires.forms import CancelForm, NoteForm, ReturnForm
+from procurement.questionnaires.models import Answer, Assessment, Verdict
+from procurement.reviews import access, services
+from procurement.reviews.forms.questionnaires import AskVendorForm
+from procurement.reviews.models import Review
+from procurement.reviews.queries import assessment_under_review, assessments_of
+from procurement.reviews.questionnaire_page import page_address, questionnaire_page
+from procurement.reviews.views.people import person
+from vendors.calendar import clock
+from vendors.directory.returning import return_from
+from vendors.ndas.access import check_nda_in_force
+from vendors.ndas.queries import nda_in_force
+from vendors.people.actors import Refused
+from vendors.people.requests import client_address
+from vendors.reports.forms.fields import sent, show_refusal
+from vendors.reports.forms.requests import AddressedForm
+from vendors.vault.downloads import as_attachment
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+UNPROCESSABLE = 422
+
+
+@require_http_methods(FORM_METHODS)
+def ask_vendor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the vendor for a report; our questionnaire may go with it."""
+    by = person(request)
+    review = access.review_for(by, pk)
+    access.check_can_judge(by, review)
+    may_send = assessment_under_review(review) is None
+    initial = {"system": review.engagement.title, "with_questionnaire": may_send}
+    form = AskVendorForm(review.vendor, **sent(request), may_send=may_send, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        asked = {"with_questionnaire": False, **form.cleaned_data}
+        try:
+            services.ask_vendor(review=review, **asked, by=by, now=clock.now(), on=clock.today())
+        except Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _told(form.cleaned_data["contact"]))
+            return return_from(request, review.get_absolute_url())
+    context = {"form": form, "review": review, "nda": nda_in_force(review.vendor, clock.today())}
+    return render(request, "procurement/reviews/ask_vendor.html", context)
+
+
+@require_http_methods(FORM_METHODS)
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send our questionnaire by itself."""
+    by = person(request)
+    review = access.review_for(by, pk)
+    access.check_can_judge(by, review)
+    form = AddressedForm(review.vendor, **sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.send_questionnaire(review=review, **form.cleaned_data, by=by, now=clock.now(), on=clock.today())
+        except Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _told(form.cleaned_data["contact"]))
+            return return_from(request, review.get_absolute_url())
+    return render(request, "procurement/reviews/send_questionnaire.html", {"form": form, "review": review})
+
+
+@require_safe
+def page(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
+    """The answers, with our word on each."""
+    review, assessment = _found(request, pk, assessment_pk)
+    return _show(request, review, assessment)
+
+
+@require_POST
+def accept(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> HttpResponse:
+    review, answer = _answer(request, pk, assessment_pk, answer_pk)
+    services.accept_answer(review=review, answer=answer, by=person(request), now=clock.now())
+    return _next_to_judge(review, answer)
+
+
+@require_POST
+def send_back(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> HttpResponse:
+    """Ask about an answer; the sentence is refused beside its question when it is empty."""
+    review, answer = _answer(request, pk, assessment_pk, answer_pk)
+    form = NoteForm(request.POST, auto_id=f"note-{answer.pk}-%s")
+    if not form.is_valid():
+        return _show(request, review, answer.assessment, refused=(answer.pk, form), status=UNPROCESSABLE)
+    services.send_back_answer(review=review, answer=answer, **form.cleaned_data, by=person(request), now=clock.now())
+    return _next_to_judge(review, answer)
+
+
+@require_safe
+def file(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> StreamingHttpResponse:
+    """What the vendor sent with an answer, for the assigned reviewer and the approver, under an NDA in force."""
+    review, answer = _answer(request, pk, assessment_pk, answer_pk)
+    if answer.file is None:
+        raise Http404
+    by = person(request)
+    access.check_can_open_answers_file(by, review)
+    check_nda_in_force(review.vendor, clock.today())
+    return as_attachment(answer.file, by=by, purpose=review.number, at=clock.now(), ip=client_address(request))
+
+
+@require_http_methods(FORM_METHODS)
+def return_to_vendor(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
+    """Everything that was sent back leaves in one mail."""
+    review, assessment = _found(request, pk, assessment_pk)
+    by = person(request)
+    access.check_can_judge(by, review)
+    form = ReturnForm(**sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.return_questionnaire(
+                review=review,
+                assessment=assessment,
+                **form.cleaned_data,
+                by=by,
+                now=clock.now(),
+                on=clock.today(),
+            )
+        except Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _told(assessment.contact))
+            return HttpResponseRedirect(review.get_absolute_url())
+    asked = assessment.answers.filter(verdict=Verdict.SENT_BACK).select_related("question")
+    context = {"form": form, "review": review, "assessment": assessment, "asked": asked}
+    return render(request, "procurement/reviews/return_questionnaire.html", context)
+
+
+@require_POST
+def complete(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
+    review, assessment = _found(request, pk, assessment_pk)
+    services.complete_questionnaire(review=review, assessment=assessment, by=person(request), now=clock.now())
+    messages.success(request, _("The questionnaire is complete. The memo lists what is not a plain Yes."))
+    return HttpResponseRedirect(review.get_absolute_url())
+
+
+@require_http_methods(FORM_METHODS)
+def cancel(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
+    """A page of its own asks first: a cancelled questionnaire cannot be taken up again."""
+    review, assessment = _found(request, pk, assessment_pk)
+    by = person(request)
+    access.check_can_judge(by, review)
+    form = CancelForm(**sent(request))
+    if request.method == "POST" and form.is_valid():
+        services.cancel_questionnaire(review=review, assessment=assessment, **form.cleaned_data, by=by, now=clock.now())
+        messages.success(request, _("The questionnaire is cancelled."))
+        return HttpResponseRedirect(review.get_absolute_url())
+    context = {"form": form, "review": review, "assessment": assessment}
+    return render(request, "procurement/reviews/cancel_questionnaire.html", context)
+
+
+def _found(request: HttpRequest, pk: int, assessment_pk: int) -> tuple[Review, Assessment]:
+    """The review and one of its questionnaires, for those who read its evidence. Http404 otherwise."""
+    by = person(request)
+    review = access.review_for(by, pk)
+    assessment = assessments_of(review).filter(pk=assessment_pk).first()
+    if assessment is None or access.reads_only_status(by, review):
+        raise Http404
+    assessment.vendor = review.vendor
+    return review, assessment
+
+
+def _answer(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> tuple[Review, Answer]:
+    review, assessment = _found(request, pk, assessment_pk)
+    answer = assessment.answers.select_related("question", "file").filter(pk=answer_pk).first()
+    if answer is None:
+        raise Http404
+    answer.assessment = assessment
+    return review, answer
+
+
+def _show(
+    request: HttpRequest,
+    review: Review,
+    assessment: Assessment,
+    *,
+    refused: tuple[int, NoteForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    page = questionnaire_page(review, assessment, person(request))
+    context: dict[str, Any] = {"review": review, "assessment": assessment, "page": page}
+    if refused is not None:
+        context |= {"refused_pk": refused[0], "refused_form": refused[1]}
+    if page.to_judge:
+        left = ngettext("One answer is not judged yet.", "%(count)s answers are not judged yet.", page.to_judge)
+        context["why_not"] = left % {"count": page.to_judge}
+    elif page.sent_back:
+        context["why_not"] = _("What is sent back has to return first.")
+    return render(request, "procurement/reviews/questionnaire.html", context, status=status)
+
+
+def _next_to_judge(review: Review, answer: Answer) -> HttpResponse:
+    """On to the next answer that waits, so that a reader need not search; else the one just judged."""
+    waiting = answer.assessment.answers.filter(verdict=Verdict.OPEN).select_related("question__section")
+    place = (answer.question.section.position, answer.question.position)
+    after = [each for each in waiting if (each.question.section.position, each.question.position) > place]
+    return HttpResponseRedirect(page_address(review, answer.assessment, after[0] if after else answer))
+
+
+def _told(contact: Any) -> str:
+    if contact is None:
+        return _("It stands in the portal; nobody gets a mail.")
+    return _("%(contact)s gets a mail.") % {"contact": contact.name}

@@ -1,0 +1,15 @@
+"""The people of a story, whose rows are written at once."""
+
+import pytest
+
+from tests.factories.crowd import crowd
+
+
+@pytest.fixture
+def people(requester, reviewer, approver):
+    return {"requester": requester, "reviewer": reviewer, "approver": approver}
+
+
+@pytest.fixture
+def seven_vendors(people):
+    crowd(7, **people)

@@ -1,0 +1,1 @@
+"""Bad days, on purpose (`make soak`); `test_faults.py` holds a sample of each for `make test`."""

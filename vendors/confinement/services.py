@@ -14,6 +14,7 @@ from vendors.confinement.resident import ResidentChild
 # Every function that may run there. Each is pure: parameters and bytes in, a result and bytes out.
 JOBS = (
     "vendors.printing.render:render",
+    "vendors.reading.jobs:read",
     "vendors.vault.pdf_jobs:inspect",
     "vendors.vault.pdf_jobs:page_image",
 )

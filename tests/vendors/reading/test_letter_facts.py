@@ -1,0 +1,281 @@
+"""What one auditor's report states: kind, type, period, categories, parties, firm, date, subservice organizations."""
+
+from datetime import date
+
+import pytest
+
+from tests.vendors.reading.paper import Paper
+from tests.vendors.reading.stories import CLEAN, letter_only, scope
+from vendors.reading import read_report
+
+
+def reading_of(**words: str):
+    return read_report(letter_only(Paper(), **words).pdf())
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("security", ("security",)),
+        ("security and availability", ("security", "availability")),
+        ("security, availability and confidentiality", ("security", "availability", "confidentiality")),
+        ("privacy, security, and processing integrity", ("security", "processing_integrity", "privacy")),
+        ("availability", ("availability",)),
+        (
+            "security and privacy (applicable trust services criteria) set forth in TSP section 100, 2017 Trust "
+            "Services "
+            "Criteria for Security, Availability, Processing Integrity, Confidentiality, and Privacy",
+            ("security", "privacy"),
+        ),
+        (
+            "security and privacy set forth in TSP section 100, Trust Services Criteria for Security, Availability, "
+            "Processing Integrity, Confidentiality, and Privacy (AICPA, Trust Services Criteria)",
+            ("security", "privacy"),
+        ),
+        (
+            "the Security and Confidentiality trust services categories. The Availability, Processing Integrity and "
+            "Privacy categories are not in scope",
+            ("security", "confidentiality"),
+        ),
+    ],
+)
+def test_categories_are_those_of_the_scope_and_not_of_the_title_of_the_criteria(words, expected):
+    fact = reading_of(scope=scope(categories=words)).categories
+    assert fact.value == expected
+    assert fact.page == 2
+    assert fact.quote
+
+
+def test_categories_that_differ_within_the_letter_are_a_conflict():
+    reading = reading_of(scope=scope(categories="security") + " The criteria relevant to privacy were used as well.")
+    assert reading.categories.value is None
+    assert reading.categories.conflict_on == (2,)
+
+
+@pytest.mark.parametrize(
+    ("system", "expected"),
+    [
+        ("Tally Service", "Tally Service"),
+        ("Tally Service system", "Tally Service"),
+        ("Books for Clubs Platform", "Books for Clubs Platform"),
+    ],
+)
+def test_the_system_is_what_scope_and_opinion_call_so(system, expected):
+    name = system.removesuffix(" system")
+    reading = reading_of(scope=scope(system=system), opinion=CLEAN.replace("Tally Service", name))
+    assert reading.system.value == expected
+
+
+def test_the_service_organization_has_its_legal_form():
+    fact = reading_of().service_organization
+    assert fact.value == "Sedgemoor Ledger Ltd."
+    assert fact.page == 2
+    assert 1 in fact.also_on, "it stands on the cover as well"
+
+
+@pytest.mark.parametrize(
+    "addressee",
+    [
+        "To: Sedgemoor Ledger Ltd.",
+        "To Sedgemoor Ledger Ltd.:",
+        "To the Management of Sedgemoor Ledger Ltd.",
+        "To the Board of Directors and Management of Sedgemoor Ledger Ltd.:",
+        "To the Board of Directors\nSedgemoor Ledger Ltd.",
+        "To the Management of\nSedgemoor Ledger Ltd.",
+    ],
+)
+def test_the_addressee_of_the_letter_is_the_service_organization(addressee):
+    paper = Paper().heading("SOC 2 Type 2", 20).page().heading("Report of Independent Accountants", 15)
+    paper.lines(*addressee.splitlines()).text("", scope().replace("Sedgemoor Ledger Ltd.’s", "a"), CLEAN)
+    assert read_report(paper.pdf()).service_organization.value == "Sedgemoor Ledger Ltd."
+
+
+@pytest.mark.parametrize(
+    ("signed", "firm", "day"),
+    [
+        ("Wexcombe Hale LLP\nLeeds, United Kingdom\n20 February 2026", "Wexcombe Hale LLP", date(2026, 2, 20)),
+        ("February 20, 2026\nWexcombe Hale LLP\nBoston, Massachusetts", "Wexcombe Hale LLP", date(2026, 2, 20)),
+        ("Boston, Texas\nFebruary 20, 2026\n/s/ Wexcombe\nWexcombe Hale LLP", "Wexcombe Hale LLP", date(2026, 2, 20)),
+        ("Baker, Jones, and Oak, CPAs\nAthens, Ohio\nMarch 1, 2026", "Baker, Jones, and Oak, CPAs", date(2026, 3, 1)),
+        ("MJD Advisors\nWaukee, Iowa\nMarch 13, 2026", "MJD Advisors", date(2026, 3, 13)),
+        ("Tarn & Fell\nCertified Public Accountants\nDated: March 13, 2026", "Tarn & Fell", date(2026, 3, 13)),
+        ("Graz, 4 May 2026\nMurtal Prüfung GmbH\nWirtschaftsprüfer", "Murtal Prüfung GmbH", date(2026, 5, 4)),
+    ],
+)  # fmt: skip
+def test_firm_and_date_are_read_from_the_signature_in_any_order(signed, firm, day):
+    reading = reading_of(signed=signed)
+    assert reading.auditor.value == firm
+    assert reading.report_date.value == day
+    assert reading.auditor.page == reading.report_date.page == 2
+
+
+def test_without_a_date_under_the_signature_none_is_proposed():
+    reading = reading_of(signed="Wexcombe Hale LLP\nLeeds, United Kingdom")
+    assert reading.report_date.value is None
+    assert reading.report_date.looked_on == (2,)
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("throughout the period January 1, 2025 to December 31, 2025", date(2025, 1, 1), date(2025, 12, 31)),
+        ("for the period 1 January 2025 – 31 December 2025", date(2025, 1, 1), date(2025, 12, 31)),
+    ],
+)
+def test_the_period_of_scope_and_opinion(period, first, last):
+    reading = reading_of(scope=scope(period=period))
+    assert (reading.period_start.value, reading.period_end.value) == (first, last)
+    assert reading.type.value == 2
+    assert reading.as_of.value is None
+
+
+def test_scope_and_opinion_that_state_different_periods_are_a_conflict():
+    reading = reading_of(scope=scope(period="throughout the period March 1, 2025 to December 31, 2025"))
+    assert reading.period_start.value is None
+    assert reading.period_start.conflict_on == (2,)
+    assert any(note.about == "period_start" for note in reading.notes)
+
+
+@pytest.mark.parametrize(
+    ("uses", "expected"),
+    [
+        (
+            "Sedgemoor uses Brackenfell Data Centers, LLC (“Brackenfell”) and Skerrow Cloud Corp. to provide "
+            "hosting. The "
+            "description does not include their controls.",
+            {"Brackenfell Data Centers, LLC": "carve_out", "Skerrow Cloud Corp.": "carve_out"},
+        ),
+        (
+            "Sedgemoor relies on Felsbank AG for housing. The inclusive method is used, and Felsbank AG has "
+            "given its own "
+            "written assertion.",
+            {"Felsbank AG": "inclusive"},
+        ),
+        (
+            "Sedgemoor utilizes the subservice organizations Twinfold Mail, Inc. and Orchard Ltd. Our "
+            "examination did not "
+            "extend to their controls.",
+            {"Twinfold Mail, Inc.": "carve_out", "Orchard Ltd.": "carve_out"},
+        ),
+        (
+            "Sedgemoor uses Felsbank AG to provide housing. The description includes the controls of Felsbank "
+            "AG (inclusive "
+            "method). Sedgemoor also uses Orchard Ltd., a subservice organization, to send mail. The carve-out "
+            "method is used.",
+            {"Felsbank AG": "inclusive", "Orchard Ltd.": "carve_out"},
+        ),
+        (
+            "Sedgemoor uses a subservice organization, Felsbank AG (“Felsbank”), to host its servers. The "
+            "description excludes it.",
+            {"Felsbank AG": "carve_out"},
+        ),
+        (
+            "Sedgemoor outsources the operation of its data centers to Orchard Ltd. The description does not "
+            "include its controls.",
+            {"Orchard Ltd.": "carve_out"},
+        ),
+        (
+            "Certain controls of Felsbank AG are necessary in combination with those of Sedgemoor. We did not "
+            "look at them, and our "
+            "examination did not extend to them.",
+            {"Felsbank AG": "carve_out"},
+        ),
+        (
+            "Sedgemoor has adopted the carve-out method of reporting with respect to Felsbank AG, which houses it.",
+            {"Felsbank AG": "carve_out"},
+        ),
+        ("Sedgemoor uses Ticketwren to track its work and Chatterbrook to talk.", {}),
+        ("Sedgemoor uses a risk-based approach to the choice of controls, which excludes trivial ones.", {}),
+    ],
+    ids=[
+        "two carved out",
+        "inclusive",
+        "named after the term",
+        "one of each",
+        "named in apposition",
+        "outsourced",
+        "needed in combination",
+        "by the method alone",
+        "software that is merely used",
+        "an approach",
+    ],
+)
+def test_subservice_organizations_and_their_method(uses, expected):
+    reading = reading_of(uses=uses)
+    assert {each.name: each.method for each in reading.subservice_organizations} == expected
+    assert all(each.place.page == 2 for each in reading.subservice_organizations)
+
+
+def test_a_report_on_financial_reporting_is_a_soc_1():
+    paper = Paper().heading("Sedgemoor Ledger Ltd.", 20).text("SOC 1 Type 2 report on the Tally Service").page()
+    paper.heading("Independent Service Auditor’s Report", 15).lines("To: Sedgemoor Ledger Ltd.")
+    paper.text(
+        "We have examined Sedgemoor Ledger Ltd.’s description of its Tally Service throughout the period "
+        "January 1, 2025 to "
+        "December 31, 2025 and the suitability of the design and operating effectiveness of its controls to "
+        "achieve the "
+        "related control objectives, which are relevant to user entities’ internal control over financial reporting."
+    )
+    paper.heading("Opinion", 11).text(CLEAN)
+    reading = read_report(paper.pdf())
+    assert reading.kind.value == "soc1"
+    assert reading.categories.value == ()
+
+
+def test_a_letter_on_an_assertion_alone_is_a_soc_3():
+    paper = Paper().heading("Sedgemoor Ledger Ltd.", 20).text("System and Organization Controls (SOC) 3 Report").page()
+    paper.heading("Independent Accountant’s Report", 15).lines("To the Management of Sedgemoor Ledger Ltd.")
+    paper.text(
+        "We have examined management’s assertion that the controls within the Tally Service of Sedgemoor Ledger "
+        "Ltd. were "
+        "effective throughout the period January 1, 2025 to December 31, 2025, based on the criteria relevant "
+        "to security."
+    )
+    paper.heading("Opinion", 11).text(
+        "In our opinion, management’s assertion is fairly stated, in all material respects."
+    )
+    reading = read_report(paper.pdf())
+    assert reading.kind.value == "soc3"
+    assert reading.type.value is None
+    assert reading.opinion.value == "unqualified"
+
+
+def test_a_title_that_the_letter_contradicts_is_a_conflict():
+    paper = letter_only(Paper())
+    paper.pages[0] = Paper().heading("Sedgemoor Ledger Ltd.", 20).text("SOC 1 Type 1 report").pages[0]
+    reading = read_report(paper.pdf())
+    assert reading.kind.value is reading.type.value is None
+    assert reading.kind.conflict_on == (1, 2)
+
+
+def test_a_paper_about_reports_is_none():
+    paper = (
+        Paper()
+        .heading("Security at Sedgemoor", 20)
+        .text(
+            "Our SOC 2 Type 2 report covers January 1, 2025 to December 31, 2025. In a clean report an auditor "
+            "writes that, in their "
+            "opinion, controls operated effectively."
+        )
+    )
+    reading = read_report(paper.pdf())
+    assert reading.kind.value == "other"
+    assert reading.opinion.value is reading.period_start.value is None
+
+
+def test_an_auditors_report_on_accounts_is_something_else():
+    paper = Paper().heading("Annual accounts of Sedgemoor Ledger Ltd.", 20).page()
+    paper.heading("Independent Auditor’s Report", 15).text(
+        "We have audited the balance sheet at December 31, 2025. In our opinion it gives a true and fair view."
+    )
+    assert read_report(paper.pdf()).kind.value == "other"
+
+
+def test_an_opinion_on_a_page_of_text_after_pages_of_pictures_is_read():
+    paper = Paper().heading("Sedgemoor Ledger Ltd.", 20).text("SOC 2 Type 2")
+    paper.pages += [[], []]
+    paper.text(CLEAN).lines("Wexcombe Hale LLP", "Leeds, United Kingdom", "20 February 2026")
+    reading = read_report(paper.pdf())
+    assert reading.pages_without_text == (2,)
+    assert (reading.opinion.value, reading.opinion.page) == ("unqualified", 3)
+    assert reading.auditor.value == "Wexcombe Hale LLP"

@@ -1,0 +1,322 @@
+"""Rows: controls and their criteria, exceptions and replies, complementary user entity controls."""
+
+import pytest
+
+from tests.vendors.reading.paper import Paper
+from tests.vendors.reading.stories import FILLER, letter_only
+from vendors.reading import read_report
+
+NONE = "No exceptions noted."
+COLUMNS = [0.14, 0.31, 0.3, 0.25]
+
+
+def reading_with(
+    rows, *, head=("Control ID", "Control Activity", "Tests", "Results"), shares=COLUMNS, other=(), lines=()
+):
+    paper = letter_only(Paper())
+    paper.heading("Description of the Tally Service", 15).text(*[FILLER] * 3).page()
+    paper.heading("Trust Services Criteria, Related Controls and Tests of Controls", 15).text(*lines)
+    if rows:
+        paper.table(list(head), rows, list(shares))
+    if other:
+        paper.page().heading("Other Information Provided by Management", 15).text(*other)
+    return read_report(paper.pdf())
+
+
+def rows_with(result, *, at=2, count=6):
+    told = [NONE] * count
+    told[at] = result
+    rows = [["CC6.1 The entity restricts logical access to protected information assets."]]
+    return rows + [
+        [f"AC-{number + 1:02d}", f"Accounts are kept by rule {number}.", "Inspected a sample of 25 accounts.", words]
+        for number, words in enumerate(told)
+    ]
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "Exception noted. For 2 of 25 accounts the rule was not kept.",
+        "Exceptions noted: two of the 25 accounts were late.",
+        "Deviation noted. One of 25 accounts was late.",
+        "Deviations were identified. Two accounts were late.",
+        "One exception was noted. An account was late.",
+        "Exception — 47 day gap",
+        "Exception. 1 of 25 accounts was late.",
+        "For 2 of the 25 accounts selected, no approval was kept.",
+        "For 2 of the 25 accounts no approval was kept. Exception noted.",
+    ],
+)
+def test_an_exception_is_told_in_many_ways(result):
+    reading = reading_with(rows_with(result))
+    (exception,) = reading.exceptions
+    assert (exception.control, exception.criteria) == ("AC-03", ("CC6.1",))
+    assert exception.text == result
+    assert exception.place.page == 4
+    assert exception.management_response is False
+    assert reading.controls_tested.value == 6
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "No exceptions noted.",
+        "No relevant exceptions noted.",
+        "No deviations noted.",
+        "Without exception.",
+        "Not tested. No accounts were opened in the period.",
+        "No occurrence during the period; the control could not be tested.",
+        "There were no such events during the period; therefore no testing was performed.",
+    ],
+)
+def test_what_only_resembles_an_exception_is_none(result):
+    assert reading_with(rows_with(result)).exceptions == ()
+
+
+def test_exceptions_in_the_words_of_a_control_are_no_result():
+    rows = rows_with(NONE)
+    rows[3][1] = "Exceptions noted during the quarterly review are tracked. Exception: urgent changes, approved later."
+    assert reading_with(rows).exceptions == ()
+
+
+@pytest.mark.parametrize(
+    ("result", "other", "expected"),
+    [
+        ("Exception noted. One was late. Management’s response: It was closed.", (), True),
+        ("Exception noted. One was late. Management Response It was closed.", (), True),
+        ("Exception noted. One was late. See Section V for management’s response.", ("Plans are good.",), None),
+        (
+            "Exception noted. One was late. See Section V for management’s response.",
+            ("Management’s Response to Exceptions", "AC-03 The account was closed."),
+            True,
+        ),
+        (
+            "Exception noted. One was late.",
+            ("Management’s Response to Exceptions", "AC-04 The account was closed."),
+            False,
+        ),
+        ("Exception noted. One was late.", (), False),
+    ],
+    ids=["beside", "without a colon", "announced, not there", "in the last part", "about another control", "none"],
+)
+def test_a_reply_of_management_is_looked_for_beside_the_exception_and_in_the_last_part(result, other, expected):
+    (exception,) = reading_with(rows_with(result), other=other).exceptions
+    assert exception.management_response is expected
+
+
+def test_a_reply_may_have_a_column_of_its_own():
+    rows = [[row[0], *row[2:], ""] if len(row) > 1 else row for row in rows_with("Exception noted. One was late.")]
+    rows[3][-1] = "The account was closed."
+    head = ("Control ID", "Tests", "Results", "Management’s Response")
+    (exception,) = reading_with(rows, head=head).exceptions
+    assert exception.management_response is True
+
+
+def test_an_exception_that_runs_over_a_page_has_the_page_where_it_begins():
+    rows = rows_with(
+        "Exception noted. " + "The account was closed late and nobody noticed it for a while. " * 14, at=24, count=30
+    )
+    reading = reading_with(rows)
+    (exception,) = reading.exceptions
+    assert exception.control == "AC-25"
+    assert exception.text.count("The account was closed late") == 14
+    assert reading.controls_tested.value == 30
+
+
+def test_a_control_under_two_criteria_counts_once_and_has_both():
+    rows = rows_with("Exception noted. One was late.")
+    rows += [["CC6.2 The entity registers users."], [*rows[3]]]
+    reading = reading_with(rows)
+    assert reading.controls_tested.value == 6
+    (exception,) = reading.exceptions
+    assert exception.criteria == ("CC6.1", "CC6.2")
+    assert reading.criteria_tested.value == ("CC6.1", "CC6.2")
+
+
+def test_criteria_in_a_column_of_their_own_go_with_their_row():
+    rows = [[f"AC-{n}", "CC6.1, CC6.2" if n == 2 else "CC7.1", "Inspected accounts.", NONE] for n in range(1, 6)]
+    rows[1][3] = "Exception noted. One was late."
+    reading = reading_with(rows, head=("Control", "Criteria", "Tests", "Results"))
+    (exception,) = reading.exceptions
+    assert exception.criteria == ("CC6.1", "CC6.2")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "AC-0{}",
+        "AC.0{}",
+        "AC0{}",
+        "AC 0{}",
+        "CC6.1.{}",
+        "CC6.1-0{}",
+        "1.0{}",
+        "6.1-0{}",
+        "SEC-AC-{}",
+        "CTL-00{}",
+        "C{}a",
+    ],
+)
+def test_ids_are_learned_from_the_document(name):
+    rows = rows_with("Exception noted. One was late.")
+    for number, row in enumerate(rows[1:], 1):
+        row[0] = name.format(number)
+    reading = reading_with(rows)
+    assert [each.control for each in reading.exceptions] == [name.format(3)]
+    assert reading.controls_tested.value == 6
+
+
+@pytest.mark.parametrize("name", ["AC-0{}", "AC 0{}", "CC6.1.{}", "1.0{}"])
+def test_ids_at_the_start_of_a_longer_cell_are_learned_as_well(name):
+    rows = rows_with("Exception noted. One was late.")
+    rows = [
+        [f"{name.format(at)} {row[1]} AES-256 or SHA-256 keys are used, and TLS-1.2 or newer.", *row[2:]] if at else row
+        for at, row in enumerate(rows)
+    ]
+    reading = reading_with(rows, head=("Control Activity", "Tests", "Results"), shares=[0.4, 0.3, 0.3])
+    assert [each.control for each in reading.exceptions] == [name.format(3)]
+    assert reading.controls_tested.value == 6
+
+
+def test_a_criterion_that_stands_once_serves_the_rows_below_it():
+    rows = [[f"CC6.{1 + n // 3}" if n % 3 == 0 else "", f"AC-{n}", "Inspected accounts.", NONE] for n in range(6)]
+    rows[5][3] = "Exception noted. One was late."
+    reading = reading_with(rows, head=("Criteria", "Control", "Tests", "Results"))
+    (exception,) = reading.exceptions
+    assert (exception.control, exception.criteria) == ("AC-5", ("CC6.2",))
+    assert reading.criteria_tested.value == ("CC6.1", "CC6.2")
+
+
+def test_criteria_in_a_table_before_the_tests_go_with_their_controls():
+    paper = letter_only(Paper()).heading("Description of the Tally Service", 15).text(FILLER).page()
+    paper.heading("Trust Services Criteria, Related Controls and Tests of Controls", 15)
+    paper.table(
+        ["Criteria", "Controls"], [["CC6.1", "AC-1, AC-2"], ["CC6.2", "AC-2, AC-3"], ["A1.1", "AC-4"]], [0.3, 0.7]
+    )
+    rows = [[f"AC-{n}", "Accounts are kept.", "Inspected accounts.", NONE] for n in range(1, 5)]
+    rows[1][3] = "Exception noted. One was late."
+    reading = read_report(paper.table(["Control", "Description", "Tests", "Results"], rows, COLUMNS).pdf())
+    assert [(each.control, each.criteria) for each in reading.exceptions] == [("AC-2", ("CC6.1", "CC6.2"))]
+    assert reading.criteria_tested.value == ("CC6.1", "CC6.2", "A1.1")
+    assert reading.controls_tested.value == 4
+
+
+def test_without_ids_of_controls_the_criteria_are_still_read():
+    rows = [["Accounts are reviewed by their owners.", "CC6.1", "Inspected reviews.", NONE] for _ in range(4)]
+    rows[1][1:] = ["CC6.3", "Inspected reviews.", "Exception noted. One was late."]
+    reading = reading_with(rows, head=("Control", "Criteria", "Tests", "Results"))
+    assert reading.criteria_tested.value == ("CC6.1", "CC6.3")
+    assert reading.controls_tested.value is None
+    assert reading.exceptions == ()
+    assert any("could not be tied" in str(note) for note in reading.notes)
+
+
+def test_a_result_in_words_that_are_not_known_is_noted():
+    reading = reading_with(rows_with("The reviewer was on leave when it mattered."))
+    assert reading.exceptions == ()
+    assert any("The result of control AC-03 on page 4" in str(note) for note in reading.notes)
+
+
+def test_labels_and_prose_are_read_like_a_table():
+    lines = []
+    for number in range(1, 5):
+        told = "Exception noted. One was late." if number == 3 else NONE
+        lines += [f"Control AC-{number}. Accounts are kept.", "Test. Inspected 25 accounts.", f"Result. {told}"]
+    reading = reading_with([], lines=["CC6.3 – Access follows roles.", *lines])
+    (exception,) = reading.exceptions
+    assert (exception.control, exception.criteria) == ("AC-3", ("CC6.3",))
+
+
+def test_an_exception_without_a_control_is_a_note_and_no_row():
+    lines = ["CC6.1 The entity restricts access.", "Accounts were inspected.", "Exception noted. One account was late.",
+             *[f"Accounts of group {word} were inspected. {NONE}" for word in ("one", "two", "three")]]  # fmt: skip
+    reading = reading_with([], lines=lines)
+    assert reading.exceptions == ()
+    assert reading.controls_tested.value is None
+    assert any("could not be tied" in str(note) and note.pages == (4,) for note in reading.notes)
+
+
+def test_ids_that_are_no_criteria_are_noted():
+    rows = rows_with(NONE)
+    rows[0] = ["CC8.8 The entity changes things."]
+    reading = reading_with(rows)
+    assert reading.criteria_tested.value == ()
+    assert any("CC8.8 is no criterion" in str(note) for note in reading.notes)
+
+
+def duties_of(write):
+    paper = letter_only(Paper()).heading("Description of the Tally Service", 15).text(*[FILLER] * 3)
+    write(paper)
+    paper.heading("Incidents", 12).text("Customers must not be worried: there were none in the period.")
+    return [cuec.text for cuec in read_report(paper.pdf()).cuecs]
+
+
+DUTIES = [
+    "User entities are responsible for naming the people who may sign, and for withdrawing that right in good "
+    "time when those people leave.",
+    "User entities should review the yearly summary.",
+    "Customers must tell us about lost devices.",
+]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Complementary User Entity Controls (“CUECs”)", "Complementary User-Entity Controls", "User Control "
+        "Considerations",
+        "User Entity Responsibilities", "Customer Responsibilities", "Client Control Considerations",
+        "Complementary Customer Controls", "User Entity Responsibilities and Complementary User Entity Controls",
+    ],
+)  # fmt: skip
+def test_the_list_is_found_under_its_many_titles(title):
+    assert duties_of(lambda paper: paper.heading(title, 12).items(*DUTIES)) == DUTIES
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda paper: paper.text("These are expected of user entities:").items(*DUTIES, mark="{}."),
+        lambda paper: paper.items(*DUTIES, mark="({})"),
+        lambda paper: paper.items(*DUTIES, mark="–"),
+        lambda paper: paper.table(
+            ["No.", "User entity control"], [[str(n), duty] for n, duty in enumerate(DUTIES, 1)], [0.1, 0.9]
+        ),
+        lambda paper: paper.table(
+            ["Criteria", "Complementary user entity control"], [["CC6.2", duty] for duty in DUTIES], [0.15, 0.85]
+        ),
+        lambda paper: paper.table(
+            ["User entity control", "Related criteria"], [[duty, "CC6.2"] for duty in DUTIES], [0.8, 0.2]
+        ),
+        lambda paper: paper.text("User entities should see to the following:", *DUTIES),
+        lambda paper: paper.text(" ".join(DUTIES) + " Help is found online."),
+    ],
+    ids=[
+        "numbers",
+        "brackets",
+        "dashes",
+        "numbered table",
+        "criteria first",
+        "criteria last",
+        "paragraphs",
+        "running prose",
+    ],
+)
+def test_items_are_told_apart_however_they_are_set(write):
+    assert duties_of(lambda paper: write(paper.heading("Complementary User Entity Controls", 12))) == DUTIES
+
+
+def test_gerunds_after_an_introduction_are_items():
+    def write(paper):
+        paper.heading("User Control Considerations", 12).text("The customer is responsible for:")
+        paper.lines("Naming the people who may sign.", "Reviewing the yearly summary.")
+
+    assert duties_of(write) == ["Naming the people who may sign.", "Reviewing the yearly summary."]
+
+
+def test_a_list_goes_on_over_a_page():
+    many = [f"User entities are responsible for duty number {number} of the handbook." for number in range(1, 60)]
+    assert duties_of(lambda paper: paper.heading("Complementary User Entity Controls", 12).items(*many)) == many
+
+
+def test_a_report_without_such_a_list_has_none():
+    assert duties_of(lambda paper: paper.heading("People", 12).text(FILLER)) == []

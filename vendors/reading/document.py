@@ -1,0 +1,81 @@
+"""An open PDF → its pages as rows and lines, without running heads."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pypdfium2
+
+from vendors.reading.facts import Unreadable
+from vendors.reading.flow import Flow
+from vendors.reading.furniture import without_furniture
+from vendors.reading.lines import Line, Row, in_reading_order, rows_of
+from vendors.reading.opening import CannotRead
+from vendors.reading.words import PageReader, Sheet
+
+
+@dataclass
+class Document:
+    """The text of a file. Pages are counted from 1; `rows` and `lines` are by page."""
+
+    pages: int
+    without_text: tuple[int, ...]
+    sheets: dict[int, Sheet]
+    rows: dict[int, list[Row]]
+    running: dict[int, list[Line]]
+
+    @cached_property
+    def lines(self) -> dict[int, list[Line]]:
+        return {page: in_reading_order(rows) for page, rows in self.rows.items()}
+
+    @cached_property
+    def all_lines(self) -> list[Line]:
+        return [line for page in sorted(self.lines) for line in self.lines[page]]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words that stand in one piece somewhere, in small letters."""
+        return frozenset(
+            word.text.strip(".,;:()'\"").lower()
+            for rows in self.rows.values()
+            for row in rows
+            for line in row.lines
+            for word in line.words[:-1]
+        )
+
+    def flow(self, lines: Iterable[Line]) -> Flow:
+        """Lines as one text."""
+        lines = list(lines)
+        broken = any(re.search(r"\w-$", line.text) for line in lines)
+        return Flow(lines, self.sheets, self.vocabulary if broken else frozenset())
+
+    def page_flow(self, page: int) -> Flow:
+        return self.flow(self.lines.get(page, []))
+
+
+def load(pdf: pypdfium2.PdfDocument) -> Document:
+    """Read every page. Raises CannotRead when a page does not load."""
+    reader = PageReader()
+    sheets: dict[int, Sheet] = {}
+    pages: list[list[Row]] = []
+    heights: list[float] = []
+    count = len(pdf)
+    for index in range(count):
+        try:
+            page = pdf[index]
+        except pypdfium2.PdfiumError as error:
+            raise CannotRead(Unreadable.DAMAGED) from error
+        try:
+            sheet, words = reader.read(page, index + 1)
+        except ValueError as error:
+            raise CannotRead(Unreadable.DAMAGED) from error
+        finally:
+            page.close()
+        sheets[index + 1] = sheet
+        pages.append(rows_of(words))
+        heights.append(sheet.right - sheet.left if sheet.turns % 2 else sheet.high - sheet.low)
+    without_text = tuple(index + 1 for index, rows in enumerate(pages) if not rows)
+    kept, running = without_furniture(pages, heights)
+    rows = {index + 1: page for index, page in enumerate(kept)}
+    return Document(count, without_text, sheets, rows, running)

@@ -32,10 +32,15 @@ class Brake:
         silent_for = 0
         if last and last.finished_at and now - last.finished_at > SILENCE:
             silent_for = (local_day(now) - local_day(last.finished_at)).days
-        sent = 0
+        brake = cls(left=plan.most_at_once, most=plan.most_at_once, wanted=wanted, silent_for=silent_for)
         if wanted:
-            sent = ReminderDue.objects.filter(scan_day=on, state=ReminderState.SENT, released_at__isnull=True).count()
-        return cls(left=max(0, plan.most_at_once - sent), most=plan.most_at_once, wanted=wanted, silent_for=silent_for)
+            brake.recount(on)
+        return brake
+
+    def recount(self, on: date) -> None:
+        """Another scan sends at the same moment: what it has sent counts too."""
+        sent = ReminderDue.objects.filter(scan_day=on, state=ReminderState.SENT, released_at__isnull=True).count()
+        self.left = max(0, self.most - sent)
 
     def why_not(self, count: int) -> str:
         """Why so many more may not leave, as a sentence; empty when they may, and then they are counted."""

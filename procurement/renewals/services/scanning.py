@@ -110,7 +110,9 @@ def _send_one(
         log.exception("A reminder of %s:%s to person %s failed.", thread.type, thread.id, thread.person.pk)
         result.failed += 1
         return
-    if is_mine:
+    if not is_mine:
+        brake.recount(on)
+    else:
         (result.held if why else result.queued).extend(_told(thread, milestone) for milestone in due.to_send)
         result.superseded += len(due.superseded)
 

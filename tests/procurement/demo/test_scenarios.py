@@ -125,8 +125,8 @@ def test_awaiting_successor(tell):
     assert "The vendor writes when its next report comes" in tell.text
 
 
-def test_no_report_healthcare_as_the_command_tells_it(tmp_path, settings, monkeypatch):
-    monkeypatch.setattr(settings, "CELERY_BROKER_URL", "")
+def test_no_report_healthcare_as_the_command_tells_it(tmp_path, settings):
+    settings.CELERY_BROKER_URL = ""  # with the test ends what the command sets as well
     told = StringIO()
     call_command("walkthrough", "--scenario", "no-report-healthcare", "--out", str(tmp_path / "out"), stdout=told)
     results = {check.key: check.result for check in requirement_checks(Review.objects.get(), plus_days(START, 3))}

@@ -19,7 +19,7 @@ def test_little_of_everything_runs_and_prints_goal_and_figure_per_row():
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr
     for work in ("migrate", "seal", "upload", "mails", "vendor list", "review list", "vendor page", "memo", "due scan"):

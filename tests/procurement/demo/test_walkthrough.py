@@ -38,7 +38,7 @@ def walkthrough(tmp_path):
             capture_output=True,
             text=True,
             check=False,
-            timeout=240,
+            timeout=600,
         )
 
     return run
@@ -91,13 +91,6 @@ def test_it_tells_the_main_job_and_the_year_after_it_and_leaves_the_memo(walkthr
     again = walkthrough()
     assert again.returncode == 1
     assert "This database holds vendors." in again.stderr
-
-
-def test_a_qualified_report_needs_somebody_else_to_close_its_remediation(walkthrough, tmp_path):
-    done = walkthrough("--scenario", "qualified")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Laszlo Oduya closes the remediation of the modified opinion" in done.stdout
-    assert "Qualified" in memo_words(tmp_path / "out")
 
 
 def test_production_has_no_invented_vendors(walkthrough, tmp_path):

@@ -2,4 +2,7 @@
 
 from vendors.reading.reader import read_report
 
-__all__ = ["read_report"]
+# Raised whenever a rule changes what is found, so that reports on file are read again.
+RULES_VERSION = 1
+
+__all__ = ["RULES_VERSION", "read_report"]

@@ -62,27 +62,17 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def status(meaning: str, word: str = "", tone: str = "", glyph: str = "") -> SafeString:
+def status(meaning: str, word: str = "", tone: str = "", glyph: str = "", box: bool = False) -> SafeString:
     """Glyph and word. `meaning` is one of `meanings.MEANINGS`; word, tone and glyph override its own."""
     known = meaning_of(meaning)
-    return _glyph_and_word(
-        "status",
-        tone or known.tone,
-        glyph or known.glyph,
-        str(word or known.word) if not isinstance(word, SafeString) else word,
-    )
+    css = "badge" if box else "status"
+    return _glyph_and_word(css, tone or known.tone, glyph or known.glyph, str(word or known.word))
 
 
 @register.simple_tag
 def badge(meaning: str, word: str = "", tone: str = "", glyph: str = "") -> SafeString:
     """A status in a box: one in a page head, nowhere else."""
-    known = meaning_of(meaning)
-    return _glyph_and_word(
-        "badge",
-        tone or known.tone,
-        glyph or known.glyph,
-        str(word or known.word) if not isinstance(word, SafeString) else word,
-    )
+    return status(meaning, word, tone, glyph, box=True)
 
 
 @lru_cache(maxsize=1024, typed=True)  # a list says the same few states in every row; a safe word is another key

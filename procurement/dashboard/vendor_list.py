@@ -38,16 +38,12 @@ class VendorRow:
 
 
 def with_facts(vendors: QuerySet[Vendor]) -> QuerySet[Vendor]:
-    """Each vendor with the end of its newest accepted Type II period, and whether a review is under way."""
+    """Each vendor in use with the end of its newest accepted Type II period, and whether a review is under way."""
     accepted = Report.objects.accepted_type_2().filter(vendor=OuterRef("pk")).order_by("-period_end")
     undecided = Review.objects.filter(vendor=OuterRef("pk"), state__in=UNDECIDED)
     return vendors.filter(retired_on__isnull=True).annotate(
         newest_period_end=Subquery(accepted.values("period_end")[:1]), is_under_review=Exists(undecided)
     )
-
-
-def in_segment(vendors: QuerySet[Vendor], segment: str, *, on: date, rules: CurrencyRules) -> QuerySet[Vendor]:
-    return vendors.filter(_conditions(on, rules)[segment])
 
 
 def with_owner(vendors: QuerySet[Vendor]) -> QuerySet[Vendor]:
@@ -58,10 +54,20 @@ def with_owner(vendors: QuerySet[Vendor]) -> QuerySet[Vendor]:
     )
 
 
+def in_segment(vendors: QuerySet[Vendor], segment: str, *, on: date, rules: CurrencyRules) -> QuerySet[Vendor]:
+    return vendors.filter(_conditions(on, rules)[segment])
+
+
 def counts(vendors: QuerySet[Vendor], *, on: date, rules: CurrencyRules) -> dict[str, int]:
     """How many vendors each segment holds, in one query."""
-    conditions = _conditions(on, rules)
-    return vendors.aggregate(**{key: Count("pk", filter=condition) for key, condition in conditions.items()})
+    found = vendors.aggregate(
+        all=Count("pk"),
+        current=Count("pk", filter=_is_current(on, rules)),
+        with_report=Count("pk", filter=_has_report()),
+        under_review=Count("pk", filter=_is_under_review()),
+    )
+    with_report = found.pop("with_report")
+    return found | {"out_of_policy": with_report - found["current"], "no_report": found["all"] - with_report}
 
 
 def labels() -> dict[str, str]:
@@ -99,11 +105,24 @@ def rows_of(vendors: list[Any], *, on: date, rules: CurrencyRules) -> list[Vendo
 
 
 def _conditions(on: date, rules: CurrencyRules) -> dict[str, Q]:
-    oldest = earliest_still_within(on, rules.current_months)
     return {
         "all": Q(),
-        "current": Q(newest_period_end__gte=oldest),
-        "out_of_policy": Q(newest_period_end__lt=oldest),
-        "no_report": Q(newest_period_end__isnull=True),
-        "under_review": Q(is_under_review=True),
+        "current": _is_current(on, rules),
+        "out_of_policy": _has_report() & ~_is_current(on, rules),
+        "no_report": ~_has_report(),
+        "under_review": _is_under_review(),
     }
+
+
+# Sets of vendors, so that the database finds each of them once and not once a vendor.
+def _is_current(on: date, rules: CurrencyRules) -> Q:
+    oldest = earliest_still_within(on, rules.current_months)
+    return Q(pk__in=Report.objects.accepted_type_2().filter(period_end__gte=oldest).order_by().values("vendor"))
+
+
+def _has_report() -> Q:
+    return Q(pk__in=Report.objects.accepted_type_2().order_by().values("vendor"))
+
+
+def _is_under_review() -> Q:
+    return Q(pk__in=Review.objects.undecided().order_by().values("vendor"))

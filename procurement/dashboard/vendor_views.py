@@ -22,7 +22,7 @@ def vendors(request: HttpRequest) -> HttpResponse:
     if not reach.sees_vendors(user):
         return redirect("dashboard:today")
     rules = current_currency_rules()
-    visible = vendor_list.with_facts(reach.vendors_visible_to(user))
+    visible = reach.vendors_visible_to(user).filter(retired_on__isnull=True)
     matching = _matching(visible, request.GET)
     counts = vendor_list.counts(matching, on=today, rules=rules)
     total = counts["all"] if matching is visible else visible.count()
@@ -30,7 +30,7 @@ def vendors(request: HttpRequest) -> HttpResponse:
     segment = segment if segment in vendor_list.SEGMENTS else "all"
     sort = chosen_sort(request.GET.get("sort"), vendor_list.SORTS, "name")
     shown = vendor_list.in_segment(matching, segment, on=today, rules=rules)
-    shown = vendor_list.with_owner(shown).order_by(*order_by(sort, vendor_list.SORTS))
+    shown = vendor_list.with_owner(vendor_list.with_facts(shown)).order_by(*order_by(sort, vendor_list.SORTS))
     page = page_of(shown, request.GET.get("page"), count=counts[segment])
     context = {
         "rows": vendor_list.rows_of(list(page.object_list), on=today, rules=rules),

@@ -7,6 +7,7 @@ from procurement.questionnaires import starter
 from procurement.questionnaires.content import version_sha256
 from procurement.questionnaires.models import Question, Questionnaire, QuestionnaireVersion
 from procurement.questionnaires.services import ensure_starter
+from tests.procurement.questionnaires.conftest import essential
 from vendors.calendar import clock
 from vendors.people.actors import Refused
 from vendors.reports.criteria import is_criterion
@@ -28,14 +29,14 @@ def test_every_question_is_one_sentence_and_touches_criteria_that_exist(question
 
 @pytest.mark.django_db
 def test_a_new_installation_has_version_1_published():
-    version = QuestionnaireVersion.objects.get()
+    version = essential()
     assert (str(version), version.state) == ("Essential security questions, version 1", "published")
     assert [question.ref for question in Question.objects.filter(section__version=version)] == [e.ref for e in ASKED]
 
 
 @pytest.mark.django_db
 def test_its_hash_is_of_all_that_a_vendor_reads():
-    version = QuestionnaireVersion.objects.get()
+    version = essential()
     assert version.sha256 == version_sha256(version)
     version.intro = "Another word."
     assert version.sha256 != version_sha256(version)
@@ -53,7 +54,7 @@ def test_an_emptied_database_gets_it_again_when_it_is_needed():
 
 @pytest.mark.django_db
 def test_a_retired_version_is_not_sent_any_more():
-    old = QuestionnaireVersion.objects.get()
+    old = essential()
     QuestionnaireVersion.objects.filter(pk=old.pk).update(state="retired")
     with pytest.raises(Refused, match="No version of the questionnaire is published"):
         ensure_starter(now=clock.now())

@@ -17,7 +17,7 @@ from procurement.questionnaires.content import (
     filled,
 )
 from procurement.questionnaires.models import Question
-from procurement.questionnaires.question_check import answers_of
+from procurement.questionnaires.question_check import answers_of, is_key, wrong_with
 
 MOST_QUESTIONS = 5000
 MOST_SECTIONS = 500

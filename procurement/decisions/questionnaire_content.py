@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from procurement.decisions.canonical import Content
 from procurement.questionnaires import queries
 from procurement.questionnaires.lifecycle import takes_answer
-from procurement.questionnaires.models import Answer, Assessment, State, Verdict
+from procurement.questionnaires.models import Answer, Assessment, Coverage, State, Verdict
 from procurement.questionnaires.options import NO, PARTIAL, YES, is_yes_or_no
 from procurement.questionnaires.wording import in_words
 from procurement.reviews.models import Review
@@ -19,12 +19,15 @@ from procurement.reviews.queries import assessments_under_review
 
 
 def questionnaires_content(review: Review) -> list[Content]:
-    """The questionnaires the review goes by, in the order they were sent; what their conditions hide is left out."""
+    """The questionnaires the review goes by, in the order they were sent; what their conditions hide is counted
+    only."""
     return [_questionnaire(assessment) for assessment in assessments_under_review(review)]
 
 
 def _questionnaire(assessment: Assessment) -> Content:
-    answers = [answer for answer in queries.answers_of(assessment) if answer.is_visible]
+    every = queries.answers_of(assessment)
+    answers = [answer for answer in every if answer.is_asked]
+    coverage = queries.coverage_of(assessment) if assessment.leans_on_report else {}
     submitted_at = assessment.submitted_at
     return {
         "title": assessment.version.title,
@@ -37,6 +40,8 @@ def _questionnaire(assessment: Assessment) -> Content:
         "signer": assessment.signer_name,
         "signer_title": assessment.signer_title,
         "counts": _counts(assessment, answers),
+        "covered": [_covered(answer, coverage[answer.pk]) for answer in every if answer.is_by_report],
+        "hidden": queries.counts_of(every).hidden,
         "answers": [_answer(assessment, answer) for answer in answers],
     }
 
@@ -81,6 +86,12 @@ def _answer(assessment: Assessment, answer: Answer) -> dict[str, Any]:
         "note": answer.note,
         "is_plain_yes": is_given and answer.is_plain_yes,
     }
+
+
+def _covered(answer: Answer, coverage: Coverage) -> dict[str, Any]:
+    """A question that was not asked, and what the report says to it."""
+    question = answer.question
+    return {"ref": question.ref, "question": question.text, "reason": coverage.reason, "pages": coverage.pages}
 
 
 def questionnaires_evidence(contents: list[Content]) -> list[Content]:

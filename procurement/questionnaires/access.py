@@ -126,6 +126,8 @@ def check_can_change(by: Actor, answer: Answer) -> None:
     check_can_answer(by, answer.assessment)
     if takes_answer(answer.assessment, answer):
         return
+    if answer.is_covered:
+        raise Refused(_("%(ref)s is answered by your report, so it is not asked.") % {"ref": answer.question.ref})
     if answer.assessment.state == State.CLARIFICATION:
         raise Refused(_("%(ref)s was not sent back, so its answer stays.") % {"ref": answer.question.ref})
     raise Refused(
@@ -171,6 +173,18 @@ def check_can_judge(by: Actor, assessment: Assessment) -> None:
 
 def can_judge(by: Actor, assessment: Assessment) -> bool:
     return passes(check_can_judge, by, assessment)
+
+
+def check_can_require(by: Actor, assessment: Assessment) -> None:
+    """Ask what the report answers: a reviewer, until the questionnaire is closed."""
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer asks what the report answers."))
+    if not (assessment.waits_for_vendor or assessment.waits_for_us):
+        raise Refused(_("This questionnaire is closed: %(state)s.") % {"state": assessment.get_state_display().lower()})
+
+
+def can_require(by: Actor, assessment: Assessment) -> bool:
+    return passes(check_can_require, by, assessment)
 
 
 def check_can_cancel(by: Actor, assessment: Assessment) -> None:

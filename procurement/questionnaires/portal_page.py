@@ -9,8 +9,8 @@ from procurement.questionnaires import access, queries
 from procurement.questionnaires.conditions import Rule, holds, without_facts
 from procurement.questionnaires.forms import AnswerForm
 from procurement.questionnaires.merging import merged_text, merged_value
-from procurement.questionnaires.models import Answer, Assessment, Assignment, Question, Section, Verdict
-from procurement.questionnaires.queries import Progress
+from procurement.questionnaires.models import Answer, Assessment, Assignment, Coverage, Question, Section, Verdict
+from procurement.questionnaires.queries import Counts, Progress
 from procurement.questionnaires.services import Conflict, Given
 from procurement.questionnaires.values import read
 from procurement.questionnaires.visibility import rules_of_sections
@@ -22,7 +22,8 @@ from vendors.people.actors import Actor, Refused
 class Row:
     """One question. `form` is there while the vendor may change the answer; `theirs` after a clash of two saves.
 
-    rule  when it is asked, as JSON for the browser; empty: always
+    rule      when it is asked, as JSON for the browser; empty: always
+    coverage  what the vendor's report says to it, where that is not enough
     """
 
     answer: Answer
@@ -30,6 +31,7 @@ class Row:
     takes_file: bool
     rule: str = ""
     theirs: Answer | None = None
+    coverage: Coverage | None = None
     is_info: bool = False
 
     @property
@@ -79,6 +81,14 @@ class Part:
         return [item for item in self.items if isinstance(item, Row)]
 
 
+@dataclass(frozen=True)
+class Said:
+    """A question that is not asked, with what the vendor's report says to it."""
+
+    question: Question
+    coverage: Coverage
+
+
 @dataclass(kw_only=True)
 class PortalPage:
     """Everything the page reads."""
@@ -86,6 +96,8 @@ class PortalPage:
     assessment: Assessment
     parts: list[Part]
     progress: Progress
+    counts: Counts
+    covered: list[Said]
     may_answer: bool
     is_mine_only: bool = False
     has_assignments: bool = False
@@ -105,15 +117,17 @@ def portal_page(
     """
     answers = queries.answers_of(assessment)
     sheet = _Sheet(assessment, answers, user, data)
-    parts = [sheet.part(section) for section in sheet.sections if not mine_only or sheet.is_mine(section)]
+    parts = [sheet.part(section) for section in sheet.sections if sheet.shows(section, mine_only=mine_only)]
     return PortalPage(
         assessment=assessment,
         parts=parts,
         progress=queries.progress_of(answers),
+        counts=queries.counts_of(answers),
+        covered=sheet.covered,
         may_answer=access.can_answer(user, assessment),
         is_mine_only=mine_only,
         has_assignments=bool(sheet.given),
-        asked_again=[answer for answer in answers if answer.verdict == Verdict.SENT_BACK and answer.is_visible],
+        asked_again=[answer for answer in answers if answer.verdict == Verdict.SENT_BACK and answer.is_asked],
     )
 
 
@@ -178,7 +192,12 @@ class _Sheet:
             if answer.is_visible
         }
         self._inside: dict[int, list[tuple[int, Answer | Question]]] = {section.pk: [] for section in self.sections}
+        coverage = queries.coverage_of(assessment) if assessment.leans_on_report else {}
+        self.covered = [Said(each.question, coverage[each.pk]) for each in answers if each.is_by_report]
+        self._not_enough = {pk: row for pk, row in coverage.items() if row.report and row.level != Coverage.Level.FULL}
         for answer in answers:
+            if answer.is_covered:
+                continue
             self._inside[answer.question.section_id].append((answer.question.position, answer))
         for text in Question.objects.filter(section__version=assessment.version_id, kind=Question.Kind.INFO):
             self._inside[text.section_id].append((text.position, text))
@@ -201,6 +220,12 @@ class _Sheet:
             and not any(answer.is_with_vendor for answer in answers),
         )
 
+    def shows(self, section: Section, *, mine_only: bool) -> bool:
+        """Whether the section stands on the page: not when the report answers everything in it."""
+        covered_here = any(each.question.section_id == section.pk for each in self.covered)
+        is_emptied = covered_here and not self._inside[section.pk]
+        return not is_emptied and (not mine_only or self.is_mine(section))
+
     def is_mine(self, section: Section) -> bool:
         """Whether this contact was given the section, or one that it is a part of."""
         around: Section | None = section
@@ -216,7 +241,9 @@ class _Sheet:
         own = (*rules, question.visible_if) if question.visible_if else rules
         rule = rules_as_json(own, self.assessment)
         if isinstance(each, Answer):
-            return row_of(each, self.user, self.data, rule)
+            row = row_of(each, self.user, self.data, rule)
+            row.coverage = self._not_enough.get(each.pk)
+            return row
         return Info(question=question, rule=rule, is_hidden=not self._holds(own))
 
     def _holds(self, rules: Sequence[Rule]) -> bool:

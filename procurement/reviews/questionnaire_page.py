@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from procurement.questionnaires import access as questionnaires_access
 from procurement.questionnaires import queries as questionnaires_queries
-from procurement.questionnaires.models import Answer, AnswerRevision, Assessment, Section, Verdict
+from procurement.questionnaires.models import Answer, AnswerRevision, Assessment, Coverage, Section, Verdict
+from procurement.questionnaires.queries import Counts
 from procurement.reviews import access
 from procurement.reviews.models import Review
 from vendors.people.actors import Actor
@@ -21,6 +22,7 @@ class AnswerRow:
     earlier     what it said when we sent it back, once it was answered anew
     is_shown    whether the vendor has handed it over
     is_early    whether it did so with its section, before the whole
+    coverage    what the accepted report says to the question
     why_hidden  the condition under which it would be asked
     """
 
@@ -29,6 +31,7 @@ class AnswerRow:
     is_shown: bool
     is_early: bool
     why_hidden: str = ""
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +50,13 @@ class QuestionnairePage:
     review: Review
     assessment: Assessment
     groups: list[AnswerGroup]
+    counts: Counts
     answered: int
-    total: int
     accepted: int
     sent_back: int
     to_judge: int
     may_judge: bool
+    may_require: bool
     may_cancel: bool
     may_open_files: bool
 
@@ -67,12 +71,13 @@ def questionnaire_page(review: Review, assessment: Assessment, user: Actor) -> Q
         review=review,
         assessment=assessment,
         groups=_groups(assessment, answers, earlier),
+        counts=questionnaires_queries.counts_of(answers),
         answered=progress.answered,
-        total=progress.total,
         accepted=_count(answers, Verdict.ACCEPTED),
         sent_back=_count(answers, Verdict.SENT_BACK),
         to_judge=_count(answers, Verdict.OPEN),
         may_judge=worked_on and questionnaires_access.can_judge(user, assessment),
+        may_require=worked_on and questionnaires_access.can_require(user, assessment),
         may_cancel=worked_on and questionnaires_access.can_cancel(user, assessment),
         may_open_files=access.can_open_answers_file(user, review),
     )
@@ -87,6 +92,7 @@ def page_address(review: Review, assessment: Assessment, answer: Answer | None =
 def _groups(assessment: Assessment, answers: Sequence[Answer], earlier: dict[int, AnswerRevision]) -> list[AnswerGroup]:
     found = []
     why_hidden = questionnaires_queries.why_hidden(assessment, answers)
+    coverage = questionnaires_queries.coverage_of(assessment)
     for section, group in groupby(answers, key=lambda answer: answer.question.section):
         rows = [
             AnswerRow(
@@ -95,6 +101,7 @@ def _groups(assessment: Assessment, answers: Sequence[Answer], earlier: dict[int
                 is_shown=assessment.submitted_at is not None or not each.is_with_vendor,
                 is_early=assessment.submitted_at is None and not each.is_with_vendor,
                 why_hidden=why_hidden.get(each.pk, ""),
+                coverage=coverage.get(each.pk),
             )
             for each in group
         ]
@@ -106,6 +113,6 @@ def _groups(assessment: Assessment, answers: Sequence[Answer], earlier: dict[int
 def _count(answers: Iterable[Answer], verdict: Verdict) -> int:
     """How many of those that are asked, without optional ones that were left open."""
     return sum(
-        answer.verdict == verdict and answer.is_visible and (answer.is_whole or answer.question.required)
+        answer.verdict == verdict and answer.is_asked and (answer.is_whole or answer.question.required)
         for answer in answers
     )

@@ -60,6 +60,11 @@ urlpatterns = [
         name="send_back_answer",
     ),
     path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/require/",
+        questionnaires.require,
+        name="require_answer",
+    ),
+    path(
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/files/<int:attachment_pk>/",
         questionnaires.file,
         name="answers_file",

@@ -25,6 +25,7 @@ class Answer(models.Model):
     is_not_applicable  said instead of a value; the comment gives the reason
     revision           counts every change; whoever saves names the one they saw
     is_visible         whether its conditions hold; what was said before stays parked while they do not
+    is_covered         whether the accepted report stands in for it: the vendor is not asked
     is_whole           whether nothing is missing: value, words and file as the question wants them
     is_with_vendor     whether the vendor may change it now
     note               what we asked when we sent it back
@@ -41,6 +42,7 @@ class Answer(models.Model):
     attachments = models.ManyToManyField(Attachment, related_name="answers", blank=True)
     revision = models.PositiveIntegerField(default=0)
     is_visible = models.BooleanField(default=True)
+    is_covered = models.BooleanField(default=False)
     is_whole = models.BooleanField(default=False)
     is_with_vendor = models.BooleanField(default=True)
     answered_by = models.CharField(max_length=160, blank=True)
@@ -69,6 +71,21 @@ class Answer(models.Model):
     def is_given(self) -> bool:
         """Whether anything stands in it."""
         return self.value is not None or self.is_not_applicable
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the vendor is asked: its conditions hold and no report answers it."""
+        return self.is_visible and not self.is_covered
+
+    @property
+    def is_by_report(self) -> bool:
+        """Whether it would be asked, and the report answers it."""
+        return self.is_visible and self.is_covered
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the vendor has said nothing to it, in no way."""
+        return not self.revision and not self.is_given and not self.comment
 
     @property
     def is_plain_yes(self) -> bool:

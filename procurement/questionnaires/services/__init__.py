@@ -3,6 +3,7 @@
 from procurement.questionnaires.services.answering import Conflict, Given, Saved, save_answers
 from procurement.questionnaires.services.assigning import assign_section
 from procurement.questionnaires.services.attaching import attach_file, remove_file, use_attachment
+from procurement.questionnaires.services.covering import Basis, Weighed, require_answer, weigh_again
 from procurement.questionnaires.services.drafting import copy_as_draft, draft_from, read_own_file
 from procurement.questionnaires.services.judging import accept_answer, complete, return_to_vendor, send_back_answer
 from procurement.questionnaires.services.publishing import (
@@ -16,9 +17,11 @@ from procurement.questionnaires.services.sending import cancel, end_open, send
 from procurement.questionnaires.services.submitting import submit, submit_section, take_section_back
 
 __all__ = [
+    "Basis",
     "Conflict",
     "Given",
     "Saved",
+    "Weighed",
     "accept_answer",
     "assign_section",
     "attach_file",
@@ -33,6 +36,7 @@ __all__ = [
     "publish",
     "read_own_file",
     "remove_file",
+    "require_answer",
     "retire",
     "return_to_vendor",
     "save_answers",
@@ -42,4 +46,5 @@ __all__ = [
     "submit_section",
     "take_section_back",
     "use_attachment",
+    "weigh_again",
 ]

@@ -56,7 +56,7 @@ def return_to_vendor(*, assessment: Assessment, due_on: date, by: Actor, now: da
     """
     assessment = locked(assessment)
     access.check_can_judge(by, assessment)
-    asked = list(assessment.answers.filter(verdict=Verdict.SENT_BACK, is_visible=True).select_related("question"))
+    asked = list(queries.sent_back_of(assessment))
     if not asked:
         raise Refused(_("Nothing is sent back. Send an answer back first."))
     if due_on < on:
@@ -115,6 +115,8 @@ def _being_judged(answer: Answer, by: Actor) -> Answer:
     access.check_can_judge(by, assessment)
     if not answer.is_visible:
         raise Refused(_("%(ref)s is not asked: its condition does not hold.") % {"ref": answer.question.ref})
+    if answer.is_covered:
+        raise Refused(_("%(ref)s is answered by the report. Ask it first.") % {"ref": answer.question.ref})
     if assessment.state == State.SUBMITTED:
         check_can_move(assessment.state, State.IN_REVIEW)
         assessment.state = State.IN_REVIEW

@@ -37,7 +37,13 @@ class SendForm(AddressedForm):
             "Each is answered and judged on its own. What is sent stays as it is, whatever is published later."
         ),
     )
-    field_order = ["versions", "contact", "due_on", "message"]
+    leans_on_report = forms.BooleanField(
+        label=_("Leave out what the accepted report answers"),
+        required=False,
+        initial=True,
+        help_text=_("A question is asked again by itself when the report no longer answers it."),
+    )
+    field_order = ["versions", "leans_on_report", "contact", "due_on", "message"]
 
     def __init__(self, vendor: Vendor, versions: QuerySet[QuestionnaireVersion], *args: Any, **kwargs: Any) -> None:
         super().__init__(vendor, *args, **kwargs)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from procurement.questionnaires.access import attachment_beside
 from procurement.questionnaires.forms import CancelForm, NoteForm, ReturnForm
 from procurement.questionnaires.models import Answer, Assessment, Verdict
-from procurement.questionnaires.queries import to_accept
+from procurement.questionnaires.queries import sent_back_of, to_accept
 from procurement.reviews import access, services
 from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
 from procurement.reviews.models import Review
@@ -97,6 +97,14 @@ def send_back(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int)
     return _next_to_judge(review, answer)
 
 
+@require_POST
+def require(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> HttpResponse:
+    """Ask what the report answers."""
+    review, answer = _answer(request, pk, assessment_pk, answer_pk)
+    services.require_answer(review=review, answer=answer, by=person(request), now=clock.now())
+    return HttpResponseRedirect(page_address(review, answer.assessment, answer))
+
+
 @require_safe
 def file(request: HttpRequest, pk: int, assessment_pk: int, attachment_pk: int) -> StreamingHttpResponse:
     """What the vendor sent with an answer, for the assigned reviewer and the approver, under an NDA in force."""
@@ -130,8 +138,7 @@ def return_to_vendor(request: HttpRequest, pk: int, assessment_pk: int) -> HttpR
         else:
             messages.success(request, _told(assessment.contact))
             return HttpResponseRedirect(review.get_absolute_url())
-    asked = assessment.answers.filter(verdict=Verdict.SENT_BACK, is_visible=True).select_related("question")
-    context = {"form": form, "review": review, "assessment": assessment, "asked": asked}
+    context = {"form": form, "review": review, "assessment": assessment, "asked": sent_back_of(assessment)}
     return render(request, "procurement/reviews/return_questionnaire.html", context)
 
 

@@ -11,9 +11,11 @@ from procurement.questionnaires.models import (
     Assessment,
     Assignment,
     Attachment,
+    Coverage,
     Question,
     Questionnaire,
     QuestionnaireVersion,
+    Rating,
     Section,
 )
 from procurement.renewals.models import CalendarFeed, LastScan, ReminderDue, ReminderPlan
@@ -38,6 +40,7 @@ __all__ = [
     "CalendarFeed",
     "Comment",
     "Condition",
+    "Coverage",
     "CuecStatus",
     "Decision",
     "Engagement",
@@ -51,6 +54,7 @@ __all__ = [
     "Question",
     "Questionnaire",
     "QuestionnaireVersion",
+    "Rating",
     "Remediation",
     "ReminderDue",
     "ReminderPlan",

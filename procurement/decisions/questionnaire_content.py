@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from procurement.decisions.canonical import Content
 from procurement.questionnaires import queries
 from procurement.questionnaires.lifecycle import takes_answer
-from procurement.questionnaires.models import Answer, Assessment, Coverage, State, Verdict
+from procurement.questionnaires.models import Answer, Assessment, Coverage, Rating, State, Verdict
 from procurement.questionnaires.options import NO, PARTIAL, YES, is_yes_or_no
+from procurement.questionnaires.scores import Scores, scores_of
 from procurement.questionnaires.wording import in_words
 from procurement.reviews.models import Review
 from procurement.reviews.queries import assessments_under_review
@@ -42,6 +43,7 @@ def _questionnaire(assessment: Assessment) -> Content:
         "counts": _counts(assessment, answers),
         "covered": [_covered(answer, coverage[answer.pk]) for answer in every if answer.is_by_report],
         "hidden": queries.counts_of(every).hidden,
+        "scores": _scores(scores_of(assessment, every)) if submitted_at else None,
         "answers": [_answer(assessment, answer) for answer in answers],
     }
 
@@ -85,6 +87,39 @@ def _answer(assessment: Assessment, answer: Answer) -> dict[str, Any]:
         "verdict": str(answer.get_verdict_display()),
         "note": answer.note,
         "is_plain_yes": is_given and answer.is_plain_yes,
+    }
+
+
+def _scores(scores: Scores) -> Content:
+    """The scores, what is not negotiable and answered badly, and what counts by a reviewer's word."""
+    whole = scores.sheet.whole
+    return {
+        "score": whole.so_far,
+        "risk": whole.risk.words,
+        "unrated": whole.unrated,
+        "knocked_out": [item.ref for item in whole.knocked_out],
+        "sections": [
+            {
+                "title": tally.title,
+                "score": tally.so_far,
+                "if_submitted": tally.if_submitted,
+                "not_applicable": tally.not_applicable,
+                "says_little": tally.says_little,
+            }
+            for tally in scores.sheet.sections
+        ],
+        "ratings": [_rating(each.answer, each.rating) for each in scores.rated if each.rating],
+    }
+
+
+def _rating(answer: Answer, rating: Rating) -> dict[str, Any]:
+    return {
+        "ref": answer.question.ref,
+        "score": rating.score,
+        "before": rating.before,
+        "reason": rating.reason,
+        "by": rating.by,
+        "on": timezone.localdate(rating.at).isoformat(),
     }
 
 

@@ -175,6 +175,22 @@ def can_judge(by: Actor, assessment: Assessment) -> bool:
     return passes(check_can_judge, by, assessment)
 
 
+def check_can_rate(by: Actor, answer: Answer) -> None:
+    """A reviewer rates what is answered and counts, while the questionnaire waits for us."""
+    check_can_judge(by, answer.assessment)
+    ref = answer.question.ref
+    if not answer.is_asked:
+        raise Refused(_("%(ref)s is not asked, so it has no score.") % {"ref": ref})
+    if not answer.question.weight:
+        raise Refused(_("%(ref)s weighs nothing, so it has no score.") % {"ref": ref})
+    if answer.is_not_applicable or not answer.is_whole:
+        raise Refused(_("%(ref)s has no answer to rate.") % {"ref": ref})
+
+
+def can_rate(by: Actor, answer: Answer) -> bool:
+    return passes(check_can_rate, by, answer)
+
+
 def check_can_require(by: Actor, assessment: Assessment) -> None:
     """Ask what the report answers: a reviewer, until the questionnaire is closed."""
     if Role.REVIEWER not in by.roles:

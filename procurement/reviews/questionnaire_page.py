@@ -10,6 +10,7 @@ from procurement.questionnaires import access as questionnaires_access
 from procurement.questionnaires import queries as questionnaires_queries
 from procurement.questionnaires.models import Answer, AnswerRevision, Assessment, Coverage, Section, Verdict
 from procurement.questionnaires.queries import Counts
+from procurement.questionnaires.scores import Scores, scores_of
 from procurement.reviews import access
 from procurement.reviews.models import Review
 from vendors.people.actors import Actor
@@ -51,6 +52,7 @@ class QuestionnairePage:
     assessment: Assessment
     groups: list[AnswerGroup]
     counts: Counts
+    scores: Scores
     answered: int
     accepted: int
     sent_back: int
@@ -72,6 +74,7 @@ def questionnaire_page(review: Review, assessment: Assessment, user: Actor) -> Q
         assessment=assessment,
         groups=_groups(assessment, answers, earlier),
         counts=questionnaires_queries.counts_of(answers),
+        scores=scores_of(assessment, answers),
         answered=progress.answered,
         accepted=_count(answers, Verdict.ACCEPTED),
         sent_back=_count(answers, Verdict.SENT_BACK),

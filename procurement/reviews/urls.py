@@ -13,6 +13,7 @@ from procurement.reviews.views import (
     questionnaires,
     remediations,
     reports,
+    scores,
 )
 
 app_name = "reviews"
@@ -63,6 +64,12 @@ urlpatterns = [
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/require/",
         questionnaires.require,
         name="require_answer",
+    ),
+    path("reviews/<int:pk>/questionnaires/<int:assessment_pk>/scores/", scores.page, name="scores"),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/rate/",
+        scores.rate,
+        name="rate_answer",
     ),
     path(
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/files/<int:attachment_pk>/",

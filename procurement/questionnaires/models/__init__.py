@@ -6,6 +6,7 @@ from procurement.questionnaires.models.assignments import Assignment
 from procurement.questionnaires.models.attachments import Attachment
 from procurement.questionnaires.models.coverage import Coverage
 from procurement.questionnaires.models.questions import Question
+from procurement.questionnaires.models.ratings import Rating
 from procurement.questionnaires.models.versions import Questionnaire, QuestionnaireVersion, Section
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Question",
     "Questionnaire",
     "QuestionnaireVersion",
+    "Rating",
     "Section",
     "State",
     "Verdict",

@@ -13,6 +13,7 @@ from procurement.questionnaires.services.publishing import (
     publish,
     retire,
 )
+from procurement.questionnaires.services.rating import rate_answer
 from procurement.questionnaires.services.sending import cancel, end_open, send
 from procurement.questionnaires.services.submitting import submit, submit_section, take_section_back
 
@@ -34,6 +35,7 @@ __all__ = [
     "ensure_starters",
     "newest_published",
     "publish",
+    "rate_answer",
     "read_own_file",
     "remove_file",
     "require_answer",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from procurement.accounts.models import User
 from procurement.questionnaires import services as questionnaires
-from procurement.questionnaires.models import Answer, Assessment, QuestionnaireVersion
+from procurement.questionnaires.models import Answer, Assessment, QuestionnaireVersion, Rating
 from procurement.reviews import access
 from procurement.reviews.covering import basis_of
 from procurement.reviews.models import Review
@@ -138,6 +138,14 @@ def require_answer(*, review: Review, answer: Answer, by: Actor, now: datetime) 
     `questionnaires.services.require_answer`."""
     _check_is_judged_here(review, answer.assessment, by)
     return questionnaires.require_answer(answer=answer, by=by, now=now)
+
+
+@transaction.atomic
+def rate_answer(*, review: Review, answer: Answer, score: int, reason: str, by: Actor, now: datetime) -> Rating:
+    """Say what an answer is worth. Raises NotAllowed for anybody but the assigned reviewer; Refused as
+    `questionnaires.services.rate_answer`."""
+    _check_is_judged_here(review, answer.assessment, by)
+    return questionnaires.rate_answer(answer=answer, score=score, reason=reason, by=by, now=now)
 
 
 @transaction.atomic

@@ -157,7 +157,8 @@ def waits_for_the_approver(cast: Cast, on: date) -> None:
 
 
 def report_just_arrived(cast: Cast, on: date) -> None:
-    """Palewater Mail: the report and the answers to the questionnaire arrived yesterday and wait for the reviewer."""
+    """Palewater Mail: the report and the answers to the questionnaire arrived yesterday and wait for the reviewer, the
+    report with everything that was read in it."""
     start, end = the_last_period(on, months_ago=3)
     sample = SampleReport(start, end, vendor=PALEWATER.legal_name, short_name="Palewater", system="Palewater Relay")
     story = Story(PALEWATER, cast, told_at=clock.now())
@@ -168,7 +169,8 @@ def report_just_arrived(cast: Cast, on: date) -> None:
     asked = Questioned(story, review)
     assessment = asked.send(contact, plus_days(day, 14), day)
     comes_in_and_accepts_our_nda(story, contact, plus_days(day, 4))
-    story.send_report(contact, request, paper_of(sample), plus_days(on, -1))
+    report = story.send_report(contact, request, paper_of(sample), plus_days(on, -1))
+    story.have_it_read(report, plus_days(on, -1))
     asked.answer(assessment, contact, plus_days(on, -1))
     asked.submit(assessment, contact, plus_days(on, -1))
 

@@ -24,7 +24,7 @@ from vendors.ndas.models import Nda, NdaText
 from vendors.ndas.starter import BODY, DESTROY_DAYS, SURVIVAL_MONTHS, TERM_MONTHS, TITLE
 from vendors.people.actors import Actor
 from vendors.reports import services as reports
-from vendors.reports.models import Report, ReportRequest
+from vendors.reports.models import Report, ReportReading, ReportRequest
 
 
 @dataclass(frozen=True)
@@ -184,6 +184,10 @@ class Story:
             now=self.at(on),
             on=on,
         )
+
+    def have_it_read(self, report: Report, on: date) -> ReportReading:
+        """What the worker does after the upload, without waiting for one."""
+        return reports.perform_reading(reading_id=report.readings.get().pk, now=self.at(on), on=on)
 
     def record_facts(self, review: Review, report: Report, paper: Paper, on: date) -> Report:
         """The reviewer opens the report and types its facts."""

@@ -23,10 +23,11 @@ CHOICES = {
 def ground_in_words(proposal: Proposal) -> str:
     """Why this is proposed, or why nothing is: "Stated on page 3, also on 1 and 7."."""
     ground = proposal.ground
+    if len(ground.conflict_on) == 1:
+        return _("The report contradicts itself on page %(page)s.") % {"page": ground.conflict_on[0]}
     if ground.conflict_on:
-        return _("The report contradicts itself: %(pages)s say different things.") % {
-            "pages": pages(ground.conflict_on)
-        }
+        where = pages(ground.conflict_on)
+        return _("The report contradicts itself: %(pages)s say different things.") % {"pages": where}
     if proposal.is_concluded:
         return _("Looked through %(pages)s and found none. Accept it once you looked as well.") % {
             "pages": spans(ground.looked_on)
@@ -69,7 +70,7 @@ def value_in_words(name: str, value: Any) -> str:
 
 
 def pages(numbers: Sequence[int]) -> str:
-    """ "page 3", "pages 1, 3 and 7"."""
+    """ "pages 1, 3 and 7"."""
     return ngettext("page %(numbers)s", "pages %(numbers)s", len(numbers)) % {"numbers": listed(map(str, numbers))}
 
 

@@ -90,9 +90,9 @@
   });
 
   /* The form came back: stay where the reviewer was, or go on to what is still open after an acceptance. */
-  document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "reading-state" || document.querySelector("[data-show-proposals]")) showFresh();
-    if (event.detail.target.id !== READ) return;
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id === "reading-state") showFresh();
+    if (event.target.id !== READ) return;
     showSwitch();
     const refused = document.querySelector(`#${READ} [data-focus]`);
     if (refused) { refused.focus(); return; }
@@ -107,13 +107,18 @@
     if (event.detail.elt.name && event.detail.target.id === READ) pressed = event.detail.elt.name;
   });
 
+  function isTyped(field) {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field instanceof HTMLSelectElement) return [...field.options].some((option) => option.selected && !option.defaultSelected && option.index > 0);
+    return "defaultValue" in field && field.value !== field.defaultValue;
+  }
+
   /* The reading is done: show what was found at once, unless somebody has begun to type. */
   function showFresh() {
     const button = document.querySelector("[data-show-proposals]");
     const form = document.getElementById("facts");
     if (!button || !form || inField(document.activeElement)) return;
-    const untouched = [...form.elements].every((field) => !("defaultValue" in field) || field.value === field.defaultValue);
-    if (untouched) button.click();
+    if (![...form.elements].some(isTyped)) button.click();
   }
 
   document.addEventListener("DOMContentLoaded", () => {

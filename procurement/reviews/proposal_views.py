@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from procurement.accounts.models import User
 from procurement.reviews.facts_door import person, review_and_report
+from procurement.reviews.proposals_page import board_of
 from vendors.calendar import clock
 from vendors.people.actors import Refused
 from vendors.reports import access, queries, services
 from vendors.reports.models import Report
 from vendors.reports.possible import ImpossibleFacts
-from vendors.reports.proposals import proposals_of
 
 
 @require_GET
@@ -24,7 +24,8 @@ def progress(request: HttpRequest, review_pk: int, report_pk: int) -> HttpRespon
     """How far the reading is: asked for every two seconds while it waits, and never again after that."""
     user = person(request)
     review, report = review_and_report(user, review_pk, report_pk)
-    context = {"review": review, "report": report, **reading_of(report, user, clock.today())}
+    found = board_of(report, queries.newest_reading(report)).total
+    context = {"review": review, "report": report, "found": found, **reading_of(report, user, clock.today())}
     return render(request, "procurement/reviews/facts_progress.html", context)
 
 
@@ -54,7 +55,6 @@ def reading_of(report: Report, user: User, on: date) -> dict[str, Any]:
     return {
         "reading": reading,
         "why": _(reading.problem) if reading and reading.problem else "",
-        "found": len(proposals_of(reading.content).agreed()) if reading else 0,
         "may_read_again": access.can_read_again(user, report, on),
         "may_record": access.can_record_facts(user, report, on),
     }

@@ -41,10 +41,10 @@ def standing_of(proposal: Proposal, facts: RecordedFacts) -> Standing:
     return Standing.CONFLICT if proposal.is_conflict else Standing.NOT_FOUND
 
 
-def row_on_file(proposal: Proposal, rows: Sequence[Row]) -> Row | None:
-    """The recorded row that says the same as a proposed one: same control, same text, same organization."""
-    wanted = _mark_of(proposal.value)
-    return next((row for row in rows if _mark_of(row) == wanted), None)
+def row_on_file(wanted: Row, rows: Sequence[Row]) -> Row | None:
+    """Of these rows the one that says the same: same control, same text, same organization."""
+    mark = _mark_of(wanted)
+    return next((row for row in rows if _mark_of(row) == mark), None)
 
 
 def may_take(proposal: Proposal, facts: RecordedFacts, came_from: Collection[str] = ()) -> bool:
@@ -57,7 +57,7 @@ def may_take(proposal: Proposal, facts: RecordedFacts, came_from: Collection[str
         return standing_of(proposal, facts) is Standing.OPEN
     if getattr(facts, f"states_no_{listed}") or proposal.name in came_from:
         return False
-    return row_on_file(proposal, getattr(facts, listed)) is None
+    return row_on_file(proposal.value, getattr(facts, listed)) is None
 
 
 def taken(facts: RecordedFacts, proposals: Iterable[Proposal]) -> RecordedFacts:
@@ -79,7 +79,7 @@ def differences(facts: RecordedFacts, proposals: Proposals) -> list[Proposal]:
     found = [each for each in proposals.facts.values() if standing_of(each, facts) is Standing.DIFFERS]
     for listed in ROWS:
         on_file = getattr(facts, listed)
-        found += [row for row in proposals.rows[listed] if row_on_file(row, on_file) is None]
+        found += [row for row in proposals.rows[listed] if row_on_file(row.value, on_file) is None]
     return found
 
 

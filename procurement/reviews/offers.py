@@ -75,7 +75,7 @@ class Offer:
     @property
     def shows_quote(self) -> bool:
         """Whether the report's words say more than the value does."""
-        return bool(self.quote) and self.quote.casefold() != self.value.casefold()
+        return bool(self.quote) and self.quote.casefold() not in self.value.casefold()
 
     @property
     def shows_field(self) -> bool:

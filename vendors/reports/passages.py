@@ -28,6 +28,8 @@ NAMES = {
 }
 # Where the report keeps a fact under another name than the reading.
 FIELDS = {"system": "system_name", "modified_criteria": "opinion_criteria"}
+# By what two rows of a register are the same.
+CALLED = {"subservice_organizations": "name", "cuecs": "text", "exceptions": "control"}
 SECTION_OF = {
     "kind": "identity",
     "type": "identity",
@@ -62,12 +64,16 @@ def target_of(key: str, form: str) -> str:
 
 
 def accepted_keys(report: Report, content: Mapping[str, Any]) -> set[str]:
-    """The facts that a person has recorded. A row of a register counts when one of its page is recorded."""
+    """The facts that a person has recorded. A row counts when one of its page, or one called the same, is recorded."""
     recorded = {fact for fact in FACTS if _is_recorded(report, FIELDS.get(fact, fact))}
     for register in REGISTERS:
-        pages = {row.page for row in getattr(report, register).all()}
-        rows = enumerate(content.get(register, ()))
-        recorded |= {f"{register}.{place}" for place, row in rows if row.get("page") in pages}
+        known = set()
+        for row in getattr(report, register).all():
+            known |= {row.page, getattr(row, CALLED[register])}
+        known -= {None, ""}
+        for place, row in enumerate(content.get(register, ())):
+            if row.get("page") in known or row.get(CALLED[register]) in known:
+                recorded.add(f"{register}.{place}")
     return recorded
 
 

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,6 +65,7 @@ def viewer_of(
     closed_because = _why_closed(report, user, on)
     if closed_because:
         return Viewer(place=place, count=report.page_count, here=here, closed_because=closed_because)
+    prefetch_related_objects([report], *REGISTERS)
     content = _content(report)
     passages = marks.passages(content)
     selected = marks.named(passages, str(asked.get("mark", "")))
@@ -83,23 +86,28 @@ def viewer_of(
         place=place,
         count=report.page_count,
         here=here,
-        cited=_ways(here, place, query, cited_pages(report)),
+        cited=_ways(here, place, query, sorted(cited_pages(report) | {passage.page for passage in passages})),
         sections=_sections(here, place, query, content, report.page_count),
         size=size,
         marks=[_drawn(mark, here, place, form) for mark in drawn] if size else [],
         found=[_found(box) for box in boxes] if size else [],
         query=query,
         hits=_hits(found, here, place, query) if query and not asked.get("page") else None,
-        problem=problem or unmarked,
+        problem=problem or unmarked or _without_text(content, place),
     )
 
 
-def cited_pages(report: Report) -> list[int]:
-    """Every page on which a recorded fact stands, each once."""
+def reading_address(report: Report | None, user: Actor, on: date) -> str:
+    """Where this person reads the document; empty for whoever may not open it today."""
+    return reverse("reports:read", args=[report.pk]) if report and access.can_open(user, report, on) else ""
+
+
+def cited_pages(report: Report) -> set[int]:
+    """Every page on which a recorded fact stands."""
     pages = [*report.pages.values()]
     for register in REGISTERS:
         pages += [row.page for row in getattr(report, register).all()]
-    return sorted({page for page in pages if page})
+    return {page for page in pages if page}
 
 
 def _why_closed(report: Report, user: Actor, on: date) -> str:
@@ -147,6 +155,12 @@ def _searched(
     return found, ""
 
 
+def _without_text(content: Mapping[str, Any], place: Place) -> str:
+    if place.number not in content.get("pages_without_text", ()):
+        return ""
+    return _("This page is a picture without text: nothing on it could be read, and no search finds it.")
+
+
 def _size(report: Report, place: Place, now: datetime) -> tuple[tuple[float, float] | None, str]:
     try:
         return page_size(report.file, page=place.number, width=WIDTHS[place.picture_zoom], at=now), ""
@@ -162,18 +176,15 @@ def _ways(here: str, place: Place, query: str, numbers: list[int]) -> list[Way]:
 
 
 def _sections(here: str, place: Place, query: str, content: Mapping[str, Any], count: int) -> list[Way]:
-    spans = content.get("sections", {})
+    """The ways to the report's parts. Where two share a page, it belongs to the one that begins later."""
+    spans = {name: span for name, span in content.get("sections", {}).items() if 1 <= span[0] <= count}
+    around = [name for name, (first, last) in spans.items() if first <= place.number <= last]
+    current = max(around, key=lambda name: (spans[name][0], list(SECTIONS).index(name)), default="")
     return [
-        Way(
-            number=first,
-            href=address_of(here, Place(first, place.zoom), query),
-            words=str(title),
-            is_current=first <= place.number <= last,
-        )
+        Way(first, address_of(here, Place(first, place.zoom), query), str(title), name == current)
         for name, title in SECTIONS.items()
         if name in spans
-        for first, last in [spans[name]]
-        if 1 <= first <= count
+        for first, _last in [spans[name]]
     ]
 
 

@@ -7,6 +7,7 @@ out; the reader's address, which stands below the name, is always there.
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,10 @@ def stamp(params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
 
     Raises JobRefused("no watermark") when no letter of the lines can be drawn: a page never leaves unmarked.
     """
-    with Image.open(io.BytesIO(data), formats=["PNG"]) as kept:
-        picture = kept.convert("RGB")
-    font = ImageFont.truetype(FONT, max(SMALLEST, picture.width // OF_THE_WIDTH))
+    picture: Image.Image = Image.open(io.BytesIO(data), formats=["PNG"])
+    if picture.mode != "RGB":
+        picture = picture.convert("RGB")
+    font = _font(max(SMALLEST, picture.width // OF_THE_WIDTH))
     lines = [line for text in params["lines"] if (line := _drawable(font, text))]
     if not lines:
         raise JobRefused("no watermark")
@@ -43,6 +45,11 @@ def stamp(params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     png = io.BytesIO()
     picture.save(png, "PNG", compress_level=3)
     return {}, png.getvalue()
+
+
+@lru_cache(maxsize=8)
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONT, size)
 
 
 def _drawable(font: ImageFont.FreeTypeFont, text: str) -> str:

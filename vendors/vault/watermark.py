@@ -35,7 +35,7 @@ def stamp(params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     font = _font(max(SMALLEST, picture.width // OF_THE_WIDTH))
     lines = [line for text in params["lines"] if (line := _drawable(font, text))]
     if not lines:
-        raise JobRefused("no watermark")
+        raise JobRefused("no watermark", "The page could not be marked with its reader, so it is not shown.")
     tile = _tile(font, "\n".join(lines))
     veil = Image.new("L", picture.size)
     for place in _places(picture.size, tile.size):

@@ -57,5 +57,6 @@ def test_a_name_the_font_has_no_letters_for_leaves_the_address():
 
 
 def test_a_page_never_leaves_unmarked():
-    with pytest.raises(JobRefused, match="no watermark"):
+    with pytest.raises(JobRefused) as refusal:
         stamp({"lines": ["王小明", " "]}, page())
+    assert refusal.value.code == "no watermark"

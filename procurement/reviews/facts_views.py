@@ -273,7 +273,7 @@ def _viewer(request: HttpRequest, review: Review, report: Report, asked: Mapping
         on=on,
         now=clock.now(),
         ip=client_address(request),
-        form="fields" if access.can_record_facts(user, report, on) else "sections",
+        leads_to="fields" if access.can_record_facts(user, report, on) else "sections",
     )
 
 

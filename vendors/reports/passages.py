@@ -55,10 +55,10 @@ def name_of(key: str) -> str:
     return str(NAMES[key.partition(".")[0]])
 
 
-def target_of(key: str, form: str) -> str:
+def target_of(key: str, leads_to: str) -> str:
     """The id of the field of the facts form, or of the section that tells the fact; rows stand in their section."""
     fact = key.partition(".")[0]
-    if form == "fields" and fact in FACTS:
+    if leads_to == "fields" and fact in FACTS:
         return f"id_{FIELDS.get(fact, fact)}"
     return SECTION_OF[fact]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from vendors.reports.marks import Mark
+from vendors.reports.marks import PIN_RADIUS, PIN_X, Mark
 from vendors.reports.models import Report
 from vendors.reports.serving import WIDTHS
 from vendors.vault.page_search import Hit
@@ -59,6 +59,8 @@ class DrawnMark:
     mark: Mark
     href: str
     label: str
+
+    pin_x, pin_radius = PIN_X, PIN_RADIUS
 
     @property
     def width(self) -> float:

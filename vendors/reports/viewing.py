@@ -52,14 +52,14 @@ def viewer_of(
     on: date,
     now: datetime,
     ip: str | None = None,
-    form: str = "",
+    leads_to: str = "",
 ) -> Viewer:
     """The viewer for what is asked for in an address.
 
-    asked  `page` and `zoom`; `mark`, the fact whose words are shown; `q`, words to search for, and `near`, the page
-           the reader came from
-    here   the address of the page that shows it
-    form   where a mark leads: "fields" of a form, "sections" of the facts to read; empty: the mark is selected
+    asked     `page` and `zoom`; `mark`, the fact whose words are shown; `q`, words to search for, and `near`, the
+              page the reader came from
+    here      the address of the page that shows it
+    leads_to  where a mark leads: to the "fields" of the form, the "sections" of facts to read; empty: to itself
     """
     place = place_in(report, asked)
     closed_because = _why_closed(report, user, on)
@@ -89,7 +89,7 @@ def viewer_of(
         cited=_ways(here, place, query, sorted(cited_pages(report) | {passage.page for passage in passages})),
         sections=_sections(here, place, query, content, report.page_count),
         size=size,
-        marks=[_drawn(mark, here, place, form) for mark in drawn] if size else [],
+        marks=[_drawn(mark, here, place, leads_to) for mark in drawn] if size else [],
         found=[_found(box) for box in boxes] if size else [],
         query=query,
         hits=_hits(found, here, place, query) if query and not asked.get("page") else None,
@@ -188,10 +188,10 @@ def _sections(here: str, place: Place, query: str, content: Mapping[str, Any], c
     ]
 
 
-def _drawn(mark: Mark, here: str, place: Place, form: str) -> DrawnMark:
+def _drawn(mark: Mark, here: str, place: Place, leads_to: str) -> DrawnMark:
     passage = mark.passage
-    if form:
-        href = f"#{target_of(passage.keys[0], form)}"
+    if leads_to:
+        href = f"#{target_of(passage.keys[0], leads_to)}"
     else:
         href = f"{address_of(here, place)}&{urlencode({'mark': passage.keys[0]})}"
     return DrawnMark(mark, href, _label(passage, mark.state))

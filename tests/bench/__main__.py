@@ -27,7 +27,6 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
 
 from tests import machine  # noqa: E402
 from tests.bench.figures import SMALL, Amounts, Bench, Figure, Figures, table  # noqa: E402
@@ -123,5 +122,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    setup_test_environment()
     sys.exit(main(sys.argv[1:]))

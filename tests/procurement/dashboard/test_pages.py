@@ -25,6 +25,7 @@ TABS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tab", TABS)
 def test_every_tab_of_an_approved_vendor_says_the_answer_first(cast, tab):
     vendor = approved(cast)[1].vendor

@@ -4,7 +4,7 @@ from vendors.correspondence.tasks import deliver_due_mail, deliver_email
 from vendors.ndas.tasks import make_certificate, make_missing_certificates
 from vendors.portal.tasks import forget_old_codes
 from vendors.reports.tasks import read_report, read_waiting_reports
-from vendors.vault.tasks import remove_orphans
+from vendors.vault.tasks import remove_orphans, tidy_page_images
 
 __all__ = [
     "deliver_due_mail",
@@ -15,4 +15,5 @@ __all__ = [
     "read_report",
     "read_waiting_reports",
     "remove_orphans",
+    "tidy_page_images",
 ]

@@ -34,6 +34,7 @@ class Offer:
     """One proposal on the page.
 
     names     what its buttons send: the names of its proposals, parted by spaces
+    number    of its passage in the viewer; 0 for what stands at no single place
     mark      how the viewer knows it: the reader's own name for it
     state     a `Standing`, "taken" (accepted; by `taken_by`) or "blocked" (a row where "none" is recorded)
     value     what is on file, else what is proposed

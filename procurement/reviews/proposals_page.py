@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import count
 from typing import Any
 
 from django.forms import BaseForm
@@ -17,6 +16,7 @@ from vendors.reports.citations import Citation, citations_of
 from vendors.reports.facts import RecordedFacts, recorded_facts
 from vendors.reports.forms.rows import Rows
 from vendors.reports.grounds import ground_in_words, management_reply, spans, value_in_words
+from vendors.reports.marks import passages
 from vendors.reports.models import Report, ReportReading
 from vendors.reports.proposals import ROWS, THEIR_NAME, Proposal, Proposals, proposals_of
 from vendors.reports.taking import Standing, differences, may_take, standing_of
@@ -25,8 +25,6 @@ from vendors.reports.wording import fact_named
 # The places of the form that show one proposal for several facts; every other shows the fact of its own name.
 TOGETHER = {"period": ("period_start", "period_end")}
 PLACES = {place: TOGETHER.get(place, (place,)) for place in SECTION_OF_PLACE}
-# Where the rows of a list follow on the page.
-ROWS_AFTER = {"states_no_subservice": "subservice", "states_no_cuecs": "cuecs", "controls_tested": "exceptions"}
 MOST_CHIPS = 4
 
 
@@ -40,7 +38,7 @@ def board_of(report: Report, reading: ReportReading | None) -> Board:
     on_file = {listed: rows.on_file(listed) for listed in ROWS}
     proposed = {listed: rows.proposed(listed) for listed in ROWS}
     set_aside = {listed: rows.set_aside(listed) for listed in ROWS}
-    _number(offers, on_file, proposed, set_aside)
+    _number(reading, offers, on_file, proposed, set_aside)
     return Board(
         facts=offers,
         on_file=on_file,
@@ -109,20 +107,20 @@ def _difference(proposal: Proposal, facts: RecordedFacts) -> Difference:
 
 
 def _number(
+    reading: ReportReading | None,
     facts: dict[str, Offer],
     on_file: dict[str, dict[int, Offer]],
-    proposed: dict[str, list[Offer]],
-    set_aside: dict[str, list[Offer]],
+    *proposed: dict[str, list[Offer]],
 ) -> None:
-    """Number the offers in the order in which the page shows them."""
-    numbers = count(1)
-    for place in PLACES:
-        if place in facts:
-            facts[place] = replace(facts[place], number=next(numbers))
-        if (listed := ROWS_AFTER.get(place)) is not None:
-            on_file[listed] = {pk: replace(each, number=next(numbers)) for pk, each in on_file[listed].items()}
-            proposed[listed] = [replace(each, number=next(numbers)) for each in proposed[listed]]
-            set_aside[listed] = [replace(each, number=next(numbers)) for each in set_aside[listed]]
+    """Give each offer the number of its passage in the viewer; what stands at no single place has none."""
+    found = passages(reading.content) if reading else []
+    numbers = {key: passage.number for passage in found for key in passage.keys}
+    for place, offer in facts.items():
+        facts[place] = replace(offer, number=numbers.get(offer.mark, 0))
+    for listed in ROWS:
+        on_file[listed] = {pk: replace(each, number=numbers.get(each.mark, 0)) for pk, each in on_file[listed].items()}
+        for rows in proposed:
+            rows[listed] = [replace(each, number=numbers.get(each.mark, 0)) for each in rows[listed]]
 
 
 def _fact_offers(report: Report, facts: RecordedFacts, proposals: Proposals) -> dict[str, Offer]:

@@ -55,7 +55,7 @@ def test_what_is_read_appears_by_itself_and_is_accepted_by_keys(at_the_desk, mon
     page.keyboard.press("j")
     kind = page.locator('[data-offer="kind"]')
     expect(kind).to_be_focused()
-    expect(page.locator("#viewer")).to_contain_text("Page 3 of 12")
+    expect(page.get_by_role("img", name="Page 3 of 12 of the report")).to_be_visible()
     page.keyboard.press("a")
     expect(kind).to_contain_text("Accepted from page 3, by Ines Varga.")
     expect(page.locator('[data-offer="type"]')).to_be_focused()

@@ -97,6 +97,7 @@ def test_it_saves_while_typing_shows_what_follows_and_tells_of_a_clash(two_pages
     row("line", dana).get_by_label("Answer").fill("Mine.")
     dana.get_by_role("button", name="Put both together").click()
     expect(row("line", dana).get_by_label("Answer")).to_have_value("Theirs. Mine.")
+    row("line", dana).get_by_text("Add a comment").click()
     row("line", dana).get_by_label("Comment").fill("Looked over.")
     expect(said("line", dana)).to_have_text(SAVED)
     expect(row("line", dana).locator(".notice")).to_have_count(0)

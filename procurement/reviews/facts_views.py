@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from procurement.accounts.models import User
 from procurement.reviews import services as reviews
 from procurement.reviews.access import can_judge, can_open_bytes, review_for
+from procurement.reviews.compare_page import beside_others
 from procurement.reviews.facts_forms import ScopeForm, said_before
 from procurement.reviews.facts_page import lists_for, sections_of, viewer_of, why_not_accept
 from procurement.reviews.models import Review
@@ -246,6 +247,7 @@ def _shown(
         "rows": page.rows,
         "sections": sections_of(report),
         "viewer": viewer_of(report, user, asked, on),
+        "beside": beside_others(review, report),
         "may_record": page.form.is_bound or access.can_record_facts(user, report, on),
         "may_open": can_open_bytes(user, review, report),
         "may_withdraw": access.can_withdraw(user, report),

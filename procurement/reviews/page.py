@@ -12,7 +12,7 @@ from procurement.policy.evaluation import Readiness, RequirementCheck, readiness
 from procurement.questionnaires.models import Assessment
 from procurement.reviews import access
 from procurement.reviews.acts import Act, acts_of
-from procurement.reviews.checklist import CheckRow, facts_url, questionnaire_row, rows_of
+from procurement.reviews.checklist import CheckRow, compare_url, facts_url, questionnaire_row, rows_of
 from procurement.reviews.exempting import AnyExemption, Proposable, proposable
 from procurement.reviews.forms.judging import ControlsForm, ExceptionsForm
 from procurement.reviews.models import CuecStatus, ExceptionJudgement, Finding, Remediation, Review
@@ -32,6 +32,7 @@ from vendors.reports import queries as reports_queries
 from vendors.reports.currency import Currency
 from vendors.reports.models import Cuec, Report, ReportException, ReportRequest
 from vendors.reports.models.reports import ReportState
+from vendors.reports.since_last_year import may_have_a_report_before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,12 +75,13 @@ class ExemptionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportRow:
-    """A report on the vendor's file as this review sees it."""
+    """A report on the vendor's file as this review sees it. `compare` leads to the comparison with the one before."""
 
     report: Report
     is_used: bool
     may_use: bool
     facts: str
+    compare: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,14 +182,16 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
 
 def _reports(review: Review, user: Actor) -> list[ReportRow]:
     may_judge = access.can_judge(user, review)
+    on_file = list(reports_queries.reports_of(review.vendor))
     return [
         ReportRow(
             report=report,
             is_used=report.pk == review.report_id,
             may_use=may_judge and report.state == ReportState.ACCEPTED and report.pk != review.report_id,
             facts=facts_url(review, report),
+            compare=compare_url(review, report) if may_have_a_report_before(report, on_file) else "",
         )
-        for report in reports_queries.reports_of(review.vendor)
+        for report in on_file
     ]
 
 

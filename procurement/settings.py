@@ -317,6 +317,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="5-59/10"),
         "options": {"expires": 540},
     },
+    "compare-the-text-of-reports-that-were-read": {
+        "task": "reports.compare_texts",
+        "schedule": crontab(minute="2-59/5"),
+        "options": {"expires": 240},
+    },
     "forget-old-sign-in-codes": {"task": "portal.forget_old_codes", "schedule": crontab(hour="1", minute="10")},
     "remove-sealed-files-that-no-row-knows": {
         "task": "vault.remove_orphans",

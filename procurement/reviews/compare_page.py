@@ -11,10 +11,12 @@ from procurement.reviews.checklist import compare_url, facts_url
 from procurement.reviews.models import CuecStatus, ExceptionJudgement, Review
 from vendors.calendar.clock import local_day
 from vendors.calendar.days import gap_days
+from vendors.people.actors import Actor
 from vendors.reports.comparison import Piece, Tag, wordings
 from vendors.reports.completeness import SECTIONS
 from vendors.reports.facts import CuecRow, ExceptionRow, RecordedFacts, Row, SubserviceRow
 from vendors.reports.labels import CATEGORIES, METHODS, OPINIONS
+from vendors.reports.likeness_notes import likeness_notes
 from vendors.reports.models import Report
 from vendors.reports.since_last_year import REGISTERS, Matched, SinceLastYear, since_last_year
 from vendors.templatetags.wording import day
@@ -85,10 +87,28 @@ def compare_page(review: Review, since: SinceLastYear) -> ComparePage:
     )
 
 
-def beside_others(review: Review, report: Report) -> dict[str, str]:
-    """What the facts page says in a line: `since` the report before it, and where to `compare`."""
+@dataclass(frozen=True)
+class BesideOthers:
+    """What the facts page says of the report beside others.
+
+    since   the differences since the report before it, in a line; empty where there is none
+    compare where to read them
+    shared  what of its text also stands in reports of other vendors
+    """
+
+    since: str
+    compare: str
+    shared: list[str]
+
+
+def beside_others(review: Review, report: Report, user: Actor) -> BesideOthers:
+    """The report beside the one before it, and beside those of other vendors."""
     since = since_last_year(report)
-    return {"since": _in_a_line(since), "compare": compare_url(review, report)} if since else {}
+    return BesideOthers(
+        since=_in_a_line(since) if since else "",
+        compare=compare_url(review, report),
+        shared=likeness_notes(report, user),
+    )
 
 
 def _in_a_line(since: SinceLastYear) -> str:

@@ -247,7 +247,7 @@ def _shown(
         "rows": page.rows,
         "sections": sections_of(report),
         "viewer": viewer_of(report, user, asked, on),
-        "beside": beside_others(review, report),
+        "beside": beside_others(review, report, user),
         "may_record": page.form.is_bound or access.can_record_facts(user, report, on),
         "may_open": can_open_bytes(user, review, report),
         "may_withdraw": access.can_withdraw(user, report),

@@ -30,6 +30,7 @@ from procurement.reviews.waiting import Waiting, who_has_to_act
 from vendors.people.actors import Actor
 from vendors.reports import queries as reports_queries
 from vendors.reports.currency import Currency
+from vendors.reports.likeness_notes import likeness_notes
 from vendors.reports.models import Cuec, Report, ReportException, ReportRequest
 from vendors.reports.models.reports import ReportState
 from vendors.reports.since_last_year import may_have_a_report_before
@@ -103,6 +104,7 @@ class ReviewPage:
     not_asked: list[CheckRow] = field(default_factory=list)
     currency: Currency | None = None
     reports: list[ReportRow] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
     requests: list[ReportRequest] = field(default_factory=list)
     exceptions: list[JudgedException] = field(default_factory=list)
     exceptions_form: ExceptionsForm | None = None
@@ -165,6 +167,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         not_asked=not_asked,
         currency=currency_of_report(review, on),
         reports=_reports(review, user),
+        shared=likeness_notes(report, user) if report else [],
         requests=list(reports_queries.open_requests(review.vendor)),
         exceptions=_exceptions(review, exceptions),
         exceptions_form=ExceptionsForm(review=review, exceptions=exceptions) if may_judge and exceptions else None,

@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from vendors.reading.fingerprints import Fingerprint
+
 Value = TypeVar("Value")
 Box = tuple[float, float, float, float]
 
@@ -142,3 +144,4 @@ class Reading:
     criteria_tested: Fact[tuple[str, ...]] = Fact()
     controls_tested: Fact[int] = Fact()
     notes: tuple[Note, ...] = ()
+    fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict, hash=False)

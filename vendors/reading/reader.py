@@ -5,6 +5,7 @@ from datetime import date
 
 from vendors.reading.document import Document, load
 from vendors.reading.facts import Fact, Reading, Unreadable
+from vendors.reading.fingerprints import Fingerprint, fingerprint
 from vendors.reading.opening import CannotRead, is_restricted, opened
 from vendors.reading.rules import (
     categories,
@@ -21,7 +22,7 @@ from vendors.reading.rules.checks import notes
 from vendors.reading.rules.kind import kind
 from vendors.reading.rules.letters import read_bridge_letter, read_certificate
 from vendors.reading.rules.report_type import report_type
-from vendors.reading.sections import Sections, map_of
+from vendors.reading.sections import Part, Sections, map_of
 
 
 def read_report(data: bytes) -> Reading:
@@ -88,4 +89,15 @@ def _read_soc(document: Document, sections: Sections, reading: Reading) -> Readi
             controls_tested=count,
             notes=(*told.notes, *strange),
         )
-    return replace(reading, notes=(*reading.notes, *notes(sections, reading)))
+    return replace(
+        reading,
+        notes=(*reading.notes, *notes(sections, reading)),
+        fingerprints=_fingerprints(sections, reading),
+    )
+
+
+def _fingerprints(sections: Sections, reading: Reading) -> dict[str, Fingerprint]:
+    """To know the long texts again by in reports of other vendors."""
+    names = [name for name in (reading.service_organization.value, reading.auditor.value, reading.system.value) if name]
+    parts = [part for part in (Part.LETTER, Part.DESCRIPTION, Part.TESTS) if part in sections]
+    return {part.value: fingerprint(sections.flow(part).text, names) for part in parts}

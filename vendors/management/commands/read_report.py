@@ -45,6 +45,7 @@ def _read(path: Path) -> dict[str, Any]:
     except ConfinedJobFailed as failure:
         content = as_json(Reading(error=Unreadable.DAMAGED))
         content["reason"] = str(failure)
+    content.pop("fingerprints", None)  # numbers for comparing on file, nothing to read
     return content
 
 

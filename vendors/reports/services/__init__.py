@@ -4,6 +4,7 @@ from vendors.reports.services.accepting import accept_report, send_back, withdra
 from vendors.reports.services.evidence import record_evidence, withdraw_evidence
 from vendors.reports.services.facts import check_auditor, record_facts
 from vendors.reports.services.grants import grant_access
+from vendors.reports.services.likeness import compare_text
 from vendors.reports.services.receiving import receive_report
 from vendors.reports.services.requests import (
     answer_not_ready,
@@ -19,6 +20,7 @@ __all__ = [
     "cancel_request",
     "change_due_date",
     "check_auditor",
+    "compare_text",
     "grant_access",
     "receive_report",
     "record_evidence",

@@ -35,6 +35,7 @@ from tests.bench.files import files  # noqa: E402
 from tests.bench.mail import mails  # noqa: E402
 from tests.bench.memos import memos  # noqa: E402
 from tests.bench.pages import pages  # noqa: E402
+from tests.bench.reading import readings  # noqa: E402
 from tests.bench.scans import scans  # noqa: E402
 from tests.databases import this_process_on  # noqa: E402
 from tests.factories.correspondence import LETTERS  # noqa: E402
@@ -58,6 +59,7 @@ BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
     "mail": (mails, ("sqlite", "postgres")),
     "pages": (pages, ("sqlite", "postgres")),
     "memos": (memos, ("sqlite",)),
+    "reading": (readings, ("sqlite",)),
     "scan": (scans, ("sqlite", "postgres")),
 }
 

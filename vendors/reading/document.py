@@ -47,7 +47,7 @@ class Document:
     def flow(self, lines: Iterable[Line]) -> Flow:
         """Lines as one text."""
         lines = list(lines)
-        broken = any(re.search(r"\w-$", line.text) for line in lines)
+        broken = any(line.text.endswith("-") and re.search(r"\w-$", line.text) for line in lines)
         return Flow(lines, self.sheets, self.vocabulary if broken else frozenset())
 
     def page_flow(self, page: int) -> Flow:

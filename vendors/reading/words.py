@@ -124,7 +124,11 @@ class PageReader:
                 return
             if last_bottom - last_top < RAISED * height:
                 end, x1 = self._without_marks(handle, sheet, text, start, end, height)
-        _append(words, text[start:end], (x0, x1, top, bottom), number)
+        run = text[start:end]
+        if run.isascii():
+            words.append(Word(run, x0, x1, top, bottom, number))
+        else:
+            _append(words, run, (x0, x1, top, bottom), number)
 
     def _without_marks(
         self, handle: object, sheet: Sheet, text: str, start: int, end: int, height: float

@@ -21,10 +21,13 @@ from vendors.reports.models import Report
 from vendors.reports.since_last_year import REGISTERS, Matched, SinceLastYear, since_last_year
 from vendors.templatetags.wording import day
 
+# Where a register has a word of its own for what became of a row.
+STATES = {("exceptions", Tag.SAME): "again", ("subservice", Tag.REWORDED): "changed"}
+
 
 @dataclass(frozen=True)
 class FactRow:
-    """One fact of both reports. `state`: "changed", "same" or "unread"; `note` says what to think of it."""
+    """One fact of both reports. `state`: "changed", "same", "follows" or "unread"; `note` says what to think of it."""
 
     title: str
     before: str
@@ -37,7 +40,7 @@ class FactRow:
 class ComparedRow:
     """One row of a register in both reports.
 
-    state      of `meanings`: "new", "reworded", "gone", "same", or "again" for an exception that was noted before
+    state      of `meanings`: "new", "reworded", "changed", "gone", "same", or "again" for an exception noted before
     we_said    our decision or status the last time, for this use of the vendor; empty where there is none
     """
 
@@ -62,6 +65,11 @@ class ComparedRegister:
     rows: list[ComparedRow] = field(default_factory=list)
     same: list[ComparedRow] = field(default_factory=list)
 
+    @property
+    def we_said_something(self) -> bool:
+        """Whether there is anything to show of what we said on the rows that differ."""
+        return any(row.we_said for row in self.rows)
+
 
 @dataclass(frozen=True)
 class ComparePage:
@@ -73,8 +81,9 @@ class ComparePage:
 
     @property
     def differences(self) -> int:
-        """How many facts and rows differ; an exception noted again is one to read as well."""
-        return len(self.since.changed) + sum(len(register.rows) for register in self.registers)
+        """How many facts and rows differ."""
+        rows = sum(self.since.count(name, tag) for name in REGISTERS for tag in Tag if tag is not Tag.SAME)
+        return len(self.since.changed) + rows
 
 
 def compare_page(review: Review, since: SinceLastYear) -> ComparePage:
@@ -147,7 +156,7 @@ def _state(since: SinceLastYear, name: str) -> str:
 
 def _period(before: RecordedFacts, now: RecordedFacts) -> FactRow:
     """Periods always differ; what counts is whether one follows the other."""
-    note, state = "", "same" if now.period_start else "unread"
+    note, state = "", "follows" if now.period_start else "unread"
     if now.period_start and before.period_end:
         days = gap_days(before.period_end, now.period_start)
         if days > 0:
@@ -155,7 +164,7 @@ def _period(before: RecordedFacts, now: RecordedFacts) -> FactRow:
             note = ngettext("%(n)s day between them is in neither.", "%(n)s days between them are in neither.", days)
             note %= {"n": days}
         else:
-            note = _("It follows without a gap.")
+            note = _("No day is missing between them.")
     title = _("Audit period")
     if now.as_of and not now.period_start:
         return FactRow(title, _span(before.period_start, before.period_end), day(now.as_of), "changed")
@@ -183,17 +192,17 @@ def _register(review: Review, since: SinceLastYear, name: str, said: dict[tuple[
     return ComparedRegister(
         key=name,
         title=str(SECTIONS[name]),
-        told=_counted(counts),
+        told=_counted(counts, changed=name == "subservice"),
         rows=[row for row in rows if row.state != "same"],
         same=[row for row in rows if row.state == "same"],
     )
 
 
-def _counted(counts: dict[Tag, int]) -> str:
-    """ "2 new, 1 gone, 8 the same": what there is none of is left out."""
+def _counted(counts: dict[Tag, int], *, changed: bool = False) -> str:
+    """ "2 new, 1 gone, 8 the same": what there is none of is left out. `changed`: organizations are not reworded."""
     words = {
         Tag.NEW: _("%(n)s new"),
-        Tag.REWORDED: _("%(n)s reworded"),
+        Tag.REWORDED: _("%(n)s changed") if changed else _("%(n)s reworded"),
         Tag.GONE: _("%(n)s gone"),
         Tag.SAME: _("%(n)s the same"),
     }
@@ -205,9 +214,8 @@ def _row(
 ) -> ComparedRow:
     earlier, later = matched.earlier, matched.later
     before, now = wordings(_text(earlier), _text(later)) if earlier and later else (_whole(earlier), _whole(later))
-    again = name == "exceptions" and matched.tag is Tag.SAME
     return ComparedRow(
-        state="again" if again else matched.tag.value,
+        state=STATES.get((name, matched.tag), matched.tag.value),
         name=_name(later or earlier),
         now=now,
         before=before,

@@ -52,6 +52,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # The organisation that runs this installation.
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="Northmoor Health" if not PRODUCTION else "Our organisation")
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Vienna" if not PRODUCTION else "UTC")
+TESSERACT = env.bool("TESSERACT", default=False)  # read pages that are pictures with the program of that name
 OUTBOUND_HOSTS = env.list("OUTBOUND_HOSTS", default=[])
 
 INSTALLED_APPS = [

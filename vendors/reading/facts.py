@@ -117,11 +117,15 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """Everything that was read of one file. With an `error`, every fact is unknown."""
+    """Everything that was read of one file. With an `error`, every fact is unknown.
+
+    recognised  pages whose words were recognised in a picture: what stands on them may be misread
+    """
 
     error: Unreadable | None = None
     pages: int | None = None
     pages_without_text: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
     restricted: bool = False
     sections: Mapping[str, tuple[int, int]] = field(default_factory=dict, hash=False)
     kind: Fact[str] = Fact()

@@ -7,15 +7,18 @@ from typing import Any
 
 from vendors.reading.contract import as_json
 from vendors.reading.reader import read_report
+from vendors.reading.recognised import Picture
 
 
-def read(_params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+def read(params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     """Read one report; a file that cannot be read is an answer as well.
 
+    `params["recognised"]`, if there: by page number, what was recognised in pictures of pages (`Picture.as_json`).
     Beside the contract: `fingerprints` of the long parts, by their names.
     """
+    recognised = {int(page): Picture.from_json(kept) for page, kept in params.get("recognised", {}).items()}
     with _no_search_for_cycles():
-        reading = read_report(data)
+        reading = read_report(data, recognised)
     prints = {part: print_.as_json() for part, print_ in reading.fingerprints.items()}
     return as_json(reading) | {"fingerprints": prints}, b""
 

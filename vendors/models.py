@@ -20,7 +20,7 @@ from vendors.reports.models import (
     SubserviceOrganization,
     SuccessorStatement,
 )
-from vendors.vault.models import CustodyEntry, StoredFile
+from vendors.vault.models import CustodyEntry, PageImage, StoredFile
 
 __all__ = [
     "AuditorFirm",
@@ -35,6 +35,7 @@ __all__ = [
     "Nda",
     "NdaText",
     "OutgoingEmail",
+    "PageImage",
     "Report",
     "ReportException",
     "ReportFingerprint",

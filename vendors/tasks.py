@@ -4,7 +4,7 @@ from vendors.correspondence.tasks import deliver_due_mail, deliver_email
 from vendors.ndas.tasks import make_certificate, make_missing_certificates
 from vendors.portal.tasks import forget_old_codes
 from vendors.reports.tasks import compare_texts
-from vendors.vault.tasks import remove_orphans
+from vendors.vault.tasks import remove_orphans, tidy_page_images
 
 __all__ = [
     "compare_texts",
@@ -14,4 +14,5 @@ __all__ = [
     "make_certificate",
     "make_missing_certificates",
     "remove_orphans",
+    "tidy_page_images",
 ]

@@ -5,10 +5,9 @@ that day. An unknown vendor or class is not cleared.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from procurement.decisions.models import Decision
@@ -17,6 +16,7 @@ from procurement.engagements.models import Engagement
 from procurement.policy.labels import DATA_CLASSES
 from procurement.policy.terms import DataClass
 from procurement.reviews.models import Review
+from vendors.calendar.words import written
 from vendors.directory.models import Vendor
 
 # What weighs most comes first: the answer strip speaks of that class.
@@ -40,12 +40,17 @@ class Clearance:
 
 @dataclass(frozen=True)
 class Answer:
-    """The one line of a vendor's page. `meaning` is yes, not_yet or no (the glyph and tone of the strip)."""
+    """The one line of a vendor's page. `meaning` is yes, not_yet or no (the glyph and tone of the strip).
+
+    approvals, open_reviews  what it was found from, the newest first
+    """
 
     meaning: str
     sentence: str
     why: str
     clearances: tuple[Clearance, ...]
+    approvals: tuple[Approval, ...] = ()
+    open_reviews: tuple[Review, ...] = ()
 
     @property
     def cleared(self) -> tuple[Clearance, ...]:
@@ -67,6 +72,9 @@ def clearance(*, vendor: Vendor, data_class: DataClass, on: date, engagement: En
     approvals = approvals_of([vendor.pk], on=on)[vendor.pk]
     if engagement is not None:
         approvals = [one for one in approvals if one.decision.review.engagement_id == engagement.pk]
+    found = _clearance(data_class, approvals, [])
+    if found.cleared:
+        return found
     return _clearance(data_class, approvals, _open_reviews([vendor.pk]).get(vendor.pk, []))
 
 
@@ -84,9 +92,12 @@ def answers_for(vendors: Iterable[Vendor], *, on: date) -> dict[int, Answer]:
     ids = [vendor.pk for vendor in listed]
     approvals = approvals_of(ids, on=on)
     open_reviews = _open_reviews(ids)
-    return {
-        vendor.pk: _answer(vendor, approvals.get(vendor.pk, []), open_reviews.get(vendor.pk, [])) for vendor in listed
-    }
+    found = {}
+    for vendor in listed:
+        standing, asked = approvals.get(vendor.pk, []), open_reviews.get(vendor.pk, [])
+        answer = _answer(vendor, standing, asked)
+        found[vendor.pk] = replace(answer, approvals=tuple(standing), open_reviews=tuple(asked))
+    return found
 
 
 def answer_for(vendor: Vendor, *, on: date) -> Answer:
@@ -95,7 +106,8 @@ def answer_for(vendor: Vendor, *, on: date) -> Answer:
 
 def _open_reviews(vendor_ids: list[int]) -> dict[int, list[Review]]:
     found: dict[int, list[Review]] = {}
-    for review in Review.objects.undecided().filter(vendor__in=vendor_ids).select_related("engagement"):
+    undecided = Review.objects.undecided().filter(vendor__in=vendor_ids)
+    for review in undecided.select_related("engagement", "reviewer").order_by("-pk"):
         found.setdefault(review.vendor_id, []).append(review)
     return found
 
@@ -140,7 +152,7 @@ def _answer(vendor: Vendor, approvals: list[Approval], open_reviews: list[Review
     assert first.until is not None
     sentence = _("%(data)s data may be sent until %(until)s") % {
         "data": first.class_name,
-        "until": date_format(first.until, "j M Y"),
+        "until": written(first.until),
     }
     return Answer("yes", sentence, " ".join([*first.reasons, *_others(first, clearances)]), clearances)
 

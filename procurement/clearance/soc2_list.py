@@ -44,13 +44,13 @@ class ReportRow:
 
 def current(on: date) -> ReportQuerySet:
     """Reports that are current on that day: `currency_of` in the database's words."""
-    months = policy_queries.current_policy().currency_rules().current_months
+    months = policy_queries.current_currency_rules().current_months
     return _newest_of_each_system().filter(period_end__gte=earliest_still_within(on, months))
 
 
 def awaiting_successor(on: date) -> ReportQuerySet:
     """Reports past their 12 months that the vendor's own recent word on the next one carries."""
-    rules = policy_queries.current_policy().currency_rules()
+    rules = policy_queries.current_currency_rules()
     said = SuccessorStatement.objects.standing().filter(
         report=OuterRef("pk"),
         stated_on__lte=on,
@@ -99,7 +99,7 @@ def matching_vendors(vendors: QuerySet[Vendor], chosen: dict[str, Any], *, on: d
 def rows_of(reports: Iterable[Report], *, on: date) -> list[ReportRow]:
     """The rows of these reports (with vendor, auditor and statements), in a fixed number of queries."""
     listed = list(reports)
-    rules = policy_queries.current_policy().currency_rules()
+    rules = policy_queries.current_currency_rules()
     answers = answers_for({report.vendor_id: report.vendor for report in listed}.values(), on=on)
     return [
         ReportRow(

@@ -36,7 +36,7 @@ class Coverage:
 def coverage_of(vendor: Vendor, *, on: date) -> list[Coverage]:
     """Each system of the vendor that an accepted SOC 2 Type II report describes, the newest period first."""
     reports = reports_of(vendor).accepted_type_2().prefetch_related("successor_statements")
-    systems = systems_of(reports, on=on, rules=policy_queries.current_policy().currency_rules())
+    systems = systems_of(reports, on=on, rules=policy_queries.current_currency_rules())
     return [
         Coverage(
             system=system,

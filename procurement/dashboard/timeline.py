@@ -6,11 +6,13 @@ its first day and ends on its last. The picture's words say every interval too.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vendors.calendar.days import days_in, plus_days, plus_months
+from vendors.calendar.words import written
 from vendors.reports.coverage import DayKind, Stretch
 from vendors.reports.outlook import Outlook
 from vendors.reports.systems import System, letters_of
@@ -22,6 +24,12 @@ LANE = 32  # how far the lower lanes move to make room for the one of bridge let
 LOOKS = {DayKind.COVERED: "covered", DayKind.BRIDGED: "bridged", DayKind.GAP: "gap"}
 TONES = {"current": "ok", "awaiting_successor": "warn", "out_of_policy": "bad"}
 UNREPORTED = "unreported"
+WORDS = {
+    "covered": gettext_lazy("covered"),
+    "bridged": gettext_lazy("bridged"),
+    "gap": gettext_lazy("gap"),
+    UNREPORTED: gettext_lazy("gap, no report yet"),
+}
 
 
 @dataclass(frozen=True)
@@ -120,8 +128,8 @@ class Strip:
     """The small one, for a row of a list; all strips of a list share one scale of three calendar years."""
 
     name: str
+    scale: "Scale"
     days: tuple[Bar, ...]
-    ticks: tuple[Tick, ...]
     today_x: float
     counting: Counting
     words: str
@@ -164,14 +172,15 @@ def strip_of(system: System, *, on: date) -> Strip:
     bars = (scale.bar(_look(outlook, part), part.start, part.end) for part in outlook.stretches)
     return Strip(
         name=system.name,
+        scale=scale,
         days=tuple(bar for bar in bars if bar.width),
-        ticks=scale.ticks(),
         today_x=scale.x(on),
         counting=_counting(outlook, scale),
         words=words_of(outlook),
     )
 
 
+@lru_cache(maxsize=4)
 def strip_scale(on: date) -> "Scale":
     """Last year, this year and the next one."""
     return Scale(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31), 0.0, STRIP_WIDTH)
@@ -187,10 +196,10 @@ def intervals_of(outlook: Outlook) -> tuple[IntervalRow, ...]:
 
 def words_of(outlook: Outlook) -> str:
     """The picture for those who do not see it: "covered 1 Jul 2025 – 30 Jun 2026 (365); counts until 30 Jun 2027"."""
-    parts = [f"{row.word} {_day(row.start)} – {_day(row.end)} ({row.days})" for row in intervals_of(outlook)]
-    parts.append(_("counts until %(day)s") % {"day": _day(outlook.currency.current_until)})
+    parts = [f"{row.word} {written(row.start)} – {written(row.end)} ({row.days})" for row in intervals_of(outlook)]
+    parts.append(_("counts until %(day)s") % {"day": written(outlook.currency.current_until)})
     if outlook.currency.relief_until:
-        parts.append(_("its successor is awaited until %(day)s") % {"day": _day(outlook.currency.relief_until)})
+        parts.append(_("its successor is awaited until %(day)s") % {"day": written(outlook.currency.relief_until)})
     return "; ".join(parts)
 
 
@@ -212,6 +221,16 @@ class Scale:
         begun, ended = max(start, self.first), min(end, self.last)
         return Bar(look, self.x(begun), round(max(NARROWEST, days_in(begun, ended) * self.unit), 1), label)
 
+    @cached_property
+    def year_marks(self) -> str:
+        """In a strip, one path for the first days of all years."""
+        return "".join(f"M{tick.x} 1V23" for tick in self.ticks() if tick.is_year)
+
+    @cached_property
+    def quarter_marks(self) -> str:
+        """In a strip, one path for the first days of the other quarters."""
+        return "".join(f"M{tick.x} 14V23" for tick in self.ticks() if not tick.is_year)
+
     def ticks(self) -> tuple[Tick, ...]:
         """The first day of each quarter; January carries its year."""
         found = []
@@ -219,7 +238,7 @@ class Scale:
         while day <= self.last:
             if day.day == 1 and day.month in {1, 4, 7, 10}:
                 is_year = day.month == 1
-                label = date_format(day, "M Y") if is_year else date_format(day, "M") if day.month == 7 else ""
+                label = written(day, "M Y") if is_year else written(day, "M") if day.month == 7 else ""
                 found.append(Tick(self.x(day), label, is_year, day.year))
             day = plus_months(day.replace(day=1), 1)
         return tuple(found)
@@ -241,15 +260,10 @@ def _look(outlook: Outlook, part: Stretch) -> str:
 
 
 def _word(look: str) -> str:
-    words = {"covered": _("covered"), "bridged": _("bridged"), "gap": _("gap"), UNREPORTED: _("gap, no report yet")}
-    return words[look]
+    return str(WORDS[look])
 
 
 def _days(part: Stretch) -> str:
     if part.kind is DayKind.GAP:
         return _("gap %(days)s days") % {"days": part.days}
     return _("%(days)s days") % {"days": part.days}
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j M Y")

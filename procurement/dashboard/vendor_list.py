@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -9,10 +10,9 @@ from django.utils.translation import gettext as _
 from procurement.clearance.queries import Answer, answers_for
 from procurement.dashboard.timeline import Strip, strip_of
 from procurement.engagements.models import Engagement
-from procurement.policy import queries as policy_queries
 from procurement.reviews.models import UNDECIDED, Review
 from vendors.directory.models import Vendor
-from vendors.reports.currency import Currency, earliest_still_within
+from vendors.reports.currency import Currency, CurrencyRules, earliest_still_within
 from vendors.reports.models import Report
 from vendors.reports.systems import systems_of
 
@@ -38,7 +38,7 @@ class VendorRow:
 
 
 def with_facts(vendors: QuerySet[Vendor]) -> QuerySet[Vendor]:
-    """Each vendor with the end of its newest accepted Type II period, and whether a review is under way."""
+    """Each vendor in use with the end of its newest accepted Type II period, and whether a review is under way."""
     accepted = Report.objects.accepted_type_2().filter(vendor=OuterRef("pk")).order_by("-period_end")
     undecided = Review.objects.filter(vendor=OuterRef("pk"), state__in=UNDECIDED)
     return vendors.filter(retired_on__isnull=True).annotate(
@@ -46,13 +46,28 @@ def with_facts(vendors: QuerySet[Vendor]) -> QuerySet[Vendor]:
     )
 
 
-def in_segment(vendors: QuerySet[Vendor], segment: str, *, on: date) -> QuerySet[Vendor]:
-    return vendors.filter(_conditions(on)[segment])
+def with_owner(vendors: QuerySet[Vendor]) -> QuerySet[Vendor]:
+    """Each with the tier and the owner of its most critical engagement."""
+    engagement = Engagement.objects.filter(vendor=OuterRef("pk")).order_by("tier", "-pk")
+    return vendors.annotate(
+        tier=Subquery(engagement.values("tier")[:1]), owner_name=Subquery(engagement.values("owner__name")[:1])
+    )
 
 
-def counts(vendors: QuerySet[Vendor], *, on: date) -> dict[str, int]:
+def in_segment(vendors: QuerySet[Vendor], segment: str, *, on: date, rules: CurrencyRules) -> QuerySet[Vendor]:
+    return vendors.filter(_conditions(on, rules)[segment])
+
+
+def counts(vendors: QuerySet[Vendor], *, on: date, rules: CurrencyRules) -> dict[str, int]:
     """How many vendors each segment holds, in one query."""
-    return vendors.aggregate(**{key: Count("pk", filter=condition) for key, condition in _conditions(on).items()})
+    found = vendors.aggregate(
+        all=Count("pk"),
+        current=Count("pk", filter=_is_current(on, rules)),
+        with_report=Count("pk", filter=_has_report()),
+        under_review=Count("pk", filter=_is_under_review()),
+    )
+    with_report = found.pop("with_report")
+    return found | {"out_of_policy": with_report - found["current"], "no_report": found["all"] - with_report}
 
 
 def labels() -> dict[str, str]:
@@ -65,45 +80,49 @@ def labels() -> dict[str, str]:
     }
 
 
-def rows_of(vendors: list[Vendor], *, on: date) -> list[VendorRow]:
-    """The rows of one page of the list."""
+def rows_of(vendors: list[Any], *, on: date, rules: CurrencyRules) -> list[VendorRow]:
+    """The rows of one page of the list; the vendors come from `with_owner`."""
     ids = [vendor.pk for vendor in vendors]
     answers = answers_for(vendors, on=on)
-    rules = policy_queries.current_policy().currency_rules()
     reports: dict[int, list[Report]] = {}
     accepted = Report.objects.accepted_type_2().filter(vendor__in=ids).prefetch_related("successor_statements")
     for report in accepted:
         reports.setdefault(report.vendor_id, []).append(report)
-    engagements: dict[int, Engagement] = {}
-    for engagement in Engagement.objects.filter(vendor__in=ids).select_related("owner").order_by("tier", "-pk"):
-        engagements.setdefault(engagement.vendor_id, engagement)
-    reviews: dict[int, Review] = {}
-    for review in Review.objects.undecided().filter(vendor__in=ids).order_by("-pk"):
-        reviews.setdefault(review.vendor_id, review)
 
-    def row(vendor: Vendor) -> VendorRow:
-        engagement = engagements.get(vendor.pk)
+    def row(vendor: Any) -> VendorRow:
         systems = systems_of(reports.get(vendor.pk, []), on=on, rules=rules)
         return VendorRow(
             vendor=vendor,
             answer=answers[vendor.pk],
             currency=systems[0].outlook.currency if systems else None,
             strips=tuple(strip_of(system, on=on) for system in systems),
-            tier=engagement.tier if engagement else None,
-            owner=engagement.owner.name if engagement else "",
-            review=reviews.get(vendor.pk),
+            tier=vendor.tier,
+            owner=vendor.owner_name or "",
+            review=next(iter(answers[vendor.pk].open_reviews), None),
         )
 
     return [row(vendor) for vendor in vendors]
 
 
-def _conditions(on: date) -> dict[str, Q]:
-    months = policy_queries.current_policy().currency_rules().current_months
-    oldest = earliest_still_within(on, months)
+def _conditions(on: date, rules: CurrencyRules) -> dict[str, Q]:
     return {
         "all": Q(),
-        "current": Q(newest_period_end__gte=oldest),
-        "out_of_policy": Q(newest_period_end__lt=oldest),
-        "no_report": Q(newest_period_end__isnull=True),
-        "under_review": Q(is_under_review=True),
+        "current": _is_current(on, rules),
+        "out_of_policy": _has_report() & ~_is_current(on, rules),
+        "no_report": ~_has_report(),
+        "under_review": _is_under_review(),
     }
+
+
+# Sets of vendors, so that the database finds each of them once and not once a vendor.
+def _is_current(on: date, rules: CurrencyRules) -> Q:
+    oldest = earliest_still_within(on, rules.current_months)
+    return Q(pk__in=Report.objects.accepted_type_2().filter(period_end__gte=oldest).order_by().values("vendor"))
+
+
+def _has_report() -> Q:
+    return Q(pk__in=Report.objects.accepted_type_2().order_by().values("vendor"))
+
+
+def _is_under_review() -> Q:
+    return Q(pk__in=Review.objects.undecided().order_by().values("vendor"))

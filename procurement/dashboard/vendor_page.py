@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 
 from procurement.clearance.queries import answer_for
 from procurement.dashboard.coverage import coverage_of
-from procurement.decisions.standings import approvals_of
 from procurement.listing.lists import Segment, page_of
 from procurement.policy import queries as policy_queries
 from procurement.renewals import queries as renewals_queries
 from procurement.reviews import access as reviews_access
 from procurement.reviews.access import findings_visible_to
-from procurement.reviews.models import Review
 from vendors.contacts import access as contacts_access
 from vendors.contacts import queries as contacts_queries
 from vendors.correspondence import access as mail_access
@@ -48,14 +46,16 @@ def context(vendor: Vendor, user: Actor, *, on: date, now: datetime, tab: str, p
     """Everything the chosen tab shows, besides the head of the page."""
     tab = tab if tab in TABS else "overview"
     report = reports_queries.latest_accepted(vendor)
+    answer = answer_for(vendor, on=on)
     shared = {
         "vendor": vendor,
         "tab": tab,
         "tabs": _tabs(vendor, tab),
-        "answer": answer_for(vendor, on=on),
+        "answer": answer,
+        "approvals": answer.approvals,
         "currency": _currency(report, on),
         "engagements": vendor.engagements.select_related("owner"),
-        "open_reviews": Review.objects.undecided().filter(vendor=vendor).select_related("engagement", "reviewer"),
+        "open_reviews": answer.open_reviews,
         "may_act": Role.REVIEWER in user.roles,
         "reads_nda": bool(user.roles & {Role.REVIEWER, Role.AUDITOR}),
         "on": on,
@@ -97,7 +97,6 @@ def _overview(visit: Visit) -> dict[str, Any]:
     return {
         **_reports(visit),
         "nda": ndas_queries.nda_in_force(visit.vendor.pk, visit.on),
-        "approvals": approvals_of([visit.vendor.pk], on=visit.on)[visit.vendor.pk],
         "coverage": coverage_of(visit.vendor, on=visit.on),
         "findings": findings_visible_to(visit.user)
         .open()
@@ -134,7 +133,7 @@ def _ndas(visit: Visit) -> dict[str, Any]:
 
 def _reviews(visit: Visit) -> dict[str, Any]:
     reviews = visit.vendor.reviews.select_related("engagement", "reviewer", "decision__memo")
-    return {"reviews": reviews, "approvals": approvals_of([visit.vendor.pk], on=visit.on)[visit.vendor.pk]}
+    return {"reviews": reviews}
 
 
 def _contacts(visit: Visit) -> dict[str, Any]:
@@ -169,5 +168,5 @@ def _ledger(visit: Visit) -> dict[str, Any]:
 def _currency(report: Report | None, on: date) -> Currency | None:
     if report is None or report.period_end is None:
         return None
-    rules = policy_queries.current_policy().currency_rules()
+    rules = policy_queries.current_currency_rules()
     return currency_of(report.period_end, statements_of(report), on=on, rules=rules)

@@ -9,6 +9,7 @@ from procurement.dashboard import reach, vendor_list, vendor_page
 from procurement.dashboard.forms import VendorFilters
 from procurement.dashboard.timeline import strip_scale
 from procurement.listing.lists import Segment, address_with, chosen_sort, order_by, page_of
+from procurement.policy.queries import current_currency_rules
 from vendors.calendar import clock
 from vendors.directory.models import Vendor, VendorCategory
 from vendors.people.requests import actor
@@ -20,17 +21,19 @@ def vendors(request: HttpRequest) -> HttpResponse:
     user, today = actor(request), clock.today()
     if not reach.sees_vendors(user):
         return redirect("dashboard:today")
-    visible = vendor_list.with_facts(reach.vendors_visible_to(user))
-    total = visible.count()
+    rules = current_currency_rules()
+    visible = reach.vendors_visible_to(user).filter(retired_on__isnull=True)
     matching = _matching(visible, request.GET)
-    counts = vendor_list.counts(matching, on=today)
+    counts = vendor_list.counts(matching, on=today, rules=rules)
+    total = counts["all"] if matching is visible else visible.count()
     segment = request.GET.get("segment", "all")
     segment = segment if segment in vendor_list.SEGMENTS else "all"
     sort = chosen_sort(request.GET.get("sort"), vendor_list.SORTS, "name")
-    shown = vendor_list.in_segment(matching, segment, on=today).order_by(*order_by(sort, vendor_list.SORTS))
-    page = page_of(shown, request.GET.get("page"))
+    shown = vendor_list.in_segment(matching, segment, on=today, rules=rules)
+    shown = vendor_list.with_owner(vendor_list.with_facts(shown)).order_by(*order_by(sort, vendor_list.SORTS))
+    page = page_of(shown, request.GET.get("page"), count=counts[segment])
     context = {
-        "rows": vendor_list.rows_of(list(page.object_list), on=today),
+        "rows": vendor_list.rows_of(list(page.object_list), on=today, rules=rules),
         "ticks": strip_scale(today).ticks(),
         "page": page,
         "total": total,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 
 from procurement.decisions.models import Decision, Outcome
 from procurement.decisions.supports import RestsOn, rests_on_currency, supports_of
@@ -31,34 +31,35 @@ class Approval:
 
 
 def approvals_of(vendor_ids: Iterable[int], *, on: date) -> dict[int, list[Approval]]:
-    """Every approval of these vendors by vendor id, the newest first. Nine queries, however many there are."""
-    return approvals_among(decided_of(vendor_ids), on=on, rules=policy_queries.current_policy().currency_rules())
+    """Every approval of these vendors by vendor id, the newest first. Eight queries at most, however many there are."""
+    return approvals_among(decided_of(vendor_ids), on=on, rules=policy_queries.current_currency_rules())
 
 
 def decided_of(vendor_ids: Iterable[int]) -> list[Decision]:
     """The decisions about these vendors, the newest first, with all that their standing on any day is computed from."""
-    return list(
+    decided = list(
         Decision.objects.filter(review__vendor__in=list(vendor_ids))
         .exclude(outcome="")
         .select_related("review__engagement__owner", "review__vendor", "review__report", "memo")
-        .prefetch_related(
-            "conditions",
-            "review__report__successor_statements",
-            "review__vendor__ndas",
-            "review__vendor__evidence",
-            "review__waivers",
-            "review__risk_acceptances",
-        )
         .defer("frozen", "memo__content")
         .order_by("-decided_at", "-pk")
     )
+    prefetch_related_objects(decided, "conditions", "review__report__successor_statements", "review__vendor__ndas")
+    # Few approvals rest on these, and `supports_of` reads them only of those that do.
+    exempted = [one for one in decided if one.exempted]
+    prefetch_related_objects(exempted, "review__waivers", "review__risk_acceptances")
+    prefetch_related_objects([one for one in decided if one.evidence_kinds], "review__vendor__evidence")
+    return decided
 
 
 def rows_behind(decision: Decision) -> list[Model]:
     """Every row, but a newer decision, that the standing of a decision from `decided_of` is computed from."""
-    review, vendor = decision.review, decision.review.vendor
-    rows = [*decision.conditions.all(), *review.waivers.all(), *review.risk_acceptances.all()]
-    rows += [*vendor.ndas.all(), *vendor.evidence.all()]
+    review = decision.review
+    rows: list[Model] = [*decision.conditions.all(), *review.vendor.ndas.all()]
+    if decision.exempted:
+        rows += [*review.waivers.all(), *review.risk_acceptances.all()]
+    if decision.evidence_kinds:
+        rows += review.vendor.evidence.all()
     if review.report:
         rows += [review.report, *review.report.successor_statements.all()]
     return [decision, *rows]
@@ -86,7 +87,7 @@ def standings_of(vendor_ids: Iterable[int], *, on: date) -> dict[int, Standing]:
     A rejection has no standing of its own: it is here only once a newer decision has superseded it.
     """
     found = {}
-    rules = policy_queries.current_policy().currency_rules()
+    rules = policy_queries.current_currency_rules()
     for decision, newer in _with_the_next(decided_of(vendor_ids)):
         if decision.outcome in APPROVALS:
             found[decision.pk] = standing(on, _facts(decision, newer, on, rules))

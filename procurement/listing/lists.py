@@ -39,9 +39,12 @@ def segments_of(
     ]
 
 
-def page_of(rows: QuerySet[Row], asked: str | None) -> Page[Row]:
-    """The page asked for; the first or last one for a number that is none."""
-    return Paginator(rows, PAGE_SIZE).get_page(asked)
+def page_of(rows: QuerySet[Row], asked: str | None, *, count: int | None = None) -> Page[Row]:
+    """The page asked for; the first or last one for a number that is none. `count` where it is known already."""
+    paginator = Paginator(rows, PAGE_SIZE)
+    if count is not None:
+        paginator.count = count  # a cached property: what is known is not counted again
+    return paginator.get_page(asked)
 
 
 def chosen_sort(asked: str | None, known: Mapping[str, tuple[str, ...]], default: str) -> str:

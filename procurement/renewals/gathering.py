@@ -101,7 +101,7 @@ def all_records(vendor_ids: Iterable[int], on: date) -> Iterator[Records]:
 def records_of(vendor_ids: Iterable[int], *, on: date, plan: Plan | None = None) -> Records:
     """The records of these vendors as they stand on that day."""
     ids = list(vendor_ids)
-    rules = policy_queries.current_policy().currency_rules()
+    rules = policy_queries.current_currency_rules()
     decided: dict[int, list[Decision]] = defaultdict(list)
     for decision in decided_of(ids):
         decided[decision.review.vendor_id].append(decision)

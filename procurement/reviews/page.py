@@ -29,6 +29,7 @@ from procurement.reviews.steps import Step, steps_of
 from procurement.reviews.waiting import Waiting, who_has_to_act
 from vendors.people.actors import Actor
 from vendors.reports import queries as reports_queries
+from vendors.reports.access import openable_reports
 from vendors.reports.currency import Currency
 from vendors.reports.likeness_notes import likeness_notes
 from vendors.reports.models import Cuec, Report, ReportException, ReportRequest
@@ -76,11 +77,16 @@ class ExemptionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportRow:
-    """A report on the vendor's file as this review sees it. `compare` leads to the comparison with the one before."""
+    """A report on the vendor's file as this review sees it.
+
+    may_open  the document itself, today
+    compare   the address of the comparison with the report before it; empty where there is none
+    """
 
     report: Report
     is_used: bool
     may_use: bool
+    may_open: bool
     facts: str
     compare: str
 
@@ -166,7 +172,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         checks=[*asked, *questionnaire_row(review, questionnaire)],
         not_asked=not_asked,
         currency=currency_of_report(review, on),
-        reports=_reports(review, user),
+        reports=_reports(review, user, on),
         shared=likeness_notes(report, user) if report else [],
         requests=list(reports_queries.open_requests(review.vendor)),
         exceptions=_exceptions(review, exceptions),
@@ -183,18 +189,20 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
     )
 
 
-def _reports(review: Review, user: Actor) -> list[ReportRow]:
+def _reports(review: Review, user: Actor, on: date) -> list[ReportRow]:
     may_judge = access.can_judge(user, review)
-    on_file = list(reports_queries.reports_of(review.vendor))
+    reports = list(reports_queries.reports_of(review.vendor))
+    openable = openable_reports(user, review.vendor, reports, on)
     return [
         ReportRow(
             report=report,
             is_used=report.pk == review.report_id,
             may_use=may_judge and report.state == ReportState.ACCEPTED and report.pk != review.report_id,
+            may_open=report.pk in openable,
             facts=facts_url(review, report),
-            compare=compare_url(review, report) if may_have_a_report_before(report, on_file) else "",
+            compare=compare_url(review, report) if may_have_a_report_before(report, reports) else "",
         )
-        for report in on_file
+        for report in reports
     ]
 
 

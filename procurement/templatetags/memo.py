@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from django import template
-from django.utils import formats
+
+from vendors.calendar.words import written
 
 register = template.Library()
 
@@ -11,13 +12,13 @@ register = template.Library()
 @register.filter
 def isoday(value: str | None) -> str:
     """ "2027-06-30" as "30 Jun 2027"; a time is cut to its day, nothing is empty."""
-    return formats.date_format(date.fromisoformat(value[:10]), "j M Y") if value else ""
+    return written(date.fromisoformat(value[:10])) if value else ""
 
 
 @register.filter
 def isolongday(value: str | None) -> str:
     """ "2027-06-30" as "30 June 2027"; a time is cut to its day."""
-    return formats.date_format(date.fromisoformat(value[:10]), "j F Y") if value else ""
+    return written(date.fromisoformat(value[:10]), "j F Y") if value else ""
 
 
 @register.filter
@@ -27,7 +28,7 @@ def isomoment(value: str | None) -> str:
         return ""
     moment = datetime.fromisoformat(value)
     offset = value[-6:] if value[-6] in "+-" else "+00:00"
-    return f"{formats.date_format(moment.date(), 'j F Y')}, {moment:%H:%M} (UTC{offset})"
+    return f"{written(moment.date(), 'j F Y')}, {moment:%H:%M} (UTC{offset})"
 
 
 @register.filter

@@ -27,7 +27,6 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
 
 from tests import machine  # noqa: E402
 from tests.bench.figures import SMALL, Amounts, Bench, Figure, Figures, table  # noqa: E402
@@ -37,6 +36,7 @@ from tests.bench.memos import memos  # noqa: E402
 from tests.bench.pages import pages  # noqa: E402
 from tests.bench.reading import readings  # noqa: E402
 from tests.bench.scans import scans  # noqa: E402
+from tests.bench.viewer import viewer  # noqa: E402
 from tests.databases import this_process_on  # noqa: E402
 from tests.factories.correspondence import LETTERS  # noqa: E402
 from tests.postgres import Server  # noqa: E402
@@ -58,6 +58,7 @@ BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
     "files": (files, ("sqlite",)),
     "mail": (mails, ("sqlite", "postgres")),
     "pages": (pages, ("sqlite", "postgres")),
+    "viewer": (viewer, ("sqlite",)),
     "memos": (memos, ("sqlite",)),
     "reading": (readings, ("sqlite",)),
     "scan": (scans, ("sqlite", "postgres")),
@@ -123,5 +124,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    setup_test_environment()
     sys.exit(main(sys.argv[1:]))

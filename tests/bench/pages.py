@@ -1,7 +1,11 @@
 """Lists, the vendor's page and the API, signed in and with permissions on, beside bare pages with as many rows."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
@@ -9,6 +13,9 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 from rest_framework import generics, serializers
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from procurement.accounts.models import User
 from tests.bench.figures import Amounts, Figure, Figures, in_turns, milliseconds
@@ -44,6 +51,15 @@ class _BareVendors(generics.ListAPIView):
         return Vendor.objects.order_by("pk")[:100]
 
 
+class _BareAnswer(APIView):
+    """Who asks is looked up, and nothing else."""
+
+    authentication_classes = (SessionAuthentication,)
+
+    def get(self, request: Any) -> Response:
+        return Response({"cleared": False, "until": None, "reasons": [], "policy_version": 1})
+
+
 def pages(amounts: Amounts) -> Figures:
     """Each page with few vendors, then with many."""
     review = first_vendor()
@@ -59,6 +75,7 @@ def pages(amounts: Amounts) -> Figures:
                 yield Figure(work=f"{work}: many ÷ few", floor=with_few[address], ours=figure.ours, goal=1.3)
             with_few[address] = figure.ours or 0
         yield _vendor_page(client, count, PEER_DETAIL_MS[step] / (10 if step else 3), amounts)
+        yield _clearance(client, count, amounts)
 
 
 def _list(client: Client, work: str, address: str, amounts: Amounts) -> Figure:
@@ -77,9 +94,32 @@ def _vendor_page(client: Client, count: int, goal: float, amounts: Amounts) -> F
     return Figure(work=f"vendor page, {count:,} vendors", ours=ours, goal=round(goal, 1))
 
 
+def _clearance(client: Client, count: int, amounts: Amounts) -> Figure:
+    """One vendor, one class of data: beside a view that only knows who asks."""
+    address = f"/api/v1/clearance/?vendor={FIRST_KEY + 2}&data=personal"
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+
+    def bare() -> None:
+        request: Any = RequestFactory().get("/", HTTP_ACCEPT="application/json")
+        request.COOKIES.update(cookies)
+        for step in (SessionMiddleware, AuthenticationMiddleware):
+            step(lambda _request: HttpResponse()).process_request(request)
+        _BareAnswer.as_view()(request).render()
+
+    floor, ours = in_turns(bare, _get(client, address), repeats=amounts.repeats)
+    return Figure(work=f"API: clearance, {count:,} vendors", floor=floor, ours=ours, goal=round(1 / 0.9, 2))
+
+
 def _get(client: Client, address: str) -> Callable[[], object]:
+    """The page as a server asks for it: the test client would keep a copy of every context, at twice the time."""
+    path, _mark, query = address.partition("?")
+    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+    server = WSGIHandler()
+
     def get() -> None:
-        answer = client.get(address)
+        environ = RequestFactory()._base_environ(PATH_INFO=path, QUERY_STRING=query, HTTP_COOKIE=cookies)
+        answer = server(environ, lambda _status, _headers: None)
+        answer.close()
         assert answer.status_code == 200, f"{address}: {answer.status_code}"
 
     return get

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vendors', '0004_readings'),
+        ('vendors', '0006_page_images'),
     ]
 
     operations = [

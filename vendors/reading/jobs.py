@@ -1,11 +1,14 @@
-"""Runs in the confined child: the bytes of a file → the JSON of its reading. Imports no framework."""
+"""Runs in the confined child: the bytes of a file → its reading, or where words stand in it. Imports no framework."""
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
+from vendors.reading import search
 from vendors.reading.contract import as_json
+from vendors.reading.opening import CannotRead, opened
 from vendors.reading.reader import read_report
 from vendors.reading.recognised import Picture
 
@@ -21,6 +24,21 @@ def read(params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         reading = read_report(data, recognised)
     prints = {part: print_.as_json() for part, print_ in reading.fingerprints.items()}
     return as_json(reading) | {"fingerprints": prints}, b""
+
+
+def find(params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Where the words stand: {"hits": [`search.Hit` as a dictionary, …], "error": None, or why nothing was read}.
+
+    words  as typed; nothing of them is read as a pattern
+    most   so many places and no more
+    page   the one page to look at; None stands for all of them
+    """
+    try:
+        with opened(data) as document:
+            hits = search.find(document, params["words"], most=params["most"], page=params["page"])
+    except CannotRead as problem:
+        return {"hits": [], "error": problem.why.value}, b""
+    return {"hits": [asdict(hit) for hit in hits], "error": None}, b""
 
 
 @contextmanager

@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from vendors.calendar.words import written
 from vendors.reports.models import Report
 
 
 def day_in_words(day: date) -> str:
     """A day as sentences say it: "30 June 2027"."""
-    return date_format(day, "j F Y")
+    return written(day, "j F Y")
 
 
 def named(report: Report) -> str:

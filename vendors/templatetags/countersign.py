@@ -4,6 +4,7 @@ Every tag renders one template of `templates/components/`, which says at its top
 """
 
 from copy import copy
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -44,6 +45,7 @@ def organisation() -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon_address(name: str) -> str:
     """Where a glyph of the sprite lies, for a `<use>` written by hand."""
     return f"{static('icons.svg')}#i-{name}"
@@ -59,22 +61,23 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
     )
 
 
-@register.inclusion_tag("components/status.html")
-def status(meaning: str, word: str = "", tone: str = "", glyph: str = "", box: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def status(meaning: str, word: str = "", tone: str = "", glyph: str = "", box: bool = False) -> SafeString:
     """Glyph and word. `meaning` is one of `meanings.MEANINGS`; word, tone and glyph override its own."""
     known = meaning_of(meaning)
-    return {
-        "tone": tone or known.tone,
-        "glyph": glyph or known.glyph,
-        "word": word or known.word,
-        "css": "badge" if box else "status",
-    }
+    css = "badge" if box else "status"
+    return _glyph_and_word(css, tone or known.tone, glyph or known.glyph, str(word or known.word))
 
 
-@register.inclusion_tag("components/status.html")
-def badge(meaning: str, word: str = "", tone: str = "", glyph: str = "") -> dict[str, Any]:
+@register.simple_tag
+def badge(meaning: str, word: str = "", tone: str = "", glyph: str = "") -> SafeString:
     """A status in a box: one in a page head, nowhere else."""
-    return dict(status(meaning, word, tone, glyph, box=True))
+    return status(meaning, word, tone, glyph, box=True)
+
+
+@lru_cache(maxsize=1024, typed=True)  # a list says the same few states in every row; a safe word is another key
+def _glyph_and_word(css: str, tone: str, glyph: str, word: str) -> SafeString:
+    return render_to_string("components/status.html", {"css": css, "tone": tone, "glyph": glyph, "word": word})
 
 
 @register.inclusion_tag("components/tag.html")
@@ -84,8 +87,13 @@ def tag(word: str, href: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/cite.html")
-def cite(page: Any = None, href: str = "", label: str = "") -> dict[str, Any]:
-    """The page chip: a document says so, there. Nothing at all where there is neither page nor label."""
+def cite(page: Any = None, href: str = "", label: str = "", document: str = "") -> dict[str, Any]:
+    """The page chip: a document says so, there. Nothing at all where there is neither page nor label.
+
+    document  the address at which this person reads it; the chip opens the page there
+    """
+    if document and page and not href:
+        href = f"{document}?page={page}"
     return {"page": page, "href": href, "label": label}
 
 

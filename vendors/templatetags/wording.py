@@ -10,6 +10,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from vendors.calendar.clock import local_day, organisation_zone
+from vendors.calendar.words import written
 
 BYTES_IN_A_MEGABYTE = 1024 * 1024
 
@@ -23,25 +24,25 @@ def _as_day(value: Any) -> date | None:
 def day(value: Any) -> str:
     """30 Jun 2027: for tables and lists. A moment counts as its day in the organisation's time zone."""
     found = _as_day(value)
-    return dateformat.format(found, "j M Y") if found else ""
+    return written(found) if found else ""
 
 
 def shortday(value: Any) -> str:
     """30 Jun: for a column of dates of this year."""
     found = _as_day(value)
-    return dateformat.format(found, "j M") if found else ""
+    return written(found, "j M") if found else ""
 
 
 def longday(value: Any) -> str:
     """30 June 2027: for sentences."""
     found = _as_day(value)
-    return dateformat.format(found, "j F Y") if found else ""
+    return written(found, "j F Y") if found else ""
 
 
 def weekday(value: Any) -> str:
     """Monday 23 November 2026."""
     found = _as_day(value)
-    return dateformat.format(found, "l j F Y") if found else ""
+    return written(found, "l j F Y") if found else ""
 
 
 def moment(value: Any) -> str:

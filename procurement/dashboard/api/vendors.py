@@ -11,6 +11,7 @@ from procurement.clearance.queries import answer_for, vendors_cleared_for
 from procurement.dashboard import reach, vendor_list
 from procurement.engagements.models import Engagement
 from procurement.policy import labels
+from procurement.policy.queries import current_currency_rules
 from procurement.policy.terms import DataClass
 from vendors.calendar import clock
 from vendors.directory.models import Vendor, VendorCategory
@@ -105,7 +106,7 @@ class VendorFilters(filters.FilterSet):
         return found.filter(pk__in=Vendor.objects.matching(words.strip()).values("pk"))
 
     def in_segment(self, found: QuerySet[Vendor], _name: str, segment: str) -> QuerySet[Vendor]:
-        return vendor_list.in_segment(found, segment, on=clock.today())
+        return vendor_list.in_segment(found, segment, on=clock.today(), rules=current_currency_rules())
 
     def cleared_today(self, found: QuerySet[Vendor], _name: str, data: str) -> QuerySet[Vendor]:
         return found.filter(pk__in=vendors_cleared_for(DataClass(data), on=clock.today()))

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from procurement.reviews import emails
 from procurement.reviews.models import Remediation, Review, State
 from procurement.reviews.services.moving import move, touch
+from vendors.calendar.words import written
 from vendors.ledger import services as ledger
 from vendors.people.actors import SYSTEM, Actor
 from vendors.reports.models import Report
@@ -87,5 +87,5 @@ def _reason(report: Report) -> str:
         what = _("%(what)s on %(criteria)s") % {"what": what, "criteria": ", ".join(report.opinion_criteria)}
     until = report.period_end or report.as_of
     if until:
-        what = _("%(what)s, report up to %(until)s") % {"what": what, "until": date_format(until, "j F Y")}
+        what = _("%(what)s, report up to %(until)s") % {"what": what, "until": written(until, "j F Y")}
     return what[:400]

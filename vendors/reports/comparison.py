@@ -20,7 +20,8 @@ ALIKE = 0.42
 # different controls they have to agree more, and at the same control less is enough to lay two beside each other.
 SAME_PLACE, OTHER_PLACE = 0.2, -0.35
 LONGEST = 2_000  # characters of a row that are looked at for likeness; real rows have a few hundred
-MOST_PAIRS = 250_000  # above these only rows with the same words are found: no report has so many, a hostile file may
+# Above these only rows with the same words are found, and a few for each: no report has so many, a hostile file may.
+MOST_PAIRS, MOST_EQUALS = 40_000, 5
 FEW_ROWS, USUAL = 3, 0.2  # words in so many rows, and such a share of them, are the list's manner of speaking
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,3})*"
@@ -221,7 +222,7 @@ def _with_the_same_words(before: Sequence[_Words], after: Sequence[_Words]) -> I
     for at, row in enumerate(before):
         by_words.setdefault("".join(row.words), []).append(at)
     for place, row in enumerate(after):
-        for at in by_words.get("".join(row.words), [])[:FEW_ROWS]:
+        for at in by_words.get("".join(row.words), [])[:MOST_EQUALS]:
             agree = (before[at].place == row.place) + (before[at].detail == row.detail)
             yield _Candidate(at, place, 1.0, 2.0 + agree)
 

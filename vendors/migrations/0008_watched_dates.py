@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vendors', '0006_page_images'),
+        ('vendors', '0007_shared_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -35,6 +35,7 @@ from tests.bench.mail import mails  # noqa: E402
 from tests.bench.memos import memos  # noqa: E402
 from tests.bench.pages import pages  # noqa: E402
 from tests.bench.questionnaires import questionnaires  # noqa: E402
+from tests.bench.reading import readings  # noqa: E402
 from tests.bench.scans import scans  # noqa: E402
 from tests.bench.viewer import viewer  # noqa: E402
 from tests.databases import this_process_on  # noqa: E402
@@ -61,6 +62,7 @@ BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
     "viewer": (viewer, ("sqlite",)),
     "questionnaires": (questionnaires, ("sqlite", "postgres")),
     "memos": (memos, ("sqlite",)),
+    "reading": (readings, ("sqlite",)),
     "scan": (scans, ("sqlite", "postgres")),
 }
 

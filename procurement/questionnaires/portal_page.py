@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from procurement.questionnaires import access, queries
 from procurement.questionnaires.conditions import Rule, holds, without_facts
 from procurement.questionnaires.forms import AnswerForm
+from procurement.questionnaires.last_year import LastYear, last_year_of
 from procurement.questionnaires.merging import merged_text, merged_value
 from procurement.questionnaires.models import Answer, Assessment, Assignment, Coverage, Question, Section, Verdict
 from procurement.questionnaires.queries import Counts, Progress
@@ -32,6 +34,7 @@ class Row:
     rule: str = ""
     theirs: Answer | None = None
     coverage: Coverage | None = None
+    last_year: LastYear | None = None
     is_info: bool = False
 
     @property
@@ -80,6 +83,12 @@ class Part:
     def rows(self) -> list[Row]:
         return [item for item in self.items if isinstance(item, Row)]
 
+    @property
+    def to_confirm(self) -> int:
+        """How many answers of last year can be confirmed with one press."""
+        waiting = [row.last_year for row in self.rows if row.form and row.last_year]
+        return sum(each.can_be_confirmed_with_others for each in waiting)
+
 
 @dataclass(frozen=True)
 class Said:
@@ -91,11 +100,12 @@ class Said:
 
 @dataclass(kw_only=True)
 class PortalPage:
-    """Everything the page reads."""
+    """Everything the page reads. `carried` is how many answers of last year wait to be confirmed."""
 
     assessment: Assessment
     parts: list[Part]
     progress: Progress
+    carried: int
     counts: Counts
     covered: list[Said]
     may_answer: bool
@@ -109,19 +119,20 @@ class PortalPage:
 
 
 def portal_page(
-    assessment: Assessment, user: Actor, data: Mapping[str, Any] | None = None, *, mine_only: bool = False
+    assessment: Assessment, user: Actor, data: Mapping[str, Any] | None = None, *, on: date, mine_only: bool = False
 ) -> PortalPage:
     """The page of this assessment for this contact; `data` is what was sent for the answers they may change.
 
     mine_only  the sections that a colleague gave this contact, and no others
     """
     answers = queries.answers_of(assessment)
-    sheet = _Sheet(assessment, answers, user, data)
+    sheet = _Sheet(assessment, answers, user, data, on)
     parts = [sheet.part(section) for section in sheet.sections if sheet.shows(section, mine_only=mine_only)]
     return PortalPage(
         assessment=assessment,
         parts=parts,
         progress=queries.progress_of(answers),
+        carried=sum(each.is_waiting and not each.is_proposal for each in sheet.last_year.values()),
         counts=queries.counts_of(answers),
         covered=sheet.covered,
         may_answer=access.can_answer(user, assessment),
@@ -179,7 +190,12 @@ class _Sheet:
     """The questionnaire with everything that its sections are made of, read once."""
 
     def __init__(
-        self, assessment: Assessment, answers: Sequence[Answer], user: Actor, data: Mapping[str, Any] | None
+        self,
+        assessment: Assessment,
+        answers: Sequence[Answer],
+        user: Actor,
+        data: Mapping[str, Any] | None,
+        on: date,
     ) -> None:
         self.assessment, self.user, self.data = assessment, user, data
         self.sections = list(Section.objects.filter(version=assessment.version_id).order_by("position"))
@@ -192,6 +208,7 @@ class _Sheet:
             if answer.is_visible
         }
         self._inside: dict[int, list[tuple[int, Answer | Question]]] = {section.pk: [] for section in self.sections}
+        self.last_year = last_year_of(assessment, answers, on)
         coverage = queries.coverage_of(assessment) if assessment.leans_on_report else {}
         self.covered = [Said(each.question, coverage[each.pk]) for each in answers if each.is_by_report]
         self._not_enough = {pk: row for pk, row in coverage.items() if row.report and row.level != Coverage.Level.FULL}
@@ -243,6 +260,7 @@ class _Sheet:
         if isinstance(each, Answer):
             row = row_of(each, self.user, self.data, rule)
             row.coverage = self._not_enough.get(each.pk)
+            row.last_year = self.last_year.get(each.pk)
             return row
         return Info(question=question, rule=rule, is_hidden=not self._holds(own))
 

@@ -13,6 +13,7 @@ from procurement.questionnaires.models import (
     Assessment,
     Assignment,
     Attachment,
+    Carried,
     Coverage,
     Section,
     Verdict,
@@ -136,6 +137,23 @@ def coverage_of(assessment: Assessment) -> dict[int, Coverage]:
     """What the accepted report says to each question that is mapped to criteria, by the answer's key."""
     found = Coverage.objects.filter(answer__assessment=assessment).select_related("report")
     return {row.answer_id: row for row in found}
+
+
+def questions_removed(assessment: Assessment) -> int:
+    """How many questions of the questionnaire before, of the same engagement, are not asked in this version."""
+    before = (
+        Assessment.objects.filter(
+            engagement=assessment.engagement_id, family=assessment.family_id, cancelled_at__isnull=True
+        )
+        .filter(Q(sent_at__lt=assessment.sent_at) | Q(sent_at=assessment.sent_at, pk__lt=assessment.pk))
+        .order_by("-sent_at", "-pk")
+        .first()
+    )
+    if before is None:
+        return 0
+    kept = Carried.objects.filter(answer__assessment=assessment).values("earlier__question__key")
+    now = assessment.answers.values("question__key")
+    return before.answers.exclude(question__key__in=now).exclude(question__key__in=kept).count()
 
 
 def to_accept(assessment: Assessment) -> QuerySet[Answer]:

@@ -1,15 +1,18 @@
 """What the reviewer's page of a questionnaire shows: each answer with what became of it, and what is left to do."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from django.urls import reverse
 
 from procurement.questionnaires import access as questionnaires_access
 from procurement.questionnaires import queries as questionnaires_queries
+from procurement.questionnaires.last_year import Became, LastYear, YearOnYear, became_of, last_year_of, year_on_year
 from procurement.questionnaires.models import Answer, AnswerRevision, Assessment, Coverage, Section, Verdict
-from procurement.questionnaires.queries import Counts
+from procurement.questionnaires.options import Option, flags_of
+from procurement.questionnaires.queries import Counts, questions_removed
 from procurement.questionnaires.scores import Scores, scores_of
 from procurement.reviews import access
 from procurement.reviews.models import Review
@@ -24,6 +27,9 @@ class AnswerRow:
     is_shown    whether the vendor has handed it over
     is_early    whether it did so with its section, before the whole
     coverage    what the accepted report says to the question
+    last_year   the answer of the questionnaire before, where there is one
+    became      what became of the question since
+    flags       what the chosen options raise
     why_hidden  the condition under which it would be asked
     """
 
@@ -33,6 +39,15 @@ class AnswerRow:
     is_early: bool
     why_hidden: str = ""
     coverage: Coverage | None = None
+    last_year: LastYear | None = None
+    became: Became = Became.NEW
+    flags: tuple[Option, ...] = ()
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it is new, changed, flagged or sent back: what a reader looks at first."""
+        is_as_it_was = self.became is Became.UNCHANGED or not self.answer.is_asked
+        return bool(self.flags) or self.answer.verdict == Verdict.SENT_BACK or not is_as_it_was
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,28 +72,42 @@ class QuestionnairePage:
     accepted: int
     sent_back: int
     to_judge: int
+    year_on_year: YearOnYear | None
+    shows_all: bool
+    left_out: int
     may_judge: bool
     may_require: bool
     may_cancel: bool
     may_open_files: bool
 
 
-def questionnaire_page(review: Review, assessment: Assessment, user: Actor) -> QuestionnairePage:
-    """The page of this assessment for this person, in a fixed number of queries."""
+def questionnaire_page(
+    review: Review, assessment: Assessment, user: Actor, *, on: date, shows_all: bool = True
+) -> QuestionnairePage:
+    """The page of this assessment for this person, in a fixed number of queries.
+
+    shows_all  unchanged answers of last year too, and not only what is new, changed or flagged
+    """
     answers = questionnaires_queries.answers_of(assessment)
     earlier = questionnaires_queries.earlier_answers(assessment)
     progress = questionnaires_queries.progress_of(answers)
     worked_on = access.can_judge(user, review)
+    last_year = last_year_of(assessment, answers, on)
+    groups = _groups(assessment, answers, earlier, last_year)
+    shown = groups if shows_all or not last_year else _news(groups)
     return QuestionnairePage(
         review=review,
         assessment=assessment,
-        groups=_groups(assessment, answers, earlier),
+        groups=shown,
         counts=questionnaires_queries.counts_of(answers),
         scores=scores_of(assessment, answers),
         answered=progress.answered,
         accepted=_count(answers, Verdict.ACCEPTED),
         sent_back=_count(answers, Verdict.SENT_BACK),
         to_judge=_count(answers, Verdict.OPEN),
+        year_on_year=year_on_year(answers, last_year, questions_removed(assessment)) if last_year else None,
+        shows_all=shows_all,
+        left_out=sum(len(group.rows) for group in groups) - sum(len(group.rows) for group in shown),
         may_judge=worked_on and questionnaires_access.can_judge(user, assessment),
         may_require=worked_on and questionnaires_access.can_require(user, assessment),
         may_cancel=worked_on and questionnaires_access.can_cancel(user, assessment),
@@ -92,7 +121,18 @@ def page_address(review: Review, assessment: Assessment, answer: Answer | None =
     return f"{address}#q-{answer.question.key}" if answer else address
 
 
-def _groups(assessment: Assessment, answers: Sequence[Answer], earlier: dict[int, AnswerRevision]) -> list[AnswerGroup]:
+def _news(groups: list[AnswerGroup]) -> list[AnswerGroup]:
+    """Without what is as it was last year. What waits for the vendor, or is sent back, stays."""
+    kept = [replace(group, rows=[row for row in group.rows if row.is_news]) for group in groups]
+    return [group for group in kept if group.rows]
+
+
+def _groups(
+    assessment: Assessment,
+    answers: Sequence[Answer],
+    earlier: dict[int, AnswerRevision],
+    last_year: dict[int, LastYear],
+) -> list[AnswerGroup]:
     found = []
     why_hidden = questionnaires_queries.why_hidden(assessment, answers)
     coverage = questionnaires_queries.coverage_of(assessment)
@@ -105,6 +145,9 @@ def _groups(assessment: Assessment, answers: Sequence[Answer], earlier: dict[int
                 is_early=assessment.submitted_at is None and not each.is_with_vendor,
                 why_hidden=why_hidden.get(each.pk, ""),
                 coverage=coverage.get(each.pk),
+                last_year=last_year.get(each.pk),
+                became=became_of(each, last_year.get(each.pk)),
+                flags=flags_of(each),
             )
             for each in group
         ]

@@ -4,6 +4,7 @@ from procurement.questionnaires.models.answers import Answer, AnswerRevision, Ve
 from procurement.questionnaires.models.assessments import Assessment, AssessmentQuerySet, State
 from procurement.questionnaires.models.assignments import Assignment
 from procurement.questionnaires.models.attachments import Attachment
+from procurement.questionnaires.models.carried import Carried
 from procurement.questionnaires.models.coverage import Coverage
 from procurement.questionnaires.models.questions import Question
 from procurement.questionnaires.models.ratings import Rating
@@ -16,6 +17,7 @@ __all__ = [
     "AssessmentQuerySet",
     "Assignment",
     "Attachment",
+    "Carried",
     "Coverage",
     "Question",
     "Questionnaire",

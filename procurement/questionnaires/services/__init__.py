@@ -3,6 +3,7 @@
 from procurement.questionnaires.services.answering import Conflict, Given, Saved, save_answers
 from procurement.questionnaires.services.assigning import assign_section
 from procurement.questionnaires.services.attaching import attach_file, remove_file, use_attachment
+from procurement.questionnaires.services.carrying import confirm_answer, confirm_section
 from procurement.questionnaires.services.covering import Basis, Weighed, require_answer, weigh_again
 from procurement.questionnaires.services.drafting import copy_as_draft, draft_from, read_own_file
 from procurement.questionnaires.services.judging import accept_answer, complete, return_to_vendor, send_back_answer
@@ -28,6 +29,8 @@ __all__ = [
     "attach_file",
     "cancel",
     "complete",
+    "confirm_answer",
+    "confirm_section",
     "copy_as_draft",
     "draft_from",
     "end_open",

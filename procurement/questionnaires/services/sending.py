@@ -12,6 +12,7 @@ from procurement.questionnaires.facts import facts_about
 from procurement.questionnaires.lifecycle import check_can_move
 from procurement.questionnaires.models import Answer, Assessment, Question, QuestionnaireVersion, State
 from procurement.questionnaires.models.assessments import ENDED
+from procurement.questionnaires.services.carrying import carry
 from procurement.questionnaires.services.covering import Basis, cover
 from procurement.questionnaires.services.locking import locked
 from procurement.questionnaires.services.publishing import ensure_starter
@@ -73,6 +74,7 @@ def send(
     _open_answers(assessment)
     if leans_on_report:
         cover(assessment, basis)
+    carry(assessment)
     counts = queries.counts_of(assessment.answers.all())
     nda = ndas_queries.nda_in_force(vendor, on)
     emails.sent(assessment, questions=counts.asked, nda=str(nda) if nda else "", by=by, now=now)

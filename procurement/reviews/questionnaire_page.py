@@ -15,7 +15,8 @@ from procurement.questionnaires.options import Option, flags_of
 from procurement.questionnaires.queries import Counts, questions_removed
 from procurement.questionnaires.scores import Scores, scores_of
 from procurement.reviews import access
-from procurement.reviews.models import Review
+from procurement.reviews.models import Finding, Review
+from procurement.reviews.queries import findings_about
 from vendors.people.actors import Actor
 
 
@@ -29,6 +30,7 @@ class AnswerRow:
     coverage    what the accepted report says to the question
     last_year   the answer of the questionnaire before, where there is one
     became      what became of the question since
+    findings    raised about this answer, none that was withdrawn
     flags       what the chosen options raise
     why_hidden  the condition under which it would be asked
     """
@@ -42,12 +44,13 @@ class AnswerRow:
     last_year: LastYear | None = None
     became: Became = Became.NEW
     flags: tuple[Option, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def is_news(self) -> bool:
         """Whether it is new, changed, flagged or sent back: what a reader looks at first."""
         is_as_it_was = self.became is Became.UNCHANGED or not self.answer.is_asked
-        return bool(self.flags) or self.answer.verdict == Verdict.SENT_BACK or not is_as_it_was
+        return bool(self.flags or self.findings) or self.answer.verdict == Verdict.SENT_BACK or not is_as_it_was
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +79,7 @@ class QuestionnairePage:
     shows_all: bool
     left_out: int
     may_judge: bool
+    may_flag: bool
     may_require: bool
     may_cancel: bool
     may_open_files: bool
@@ -109,6 +113,7 @@ def questionnaire_page(
         shows_all=shows_all,
         left_out=sum(len(group.rows) for group in groups) - sum(len(group.rows) for group in shown),
         may_judge=worked_on and questionnaires_access.can_judge(user, assessment),
+        may_flag=access.can_raise(user, review),
         may_require=worked_on and questionnaires_access.can_require(user, assessment),
         may_cancel=worked_on and questionnaires_access.can_cancel(user, assessment),
         may_open_files=access.can_open_answers_file(user, review),
@@ -136,6 +141,7 @@ def _groups(
     found = []
     why_hidden = questionnaires_queries.why_hidden(assessment, answers)
     coverage = questionnaires_queries.coverage_of(assessment)
+    findings = findings_about(assessment)
     for section, group in groupby(answers, key=lambda answer: answer.question.section):
         rows = [
             AnswerRow(
@@ -148,6 +154,7 @@ def _groups(
                 last_year=last_year.get(each.pk),
                 became=became_of(each, last_year.get(each.pk)),
                 flags=flags_of(each),
+                findings=tuple(findings.get(each.pk, ())),
             )
             for each in group
         ]

@@ -86,11 +86,12 @@ class QuestionnairePage:
 
 
 def questionnaire_page(
-    review: Review, assessment: Assessment, user: Actor, *, on: date, shows_all: bool = True
+    review: Review, assessment: Assessment, user: Actor, *, on: date, wanted: str = ""
 ) -> QuestionnairePage:
     """The page of this assessment for this person, in a fixed number of queries.
 
-    shows_all  unchanged answers of last year too, and not only what is new, changed or flagged
+    wanted  "news" for what is new, changed or flagged since last year, "all" for everything; by default the news, as
+            long as some of it is to be judged
     """
     answers = questionnaires_queries.answers_of(assessment)
     earlier = questionnaires_queries.earlier_answers(assessment)
@@ -98,7 +99,9 @@ def questionnaire_page(
     worked_on = access.can_judge(user, review)
     last_year = last_year_of(assessment, answers, on)
     groups = _groups(assessment, answers, earlier, last_year)
-    shown = groups if shows_all or not last_year else _news(groups)
+    news = _news(groups) if last_year and assessment.submitted_at else groups
+    shows_all = wanted == "all" or (wanted != "news" and not any(group.to_judge for group in news))
+    shown = groups if shows_all else news
     return QuestionnairePage(
         review=review,
         assessment=assessment,
@@ -128,8 +131,12 @@ def page_address(review: Review, assessment: Assessment, answer: Answer | None =
 
 def _news(groups: list[AnswerGroup]) -> list[AnswerGroup]:
     """Without what is as it was last year. What waits for the vendor, or is sent back, stays."""
-    kept = [replace(group, rows=[row for row in group.rows if row.is_news]) for group in groups]
-    return [group for group in kept if group.rows]
+    kept = [(group, [row for row in group.rows if row.is_news]) for group in groups]
+    return [
+        replace(group, rows=rows, to_judge=_count((row.answer for row in rows), Verdict.OPEN))
+        for group, rows in kept
+        if rows
+    ]
 
 
 def _groups(

@@ -77,6 +77,12 @@ MEANINGS: dict[str, Meaning] = {
     "sending": Meaning("idle", "clock", _("Being sent")),
     "failed": Meaning("bad", "flag", _("Not delivered")),
     "cancelled": Meaning("idle", "x", _("No longer needed")),
+    # a fact or row beside the report before
+    "new": Meaning("act", "plus", _("New")),
+    "reworded": Meaning("warn", "pen", _("Reworded")),
+    "changed": Meaning("warn", "pen", _("Changed")),
+    "gone": Meaning("idle", "x", _("Gone")),
+    "again": Meaning("warn", "flag", _("Noted again")),
     # opinions
     "unqualified": Meaning("ok", "ok", _("Unqualified")),
     "qualified": Meaning("warn", "flag", _("Qualified")),

@@ -1,4 +1,4 @@
-"""Publishing a version: from then on its words stay. What ships is written by migrations 0004 and 0009."""
+"""Publishing a version: from then on its words stay. What ships is written by migrations 0004 and 0008."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -3,6 +3,7 @@
 What the vendor is still writing is no part of it: a save in the portal must not change what an approver was shown.
 """
 
+from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from procurement.decisions.canonical import Content
 from procurement.questionnaires import queries
+from procurement.questionnaires.last_year import last_year_of, year_on_year
 from procurement.questionnaires.lifecycle import takes_answer
 from procurement.questionnaires.models import Answer, Assessment, Coverage, Rating, State, Verdict
 from procurement.questionnaires.options import NO, PARTIAL, YES, is_yes_or_no
@@ -44,6 +46,7 @@ def _questionnaire(assessment: Assessment) -> Content:
         "covered": [_covered(answer, coverage[answer.pk]) for answer in every if answer.is_by_report],
         "hidden": queries.counts_of(every).hidden,
         "scores": _scores(scores_of(assessment, every)) if submitted_at else None,
+        "since_last_year": _since_last_year(assessment, every) if submitted_at else None,
         "answers": [_answer(assessment, answer) for answer in answers],
     }
 
@@ -88,6 +91,15 @@ def _answer(assessment: Assessment, answer: Answer) -> dict[str, Any]:
         "note": answer.note,
         "is_plain_yes": is_given and answer.is_plain_yes,
     }
+
+
+def _since_last_year(assessment: Assessment, answers: list[Answer]) -> dict[str, int] | None:
+    """How many questions changed since the questionnaire before; None for a first one."""
+    assert assessment.submitted_at is not None
+    last_year = last_year_of(assessment, answers, timezone.localdate(assessment.submitted_at))
+    if not last_year:
+        return None
+    return asdict(year_on_year(answers, last_year, queries.questions_removed(assessment)))
 
 
 def _scores(scores: Scores) -> Content:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from procurement.decisions.questionnaire_content import questionnaires_content
 from procurement.engagements.models import Engagement
 from procurement.questionnaires import services
 from procurement.questionnaires.last_year import LastYear
@@ -115,6 +116,7 @@ def test_the_reviewer_sees_what_changed_first(asked, jonah, portal, ines, years,
     assert "Changed since last year" in page
     assert "Seven are older than 30 days today." in page
     assert 'id="q-go-1"' not in page
+    assert questionnaires_content(asked.review)[0]["since_last_year"]["changed"] == 1
     everything = ines.get(of_review(years.now, "?show=all")).text
     assert 'id="q-go-1"' in everything
     assert "Unchanged since last year" in everything

@@ -89,7 +89,9 @@ def standing_worth(answer: Answer) -> int | None:
 
 def _scored(answer: Answer, ratings: list[Rating]) -> ScoredAnswer:
     question = answer.question
-    is_open = answer.is_with_vendor or not (answer.is_given or (answer.is_whole and question.kind == "file"))
+    is_open = answer.is_with_vendor or not (
+        answer.is_given or (answer.is_whole and question.kind == Question.Kind.FILE)
+    )
     rating = _standing(answer, ratings)
     own = None if is_open or answer.is_not_applicable else worth_of(answer)
     item = Item(

@@ -137,13 +137,14 @@ def _said(question: Question, gates: frozenset[str], basis: Basis | None) -> Cov
 
 def _mark(answer: Answer, row: Coverage, weighed: Weighed) -> None:
     """Whether the report stands in for the answer. What the vendor has begun to say itself is not taken away."""
-    is_full = row.level == Level.FULL and not row.required_at
-    if answer.is_covered and not is_full:
+    stands_in = row.level == Level.FULL and not row.required_at
+    can_be_taken_off = answer.is_untouched and answer.is_with_vendor and answer.assessment.submitted_at is None
+    if answer.is_covered and not stands_in:
         answer.is_covered = False
         weighed.opened.append(answer)
-    elif is_full and not answer.is_covered and answer.is_untouched and answer.is_with_vendor:
-        answer.is_covered = answer.assessment.submitted_at is None
-        weighed.covered.extend([answer] if answer.is_covered else [])
+    elif stands_in and not answer.is_covered and can_be_taken_off:
+        answer.is_covered = True
+        weighed.covered.append(answer)
 
 
 def _open(

@@ -194,7 +194,9 @@ def _show(
     refused: tuple[int, NoteForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    page = questionnaire_page(review, assessment, person(request), on=clock.today(), wanted=request.GET.get("show", ""))
+    page = questionnaire_page(
+        review, assessment, person(request), on=clock.today(), wanted="all" if refused else request.GET.get("show", "")
+    )
     context: dict[str, Any] = {"review": review, "assessment": assessment, "page": page}
     if refused is not None:
         context |= {"refused_pk": refused[0], "refused_form": refused[1]}

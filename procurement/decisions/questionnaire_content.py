@@ -89,6 +89,7 @@ def _answer(assessment: Assessment, answer: Answer) -> dict[str, Any]:
         "files": [{"name": file.name, "sha256": file.sha256} for file in files],
         "verdict": str(answer.get_verdict_display()),
         "note": answer.note,
+        "seconded_by": answer.seconded_by,
         "is_plain_yes": is_given and answer.is_plain_yes,
     }
 

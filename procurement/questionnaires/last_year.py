@@ -58,8 +58,7 @@ class LastYear:
     @property
     def can_be_confirmed_with_others(self) -> bool:
         """Only what is neither critical nor reworded, with every file still in date, is confirmed by the section."""
-        question = self.answer.question
-        is_critical = question.weight == Question.Weight.CRITICAL or question.is_knock_out
+        is_critical = self.answer.question.is_critical
         return self.is_waiting and not (is_critical or self.is_proposal or self.is_reworded or self.expired)
 
     @property

@@ -15,6 +15,7 @@ from procurement.questionnaires.models import (
     Attachment,
     Carried,
     Coverage,
+    Question,
     Section,
     Verdict,
 )
@@ -160,6 +161,15 @@ def to_accept(assessment: Assessment) -> QuerySet[Answer]:
     """Answers that keep it from being complete: asked, answered or required, and not accepted yet."""
     asked = assessment.answers.filter(IS_ANSWERED_OR_REQUIRED, is_visible=True, is_covered=False)
     return asked.exclude(verdict=Verdict.ACCEPTED)
+
+
+def to_second(assessment: Assessment) -> QuerySet[Answer]:
+    """Critical answers that are accepted and wait for a second reviewer; none where nobody asked for one."""
+    if not assessment.wants_second_reviewer:
+        return assessment.answers.none()
+    critical = Q(question__weight=Question.Weight.CRITICAL) | Q(question__is_knock_out=True)
+    accepted = assessment.answers.filter(verdict=Verdict.ACCEPTED, is_visible=True, is_covered=False)
+    return accepted.filter(critical, seconded_at__isnull=True)
 
 
 def sent_back_of(assessment: Assessment) -> QuerySet[Answer]:

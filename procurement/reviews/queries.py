@@ -226,7 +226,8 @@ def assessments_of(review: Review) -> QuerySet[Assessment]:
     found = Assessment.objects.filter(engagement=review.engagement_id, sent_at__gte=review.requested_at)
     if review.state not in UNDECIDED:
         found = found.filter(sent_at__lte=review.state_since)
-    return questionnaires_queries.with_counts(found).select_related("version", "family", "contact__user", "sent_by")
+    counted = questionnaires_queries.with_counts(found.select_related("version", "family", "contact__user", "sent_by"))
+    return counted.order_by("-sent_at", "-pk")  # what is counted loses the order of its model
 
 
 def assessments_under_review(review: Review) -> list[Assessment]:

@@ -47,6 +47,13 @@ class AnswerRow:
     findings: tuple[Finding, ...] = ()
 
     @property
+    def waits_for_second(self) -> bool:
+        """Whether a second reviewer has to accept it too."""
+        answer = self.answer
+        is_wanted = answer.assessment.wants_second_reviewer and answer.question.is_critical and answer.is_asked
+        return is_wanted and answer.verdict == Verdict.ACCEPTED and answer.seconded_at is None
+
+    @property
     def is_news(self) -> bool:
         """Whether it is new, changed, flagged or sent back: what a reader looks at first."""
         is_as_it_was = self.became is Became.UNCHANGED or not self.answer.is_asked
@@ -75,11 +82,13 @@ class QuestionnairePage:
     accepted: int
     sent_back: int
     to_judge: int
+    to_second: int
     year_on_year: YearOnYear | None
     shows_all: bool
     left_out: int
     may_judge: bool
     may_flag: bool
+    may_second: bool
     may_require: bool
     may_cancel: bool
     may_open_files: bool
@@ -112,10 +121,12 @@ def questionnaire_page(
         accepted=_count(answers, Verdict.ACCEPTED),
         sent_back=_count(answers, Verdict.SENT_BACK),
         to_judge=_count(answers, Verdict.OPEN),
+        to_second=sum(row.waits_for_second for group in groups for row in group.rows),
         year_on_year=year_on_year(answers, last_year, questions_removed(assessment)) if last_year else None,
         shows_all=shows_all,
         left_out=sum(len(group.rows) for group in groups) - sum(len(group.rows) for group in shown),
         may_judge=worked_on and questionnaires_access.can_judge(user, assessment),
+        may_second=access.can_second(user, review) and assessment.waits_for_us,
         may_flag=access.can_raise(user, review),
         may_require=worked_on and questionnaires_access.can_require(user, assessment),
         may_cancel=worked_on and questionnaires_access.can_cancel(user, assessment),

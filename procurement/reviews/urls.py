@@ -65,6 +65,11 @@ urlpatterns = [
         questionnaires.require,
         name="require_answer",
     ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/second/",
+        questionnaires.second,
+        name="second_answer",
+    ),
     path("reviews/<int:pk>/questionnaires/<int:assessment_pk>/scores/", scores.page, name="scores"),
     path(
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/rate/",

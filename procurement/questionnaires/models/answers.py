@@ -29,6 +29,7 @@ class Answer(models.Model):
     is_whole           whether nothing is missing: value, words and file as the question wants them
     is_with_vendor     whether the vendor may change it now
     note               what we asked when we sent it back
+    seconded_by        the second reviewer who accepts it too; any later word on the answer clears it
     returned_revision  the revision that was sent back last, so that "changed" and the earlier answer can be shown
 
     `is_visible` and `is_whole` follow from the answers; `services.settling` writes them in every act that changes one.
@@ -52,6 +53,8 @@ class Answer(models.Model):
     returned_revision = models.PositiveIntegerField(null=True, blank=True)
     judged_by = models.CharField(max_length=120, blank=True)
     judged_at = models.DateTimeField(null=True, blank=True)
+    seconded_by = models.CharField(max_length=120, blank=True)
+    seconded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["assessment_id", "question__section__position", "question__position"]
@@ -61,6 +64,11 @@ class Answer(models.Model):
             models.CheckConstraint(
                 name="what_is_not_applicable_has_no_value",
                 condition=Q(is_not_applicable=False) | Q(value__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="what_is_seconded_is_accepted_and_says_who",
+                condition=Q(seconded_by="", seconded_at__isnull=True)
+                | (~Q(seconded_by="") & Q(seconded_at__isnull=False, verdict="accepted")),
             ),
         ]
 

@@ -6,7 +6,13 @@ from procurement.questionnaires.services.attaching import attach_file, remove_fi
 from procurement.questionnaires.services.carrying import confirm_answer, confirm_section
 from procurement.questionnaires.services.covering import Basis, Weighed, require_answer, weigh_again
 from procurement.questionnaires.services.drafting import copy_as_draft, draft_from, read_own_file
-from procurement.questionnaires.services.judging import accept_answer, complete, return_to_vendor, send_back_answer
+from procurement.questionnaires.services.judging import (
+    accept_answer,
+    complete,
+    return_to_vendor,
+    second_answer,
+    send_back_answer,
+)
 from procurement.questionnaires.services.publishing import (
     ensure_starter,
     ensure_starters,
@@ -45,6 +51,7 @@ __all__ = [
     "retire",
     "return_to_vendor",
     "save_answers",
+    "second_answer",
     "send",
     "send_back_answer",
     "submit",

@@ -36,6 +36,7 @@ def send(
     message: str = "",
     basis: Basis | None = None,
     leans_on_report: bool = False,
+    wants_second_reviewer: bool = False,
     by: User,
     now: datetime,
     on: date,
@@ -45,6 +46,7 @@ def send(
     version          without one, the newest of the questionnaire that ships as the shortest
     basis            the report we accepted, where there is one
     leans_on_report  what such a report answers is not asked, now or once there is one
+    wants_second_reviewer  a second reviewer accepts critical answers too before it is complete
 
     Without a contact it stands in the portal for everybody who speaks for the vendor.
     Raises NotAllowed for whoever is no reviewer; Refused (with the field) for a day that has passed, for a contact
@@ -66,6 +68,7 @@ def send(
         facts=facts_about(engagement),
         contact=contact,
         leans_on_report=leans_on_report,
+        wants_second_reviewer=wants_second_reviewer,
         due_on=due_on,
         message=message.strip(),
         sent_at=now,

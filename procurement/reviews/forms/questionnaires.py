@@ -43,7 +43,12 @@ class SendForm(AddressedForm):
         initial=True,
         help_text=_("A question is asked again by itself when the report no longer answers it."),
     )
-    field_order = ["versions", "leans_on_report", "contact", "due_on", "message"]
+    wants_second_reviewer = forms.BooleanField(
+        label=_("A second reviewer accepts critical answers too"),
+        required=False,
+        help_text=_("Somebody who neither reads nor asked for this review. Without them it is not complete."),
+    )
+    field_order = ["versions", "leans_on_report", "wants_second_reviewer", "contact", "due_on", "message"]
 
     def __init__(self, vendor: Vendor, versions: QuerySet[QuestionnaireVersion], *args: Any, **kwargs: Any) -> None:
         super().__init__(vendor, *args, **kwargs)

@@ -33,6 +33,7 @@ def send_questionnaires(
     contact: Contact | None = None,
     message: str = "",
     leans_on_report: bool = False,
+    wants_second_reviewer: bool = False,
     by: User,
     now: datetime,
     on: date,
@@ -49,6 +50,7 @@ def send_questionnaires(
             contact=contact,
             message=message,
             leans_on_report=leans_on_report,
+            wants_second_reviewer=wants_second_reviewer,
             by=by,
             now=now,
             on=on,
@@ -66,6 +68,7 @@ def send_questionnaire(
     contact: Contact | None = None,
     message: str = "",
     leans_on_report: bool = False,
+    wants_second_reviewer: bool = False,
     by: User,
     now: datetime,
     on: date,
@@ -86,6 +89,7 @@ def send_questionnaire(
         message=message,
         basis=basis_of(review, on),
         leans_on_report=leans_on_report,
+        wants_second_reviewer=wants_second_reviewer,
         by=by,
         now=now,
         on=on,
@@ -123,6 +127,16 @@ def accept_answer(*, review: Review, answer: Answer, by: Actor, now: datetime) -
     """Raises NotAllowed for anybody but the assigned reviewer; Refused unless the answer waits for us."""
     _check_is_judged_here(review, answer.assessment, by)
     return questionnaires.accept_answer(answer=answer, by=by, now=now)
+
+
+@transaction.atomic
+def second_answer(*, review: Review, answer: Answer, by: Actor, now: datetime) -> Answer:
+    """Accept a critical answer as the second reviewer. Raises NotAllowed for the assigned reviewer, whoever asked for
+    the review, and everybody who is no reviewer; Refused unless the answer is accepted and waits for a second word."""
+    review = locked(review)
+    access.check_can_second(by, review)
+    _check_is_of(review, answer.assessment)
+    return questionnaires.second_answer(answer=answer, by=by, now=now)
 
 
 @transaction.atomic
@@ -183,5 +197,9 @@ def end_questionnaire(*, review: Review, by: Actor, now: datetime) -> None:
 def _check_is_judged_here(review: Review, assessment: Assessment, by: Actor) -> None:
     review = locked(review)
     access.check_can_judge(by, review)
+    _check_is_of(review, assessment)
+
+
+def _check_is_of(review: Review, assessment: Assessment) -> None:
     if not assessments_of(review).filter(pk=assessment.pk).exists():
         raise Refused(_("This questionnaire belongs to another review."))

@@ -105,6 +105,14 @@ def require(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -
     return HttpResponseRedirect(page_address(review, answer.assessment, answer))
 
 
+@require_POST
+def second(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> HttpResponse:
+    """A second reviewer's word on a critical answer."""
+    review, answer = found_answer(request, pk, assessment_pk, answer_pk)
+    services.second_answer(review=review, answer=answer, by=person(request), now=clock.now())
+    return HttpResponseRedirect(page_address(review, answer.assessment, answer))
+
+
 @require_safe
 def file(request: HttpRequest, pk: int, assessment_pk: int, attachment_pk: int) -> StreamingHttpResponse:
     """What the vendor sent with an answer, for the assigned reviewer and the approver, under an NDA in force."""
@@ -203,6 +211,13 @@ def _show(
     if page.to_judge:
         left = ngettext("One answer is not judged yet.", "%(count)s answers are not judged yet.", page.to_judge)
         context["why_not"] = left % {"count": page.to_judge}
+    elif page.to_second:
+        waiting = ngettext(
+            "One critical answer waits for a second reviewer.",
+            "%(count)s critical answers wait for a second reviewer.",
+            page.to_second,
+        )
+        context["why_not"] = waiting % {"count": page.to_second}
     elif page.sent_back:
         context["why_not"] = _("What is sent back has to return first.")
     return render(request, "procurement/reviews/questionnaire.html", context, status=status)

@@ -11,7 +11,7 @@ from procurement.decisions.canonical import Content
 from procurement.decisions.content_support import evidence_of, support_of
 from procurement.decisions.models import Decision, Memo
 from procurement.decisions.plain import day, person, time
-from procurement.decisions.questionnaire_content import questionnaire_content, questionnaire_evidence
+from procurement.decisions.questionnaire_content import questionnaires_content, questionnaires_evidence
 from procurement.decisions.report_words import quoted, words_of
 from procurement.policy.evaluation import RequirementCheck
 from procurement.reviews import queries as reviews_queries
@@ -33,7 +33,7 @@ def content_as_submitted(
     """
     review = decision.review
     report = review.report
-    questionnaire = questionnaire_content(review)
+    questionnaires = questionnaires_content(review)
     return {
         "format": FORMAT,
         "organisation": settings.ORGANISATION_NAME,
@@ -64,11 +64,11 @@ def content_as_submitted(
         "cuecs": _cuecs(review),
         "subservice_organizations": _subservice(report) if report else [],
         "remediations": _remediations(review),
-        "questionnaire": questionnaire,
+        "questionnaires": questionnaires,
         **support_of(review, on),
         "findings": _findings(review),
         "nda": _nda(nda) if nda else None,
-        "evidence": [*evidence_of(review, nda, on), *questionnaire_evidence(questionnaire)],
+        "evidence": [*evidence_of(review, nda, on), *questionnaires_evidence(questionnaires)],
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from procurement.demo.story import Story, as_contact
 from procurement.questionnaires import services as questionnaires
-from procurement.questionnaires.models import Answer, Assessment, Verdict
+from procurement.questionnaires.models import Answer, Assessment, QuestionnaireVersion, Verdict
 from procurement.reviews import services as reviews
 from procurement.reviews.models import Review
 from vendors.contacts.models import Contact
@@ -30,9 +30,12 @@ class Questioned:
     story: Story
     review: Review
 
-    def send(self, contact: Contact, due_on: date, on: date) -> Assessment:
+    def send(
+        self, contact: Contact, due_on: date, on: date, *, version: QuestionnaireVersion | None = None
+    ) -> Assessment:
         return reviews.send_questionnaire(
             review=self.review,
+            version=version,
             due_on=due_on,
             contact=contact,
             by=self.story.cast.reviewer,

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires.lifecycle import check_can_move, takes_answer
-from procurement.questionnaires.models import Answer, Assessment, Question, State
+from procurement.questionnaires.models import Answer, Assessment, Attachment, QuestionnaireVersion, Section, State
 from vendors.people.actors import Actor, Kind, NotAllowed, Refused, Role, passes
 
 
@@ -27,11 +27,75 @@ def assessment_for(user: Actor, pk: int) -> Assessment:
 def answer_for(user: Actor, assessment_pk: int, pk: int) -> Answer:
     """An answer with its assessment and question, for contacts of its vendor; Http404 otherwise."""
     assessment = assessment_for(user, assessment_pk)
-    answer = assessment.answers.select_related("question", "file").filter(pk=pk).first()
+    answer = assessment.answers.select_related("question").prefetch_related("attachments__file").filter(pk=pk).first()
     if answer is None:
         raise Http404
     answer.assessment = assessment
     return answer
+
+
+def attachment_of(answer: Answer, pk: int) -> Attachment:
+    """A file that stands beside this answer now; Http404 for any other."""
+    found = answer.attachments.select_related("file").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def attachment_beside(assessment: Assessment, pk: int) -> Attachment:
+    """A file that stands beside some answer of this assessment now; Http404 for any other."""
+    found = Attachment.objects.select_related("file").filter(pk=pk, answers__assessment=assessment).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def attachment_for(user: Actor, pk: int) -> Attachment:
+    """A file that the contact's vendor has sent with some answer; Http404 otherwise."""
+    reach = user.contact.vendor_id if user.kind == Kind.CONTACT and user.contact else 0
+    found = Attachment.objects.select_related("file").filter(pk=pk, vendor=reach).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def section_for(assessment: Assessment, pk: int) -> Section:
+    """A section of what was sent; Http404 for any other."""
+    found = Section.objects.filter(version=assessment.version_id, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def check_can_draft(by: Actor) -> None:
+    """Reviewers and administrators make questionnaires; a vendor's contact and everybody else only meets them."""
+    if not {Role.REVIEWER, Role.ADMINISTRATOR} & set(by.roles):
+        raise NotAllowed(_("Only a reviewer or an administrator makes questionnaires."))
+
+
+def can_draft(by: Actor) -> bool:
+    return passes(check_can_draft, by)
+
+
+def check_can_edit(by: Actor, version: QuestionnaireVersion) -> None:
+    """A draft alone is changed."""
+    check_can_draft(by)
+    if version.state != QuestionnaireVersion.State.DRAFT:
+        raise Refused(_("What is published does not change. Make a new version."))
+
+
+def can_edit(by: Actor, version: QuestionnaireVersion) -> bool:
+    return passes(check_can_edit, by, version)
+
+
+def check_can_retire(by: Actor, version: QuestionnaireVersion) -> None:
+    check_can_draft(by)
+    if version.state != QuestionnaireVersion.State.PUBLISHED:
+        raise Refused(_("Only a published version is retired."))
+
+
+def can_retire(by: Actor, version: QuestionnaireVersion) -> bool:
+    return passes(check_can_retire, by, version)
 
 
 def check_can_send(by: Actor) -> None:
@@ -58,10 +122,15 @@ def can_answer(by: Actor, assessment: Assessment) -> bool:
 
 
 def check_can_change(by: Actor, answer: Answer) -> None:
-    """One answer: not when it was accepted or waits for us while others were sent back."""
+    """One answer: not when its section was handed over, and not while others were sent back and it was not."""
     check_can_answer(by, answer.assessment)
-    if not takes_answer(answer.assessment, answer):
+    if takes_answer(answer.assessment, answer):
+        return
+    if answer.assessment.state == State.CLARIFICATION:
         raise Refused(_("%(ref)s was not sent back, so its answer stays.") % {"ref": answer.question.ref})
+    raise Refused(
+        _("%(ref)s was handed over with its section. Take the section back first.") % {"ref": answer.question.ref}
+    )
 
 
 def can_change(by: Actor, answer: Answer) -> bool:
@@ -71,12 +140,23 @@ def can_change(by: Actor, answer: Answer) -> bool:
 def check_can_attach(by: Actor, answer: Answer) -> None:
     """A file goes with an answer where the question takes one. The NDA is asked by the act."""
     check_can_change(by, answer)
-    if answer.question.evidence == Question.Evidence.NONE:
+    if not answer.question.takes_file:
         raise Refused(_("%(ref)s takes no file. Say it in words.") % {"ref": answer.question.ref})
 
 
 def can_attach(by: Actor, answer: Answer) -> bool:
     return passes(check_can_attach, by, answer)
+
+
+def check_can_submit_section(by: Actor, assessment: Assessment) -> None:
+    """A section alone: before the whole was submitted for the first time."""
+    check_can_answer(by, assessment)
+    if assessment.submitted_at is not None:
+        raise Refused(_("Answer what was sent back, then submit it as a whole."))
+
+
+def can_submit_section(by: Actor, assessment: Assessment) -> bool:
+    return passes(check_can_submit_section, by, assessment)
 
 
 def check_can_judge(by: Actor, assessment: Assessment) -> None:

@@ -1,18 +1,43 @@
-"""The content of a version as plain JSON, and the hash that pins it: what was sent can be told from anything else."""
+"""The content of a version as plain JSON, and the hash that pins it: what was sent can be told from anything else.
+
+The format is described in docs/questionnaires.md. Versions of the first format keep it, so that their hash stays true.
+"""
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from procurement.questionnaires.models import QuestionnaireVersion
+from procurement.questionnaires.content_fields import FORMAT, QUESTION_DEFAULTS, SECTION_DEFAULTS, VERSION_DEFAULTS
+from procurement.questionnaires.models import Question, QuestionnaireVersion, Section
 
-FORMAT = "countersign-questionnaire/1"
+FIRST_FORMAT = "countersign-questionnaire/1"
+_FIRST_FIELDS = ("key", "ref", "text", "help", "kind", "evidence", "criteria")
 
 
 def version_content(version: QuestionnaireVersion) -> dict[str, Any]:
-    """Everything a vendor reads in this version, in order. State and times are no content."""
+    """Everything a vendor is asked in this version, in order, in the format of its hash. State and times are no
+    content."""
+    return first_content(version) if version.format == 1 else current_content(version)
+
+
+def current_content(version: QuestionnaireVersion) -> dict[str, Any]:
+    """The content in the format of today, whatever the version was hashed in."""
+    sections = list(version.sections.prefetch_related("questions"))
     return {
         "format": FORMAT,
+        "questionnaire": version.questionnaire.key,
+        "number": version.number,
+        "title": version.title,
+        "intro": version.intro,
+        "sections": _parts(sections, None),
+    }
+
+
+def first_content(version: QuestionnaireVersion) -> dict[str, Any]:
+    """The content in the first format: one kind of question, sections without parts."""
+    return {
+        "format": FIRST_FORMAT,
         "questionnaire": version.questionnaire.key,
         "number": version.number,
         "title": version.title,
@@ -21,21 +46,18 @@ def version_content(version: QuestionnaireVersion) -> dict[str, Any]:
             {
                 "title": section.title,
                 "questions": [
-                    {
-                        "key": question.key,
-                        "ref": question.ref,
-                        "text": question.text,
-                        "help": question.help,
-                        "kind": question.kind,
-                        "evidence": question.evidence,
-                        "criteria": question.criteria,
-                    }
-                    for question in section.questions.all()
+                    {name: getattr(question, name) for name in _FIRST_FIELDS} for question in section.questions.all()
                 ],
             }
             for section in version.sections.prefetch_related("questions")
         ],
     }
+
+
+def filled(content: dict[str, Any]) -> dict[str, Any]:
+    """Content of the second format with every field in it, as `version_content` writes it. For checked content."""
+    head = {name: content.get(name, default) for name, default in VERSION_DEFAULTS.items()}
+    return {"format": FORMAT, **head, "sections": [_filled_section(each) for each in head["sections"]]}
 
 
 def sha256_of(content: dict[str, Any]) -> str:
@@ -46,3 +68,31 @@ def sha256_of(content: dict[str, Any]) -> str:
 
 def version_sha256(version: QuestionnaireVersion) -> str:
     return sha256_of(version_content(version))
+
+
+def _parts(sections: Sequence[Section], parent: int | None) -> list[dict[str, Any]]:
+    """The sections right below `parent`, each with its own parts; `sections` are in their order."""
+    return [
+        {
+            "title": section.title,
+            "intro": section.intro,
+            "visible_if": section.visible_if,
+            "questions": [_question(each) for each in section.questions.all()],
+            "sections": _parts(sections, section.pk),
+        }
+        for section in sections
+        if section.parent_id == parent
+    ]
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {name: getattr(question, name) for name in QUESTION_DEFAULTS}
+
+
+def _filled_section(section: dict[str, Any]) -> dict[str, Any]:
+    whole = {name: section.get(name, default) for name, default in SECTION_DEFAULTS.items()}
+    questions = [
+        {name: question.get(name, default) for name, default in QUESTION_DEFAULTS.items()}
+        for question in whole["questions"]
+    ]
+    return {**whole, "questions": questions, "sections": [_filled_section(each) for each in whole["sections"]]}

@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from procurement.questionnaires.models import Answer, Assessment
+from procurement.questionnaires.models import Answer, Assessment, Section
+from vendors.contacts.models import Contact
 from vendors.correspondence import services as correspondence
 from vendors.people.actors import Actor
 
@@ -34,26 +35,33 @@ def cancelled(assessment: Assessment, *, by: Actor, now: datetime) -> None:
     _to_contact("questionnaire_cancelled", assessment, {}, by=by, now=now)
 
 
-def submitted(assessment: Assessment, *, again: bool, by: Actor, now: datetime) -> None:
-    """Tell whoever sent it that the answers are here; `again` after some were sent back."""
-    reader = assessment.sent_by
-    if not reader.is_active:
-        return
+def section_submitted(assessment: Assessment, section: Section, *, by: Actor, now: datetime) -> None:
+    """Tell whoever sent it that a section can be read."""
+    _to_sender("section_submitted", assessment, {"section": section}, by=by, now=now)
+
+
+def assigned(assessment: Assessment, section: Section, contact: Contact, *, by: Actor, now: datetime) -> None:
+    """Tell a colleague at the vendor which section waits for them, and who asked."""
     correspondence.queue_email(
-        template=f"{FOLDER}/answers_submitted",
-        to=(reader.email, reader.name),
-        recipient_id=reader.pk,
+        template=f"{FOLDER}/section_assigned",
+        to=(contact.email, contact.name),
+        recipient_id=contact.user_id,
         context={
             "assessment": assessment,
-            "again": again,
-            # The reviewer's page stands with the review, which this capability does not know; Today leads there.
-            "link": settings.BASE_URL + reverse("dashboard:today"),
+            "section": section,
+            "colleague": by.label,
+            "link": f"{settings.BASE_URL}{assessment.get_absolute_url()}?mine=1",
         },
         about=about(assessment),
         vendor_id=assessment.vendor_id,
         by=by,
         now=now,
     )
+
+
+def submitted(assessment: Assessment, *, again: bool, by: Actor, now: datetime) -> None:
+    """Tell whoever sent it that the answers are here; `again` after some were sent back."""
+    _to_sender("answers_submitted", assessment, {"again": again}, by=by, now=now)
 
 
 def call_back(assessment: Assessment, *, by: Actor, now: datetime) -> None:
@@ -79,6 +87,27 @@ def _to_contact(name: str, assessment: Assessment, context: dict[str, Any], *, b
         about=about(assessment),
         vendor_id=assessment.vendor_id,
         reply_to=(asker.email, asker.name),
+        by=by,
+        now=now,
+    )
+
+
+def _to_sender(name: str, assessment: Assessment, context: dict[str, Any], *, by: Actor, now: datetime) -> None:
+    reader = assessment.sent_by
+    if not reader.is_active:
+        return
+    correspondence.queue_email(
+        template=f"{FOLDER}/{name}",
+        to=(reader.email, reader.name),
+        recipient_id=reader.pk,
+        context={
+            **context,
+            "assessment": assessment,
+            # The reviewer's page stands with the review, which this capability does not know; Today leads there.
+            "link": settings.BASE_URL + reverse("dashboard:today"),
+        },
+        about=about(assessment),
+        vendor_id=assessment.vendor_id,
         by=by,
         now=now,
     )

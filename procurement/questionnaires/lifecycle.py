@@ -3,7 +3,7 @@ in review and clarification in turns, complete; cancelled). Whether a person may
 
 from django.utils.translation import gettext as _
 
-from procurement.questionnaires.models import Answer, Assessment, State, Verdict
+from procurement.questionnaires.models import Answer, Assessment, State
 from vendors.people.actors import Refused
 
 MOVES: dict[State, frozenset[State]] = {
@@ -27,7 +27,6 @@ def check_can_move(origin: str, to: State) -> None:
 
 
 def takes_answer(assessment: Assessment, answer: Answer) -> bool:
-    """Whether the vendor may change this answer now: all until the first submission, then what was sent back."""
-    if assessment.state == State.CLARIFICATION:
-        return answer.verdict == Verdict.SENT_BACK
-    return assessment.waits_for_vendor
+    """Whether the vendor may change this answer now: all but sections it handed over until the first submission, then
+    what was sent back and what such an answer brought to light."""
+    return assessment.waits_for_vendor and answer.is_with_vendor

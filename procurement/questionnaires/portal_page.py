@@ -1,40 +1,82 @@
 """What the vendor's page shows: sections with progress, each question with its answer, its form, and our note."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from itertools import groupby
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from procurement.questionnaires import access, queries
+from procurement.questionnaires.conditions import Rule, holds, without_facts
 from procurement.questionnaires.forms import AnswerForm
-from procurement.questionnaires.models import Answer, Assessment, Section, Verdict
+from procurement.questionnaires.merging import merged_text, merged_value
+from procurement.questionnaires.models import Answer, Assessment, Assignment, Question, Section, Verdict
 from procurement.questionnaires.queries import Progress
-from procurement.questionnaires.services import Conflict
-from vendors.people.actors import Actor
+from procurement.questionnaires.services import Conflict, Given
+from procurement.questionnaires.values import read
+from procurement.questionnaires.visibility import rules_of_sections
+from procurement.questionnaires.wholeness import value_for_conditions
+from vendors.people.actors import Actor, Refused
 
 
 @dataclass(kw_only=True)
 class Row:
-    """One question. `form` is there while the vendor may change the answer; `theirs` after a clash of two saves."""
+    """One question. `form` is there while the vendor may change the answer; `theirs` after a clash of two saves.
+
+    rule  when it is asked, as JSON for the browser; empty: always
+    """
 
     answer: Answer
     form: AnswerForm | None
     takes_file: bool
+    rule: str = ""
     theirs: Answer | None = None
+    is_info: bool = False
+
+    @property
+    def question(self) -> Question:
+        return self.answer.question
+
+    @property
+    def is_hidden(self) -> bool:
+        return not self.answer.is_visible
 
     @property
     def asks_again(self) -> bool:
         """Whether we sent it back and wait for another word."""
         return self.answer.verdict == Verdict.SENT_BACK
 
+    @property
+    def said(self) -> str:
+        """What conditions see of it, as JSON for the browser."""
+        return json.dumps(value_for_conditions(self.answer, has_file=bool(self.answer.attachments.all())))
+
+
+@dataclass(kw_only=True)
+class Info:
+    """A text to read between the questions."""
+
+    question: Question
+    rule: str
+    is_hidden: bool
+    is_info: bool = True
+
 
 @dataclass(kw_only=True)
 class Part:
-    """A section with its rows and its own progress."""
+    """A section with what stands in it and its own progress. `above` is the title of the section it is a part of."""
 
     section: Section
-    rows: list[Row]
+    above: str
+    items: list[Row | Info]
     progress: Progress
+    rule: str
+    is_hidden: bool
+    assignment: Assignment | None = None
+    is_handed_over: bool = False
+
+    @property
+    def rows(self) -> list[Row]:
+        return [item for item in self.items if isinstance(item, Row)]
 
 
 @dataclass(kw_only=True)
@@ -45,6 +87,8 @@ class PortalPage:
     parts: list[Part]
     progress: Progress
     may_answer: bool
+    is_mine_only: bool = False
+    has_assignments: bool = False
     asked_again: list[Answer] = field(default_factory=list)
 
     @property
@@ -52,31 +96,36 @@ class PortalPage:
         return [row for part in self.parts for row in part.rows]
 
 
-def portal_page(assessment: Assessment, user: Actor, data: Mapping[str, Any] | None = None) -> PortalPage:
-    """The page of this assessment for this contact; `data` is what was sent for the answers they may change."""
+def portal_page(
+    assessment: Assessment, user: Actor, data: Mapping[str, Any] | None = None, *, mine_only: bool = False
+) -> PortalPage:
+    """The page of this assessment for this contact; `data` is what was sent for the answers they may change.
+
+    mine_only  the sections that a colleague gave this contact, and no others
+    """
     answers = queries.answers_of(assessment)
-    parts = [
-        Part(
-            section=section, rows=[row_of(answer, user, data) for answer in group], progress=queries.progress_of(group)
-        )
-        for section, group in _by_section(answers)
-    ]
+    sheet = _Sheet(assessment, answers, user, data)
+    parts = [sheet.part(section) for section in sheet.sections if not mine_only or sheet.is_mine(section)]
     return PortalPage(
         assessment=assessment,
         parts=parts,
         progress=queries.progress_of(answers),
         may_answer=access.can_answer(user, assessment),
-        asked_again=[answer for answer in answers if answer.verdict == Verdict.SENT_BACK],
+        is_mine_only=mine_only,
+        has_assignments=bool(sheet.given),
+        asked_again=[answer for answer in answers if answer.verdict == Verdict.SENT_BACK and answer.is_visible],
     )
 
 
-def row_of(answer: Answer, user: Actor, data: Mapping[str, Any] | None = None) -> Row:
+def row_of(answer: Answer, user: Actor, data: Mapping[str, Any] | None = None, rule: str = "") -> Row:
     """One question; bound to `data` when it was sent."""
-    form = AnswerForm(answer, data if data and _was_sent(answer, data) else None)
+    may_change = access.can_change(user, answer)
+    bound = data if data and _was_sent(answer, data) else None
     return Row(
         answer=answer,
-        form=form if access.can_change(user, answer) else None,
-        takes_file=access.can_attach(user, answer),
+        form=AnswerForm(answer, bound) if may_change else None,
+        takes_file=may_change and answer.question.takes_file,
+        rule=rule,
     )
 
 
@@ -90,10 +139,90 @@ def clash(row: Row, conflict: Conflict) -> Row:
     return row
 
 
+def merge(row: Row, mine: Given) -> Row:
+    """The row with both answers in the form, to be looked over and saved."""
+    theirs = row.answer
+    try:
+        said = read(theirs.question, mine.value, not_applicable=mine.is_not_applicable)
+    except Refused:
+        return row
+    both = replace(
+        mine,
+        value=merged_value(theirs.question, theirs.value, said.value),
+        comment=merged_text(theirs.comment, mine.comment),
+        is_not_applicable=said.is_not_applicable and theirs.value is None,
+    )
+    row.form = AnswerForm(theirs, mine=both)
+    return row
+
+
+def rules_as_json(rules: Sequence[Rule], assessment: Assessment) -> str:
+    """For the browser: the rules as one, our own facts answered. Empty where there is none."""
+    return json.dumps({"all": [without_facts(rule, assessment.facts) for rule in rules]}) if rules else ""
+
+
+class _Sheet:
+    """The questionnaire with everything that its sections are made of, read once."""
+
+    def __init__(
+        self, assessment: Assessment, answers: Sequence[Answer], user: Actor, data: Mapping[str, Any] | None
+    ) -> None:
+        self.assessment, self.user, self.data = assessment, user, data
+        self.sections = list(Section.objects.filter(version=assessment.version_id).order_by("position"))
+        self.given = {each.section_id: each for each in queries.assignments_of(assessment)}
+        self._by_pk = {section.pk: section for section in self.sections}
+        self._rules = rules_of_sections((each.pk, each.parent_id, each.visible_if) for each in self.sections)
+        self._known = {
+            answer.question.key: value_for_conditions(answer, has_file=bool(answer.attachments.all()))
+            for answer in answers
+            if answer.is_visible
+        }
+        self._inside: dict[int, list[tuple[int, Answer | Question]]] = {section.pk: [] for section in self.sections}
+        for answer in answers:
+            self._inside[answer.question.section_id].append((answer.question.position, answer))
+        for text in Question.objects.filter(section__version=assessment.version_id, kind=Question.Kind.INFO):
+            self._inside[text.section_id].append((text.position, text))
+
+    def part(self, section: Section) -> Part:
+        """One section as the page shows it."""
+        rules = self._rules[section.pk]
+        inside = sorted(self._inside[section.pk], key=lambda placed: placed[0])
+        answers = [each for _position, each in inside if isinstance(each, Answer)]
+        return Part(
+            section=section,
+            above=self._by_pk[section.parent_id].title if section.parent_id else "",
+            items=[self._item(each, rules) for _position, each in inside],
+            progress=queries.progress_of(answers),
+            rule=rules_as_json(rules, self.assessment),
+            is_hidden=not self._holds(rules),
+            assignment=self.given.get(section.pk),
+            is_handed_over=bool(answers)
+            and self.assessment.submitted_at is None
+            and not any(answer.is_with_vendor for answer in answers),
+        )
+
+    def is_mine(self, section: Section) -> bool:
+        """Whether this contact was given the section, or one that it is a part of."""
+        around: Section | None = section
+        while around is not None:
+            if around.pk in self.given:
+                contact = self.user.contact
+                return contact is not None and self.given[around.pk].contact_id == contact.pk
+            around = self._by_pk[around.parent_id] if around.parent_id else None
+        return False
+
+    def _item(self, each: Answer | Question, rules: tuple[Rule, ...]) -> Row | Info:
+        question = each.question if isinstance(each, Answer) else each
+        own = (*rules, question.visible_if) if question.visible_if else rules
+        rule = rules_as_json(own, self.assessment)
+        if isinstance(each, Answer):
+            return row_of(each, self.user, self.data, rule)
+        return Info(question=question, rule=rule, is_hidden=not self._holds(own))
+
+    def _holds(self, rules: Sequence[Rule]) -> bool:
+        return all(holds(rule, self._known, self.assessment.facts) for rule in rules)
+
+
 def _was_sent(answer: Answer, data: Mapping[str, Any]) -> bool:
     """A row without a revision was not in the form; "take theirs" drops what was typed in its row."""
-    return AnswerForm(answer).add_prefix("revision") in data and data.get("take") != str(answer.pk)
-
-
-def _by_section(answers: Iterable[Answer]) -> list[tuple[Section, list[Answer]]]:
-    return [(section, list(group)) for section, group in groupby(answers, key=lambda answer: answer.question.section)]
+    return f"a{answer.pk}-revision" in data and data.get("take") != str(answer.pk)

@@ -98,14 +98,12 @@ def _meaning(check: RequirementCheck, waits_for_report: bool) -> str:
     return "open" if check.action in AT_THE_DESK else "not_met"
 
 
-def questionnaire_row(review: Review, assessment: Assessment | None) -> list[CheckRow]:
+def questionnaire_rows(review: Review, assessments: list[Assessment]) -> list[CheckRow]:
     """A questionnaire that was sent and is not complete is noted; the policy asks for none, so it blocks nothing."""
-    if assessment is None or assessment.state == AssessmentState.COMPLETE:
-        return []
     look = meaning_of(Result.NOTED.value)
     return [
         CheckRow(
-            title=_("Questionnaire"),
+            title=assessment.version.title,
             reason=_("Not complete: %(state)s. A decision does not wait for it; the memo says how far it came.")
             % {"state": assessment.get_state_display().lower()},
             tone=look.tone,
@@ -115,6 +113,8 @@ def questionnaire_row(review: Review, assessment: Assessment | None) -> list[Che
             action=_("Look"),
             url=reverse("reviews:questionnaire", args=[review.pk, assessment.pk]),
         )
+        for assessment in assessments
+        if assessment.state != AssessmentState.COMPLETE
     ]
 
 

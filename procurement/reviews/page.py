@@ -12,12 +12,12 @@ from procurement.policy.evaluation import Readiness, RequirementCheck, readiness
 from procurement.questionnaires.models import Assessment
 from procurement.reviews import access
 from procurement.reviews.acts import Act, acts_of
-from procurement.reviews.checklist import CheckRow, compare_url, facts_url, questionnaire_row, rows_of
+from procurement.reviews.checklist import CheckRow, compare_url, facts_url, questionnaire_rows, rows_of
 from procurement.reviews.exempting import AnyExemption, Proposable, proposable
 from procurement.reviews.forms.judging import ControlsForm, ExceptionsForm
 from procurement.reviews.models import CuecStatus, ExceptionJudgement, Finding, Remediation, Review
 from procurement.reviews.queries import (
-    assessment_under_review,
+    assessments_under_review,
     currency_of_report,
     findings_for,
     policy_of,
@@ -117,7 +117,7 @@ class ReviewPage:
     controls: list[AssignedControl] = field(default_factory=list)
     controls_form: ControlsForm | None = None
     remediations: list[RemediationRow] = field(default_factory=list)
-    questionnaire: Assessment | None = None
+    questionnaires: list[Assessment] = field(default_factory=list)
     results: tuple[RequirementCheck, ...] = ()
     exemptions: list[ExemptionRow] = field(default_factory=list)
     proposable: Proposable = field(default_factory=Proposable)
@@ -157,7 +157,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
     may_judge = access.can_judge(user, review)
     exceptions = list(review.report.exceptions.all()) if review.report else []
     cuecs = list(review.report.cuecs.all()) if review.report else []
-    questionnaire = assessment_under_review(review)
+    questionnaires = assessments_under_review(review)
     return ReviewPage(
         review=review,
         reads_only_status=False,
@@ -169,7 +169,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         may_judge=may_judge,
         policy_number=policy_of(review).version,
         readiness=ready,
-        checks=[*asked, *questionnaire_row(review, questionnaire)],
+        checks=[*asked, *questionnaire_rows(review, questionnaires)],
         not_asked=not_asked,
         currency=currency_of_report(review, on),
         reports=_reports(review, user, on),
@@ -180,7 +180,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         controls=_controls(review, cuecs),
         controls_form=ControlsForm(review=review, cuecs=cuecs) if may_judge and cuecs else None,
         remediations=_remediations(review, user),
-        questionnaire=questionnaire,
+        questionnaires=questionnaires,
         results=checks,
         exemptions=_exemptions(review, user, on),
         proposable=proposable(review, policy_of(review), checks) if access.can_propose(user, review) else Proposable(),

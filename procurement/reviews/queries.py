@@ -11,7 +11,9 @@ from procurement.policy.cases import Case, Evidence, Exemption, NdaFacts, Regist
 from procurement.policy.evaluation import Policy, RequirementCheck, blocking, evaluate
 from procurement.policy.terms import Criticality, DataClass, ScopeFit, Vertical
 from procurement.questionnaires import queries as questionnaires_queries
-from procurement.questionnaires.models import Assessment
+from procurement.questionnaires import starter
+from procurement.questionnaires.models import Assessment, QuestionnaireVersion
+from procurement.questionnaires.models.assessments import ENDED
 from procurement.reviews.lifecycle import BEING_WORKED_ON
 from procurement.reviews.models import UNDECIDED, CuecStatus, Finding, Review, State
 from vendors.calendar.clock import local_day
@@ -214,12 +216,32 @@ def assessments_of(review: Review) -> QuerySet[Assessment]:
     found = Assessment.objects.filter(engagement=review.engagement_id, sent_at__gte=review.requested_at)
     if review.state not in UNDECIDED:
         found = found.filter(sent_at__lte=review.state_since)
-    return questionnaires_queries.with_counts(found).select_related("version", "contact__user", "sent_by")
+    return questionnaires_queries.with_counts(found).select_related("version", "family", "contact__user", "sent_by")
 
 
-def assessment_under_review(review: Review) -> Assessment | None:
-    """The questionnaire the review goes by: the newest that was not cancelled."""
-    return assessments_of(review).filter(cancelled_at__isnull=True).first()
+def assessments_under_review(review: Review) -> list[Assessment]:
+    """The questionnaires the review goes by, in the order they were sent: of each family the newest that was not
+    cancelled."""
+    newest: dict[int, Assessment] = {}
+    for assessment in assessments_of(review).filter(cancelled_at__isnull=True):
+        newest.setdefault(assessment.family_id, assessment)
+    return sorted(newest.values(), key=lambda each: (each.sent_at, each.pk))
+
+
+def starter_was_sent(review: Review) -> bool:
+    """Whether the shortest questionnaire goes with this review already."""
+    return any(each.family.key == starter.KEY for each in assessments_under_review(review))
+
+
+def sendable_versions(review: Review) -> QuerySet[QuestionnaireVersion]:
+    """What can be sent for this review, newest versions of a family first: published, and none of it under way."""
+    under_way = Assessment.objects.filter(engagement=review.engagement_id).exclude(state__in=ENDED)
+    return (
+        QuestionnaireVersion.objects.published()
+        .exclude(questionnaire__in=under_way.values("family"))
+        .select_related("questionnaire")
+        .order_by("questionnaire_id", "-number")
+    )
 
 
 def answers_to_read(reviewer: User) -> list[tuple[Review, Assessment]]:

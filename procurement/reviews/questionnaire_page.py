@@ -1,6 +1,6 @@
 """What the reviewer's page of a questionnaire shows: each answer with what became of it, and what is left to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,10 +16,19 @@ from vendors.people.actors import Actor
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerRow:
-    """One answer. `earlier` is what it said when we sent it back, once it was answered anew."""
+    """One answer.
+
+    earlier     what it said when we sent it back, once it was answered anew
+    is_shown    whether the vendor has handed it over
+    is_early    whether it did so with its section, before the whole
+    why_hidden  the condition under which it would be asked
+    """
 
     answer: Answer
     earlier: AnswerRevision | None
+    is_shown: bool
+    is_early: bool
+    why_hidden: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +66,7 @@ def questionnaire_page(review: Review, assessment: Assessment, user: Actor) -> Q
     return QuestionnairePage(
         review=review,
         assessment=assessment,
-        groups=_groups(answers, earlier),
+        groups=_groups(assessment, answers, earlier),
         answered=progress.answered,
         total=progress.total,
         accepted=_count(answers, Verdict.ACCEPTED),
@@ -75,14 +84,28 @@ def page_address(review: Review, assessment: Assessment, answer: Answer | None =
     return f"{address}#q-{answer.question.key}" if answer else address
 
 
-def _groups(answers: Iterable[Answer], earlier: dict[int, AnswerRevision]) -> list[AnswerGroup]:
+def _groups(assessment: Assessment, answers: Sequence[Answer], earlier: dict[int, AnswerRevision]) -> list[AnswerGroup]:
     found = []
+    why_hidden = questionnaires_queries.why_hidden(assessment, answers)
     for section, group in groupby(answers, key=lambda answer: answer.question.section):
-        rows = [AnswerRow(answer=each, earlier=earlier.get(each.pk) if each.is_changed else None) for each in group]
+        rows = [
+            AnswerRow(
+                answer=each,
+                earlier=earlier.get(each.pk) if each.is_changed else None,
+                is_shown=assessment.submitted_at is not None or not each.is_with_vendor,
+                is_early=assessment.submitted_at is None and not each.is_with_vendor,
+                why_hidden=why_hidden.get(each.pk, ""),
+            )
+            for each in group
+        ]
         to_judge = _count((row.answer for row in rows), Verdict.OPEN)
         found.append(AnswerGroup(section=section, rows=rows, to_judge=to_judge))
     return found
 
 
 def _count(answers: Iterable[Answer], verdict: Verdict) -> int:
-    return sum(answer.verdict == verdict for answer in answers)
+    """How many of those that are asked, without optional ones that were left open."""
+    return sum(
+        answer.verdict == verdict and answer.is_visible and (answer.is_whole or answer.question.required)
+        for answer in answers
+    )

@@ -60,7 +60,7 @@ urlpatterns = [
         name="send_back_answer",
     ),
     path(
-        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/file/",
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/files/<int:attachment_pk>/",
         questionnaires.file,
         name="answers_file",
     ),

@@ -11,7 +11,7 @@ from procurement.policy.terms import Action
 from procurement.questionnaires.models import Assessment
 from procurement.reviews.lifecycle import BEING_WORKED_ON
 from procurement.reviews.models import UNDECIDED, Remediation, Review, State
-from procurement.reviews.queries import assessment_under_review, report_under_review
+from procurement.reviews.queries import assessments_under_review, report_under_review
 from vendors.calendar.clock import local_day
 from vendors.contacts.models import Contact
 from vendors.reports import queries as reports_queries
@@ -56,7 +56,8 @@ def who_has_to_act(review: Review, *, still_open: int | None = None) -> list[Wai
     }.get(State(review.state))
     acting = now(review) if now else [_reading(review, still_open)]
     if review.state in BEING_WORKED_ON:
-        acting += _questionnaire(review, assessment_under_review(review))
+        for assessment in assessments_under_review(review):
+            acting += _questionnaire(review, assessment)
     owner = review.engagement.owner
     then = Waiting(who=owner.name, person_id=owner.pk, what=_("Is told whether data may be sent"))
     return [*acting, then]
@@ -130,11 +131,11 @@ def _awaiting_approval(review: Review) -> list[Waiting]:
     return [_person(review.approver, _("Decide"), since=since, due=review.wanted_by)]
 
 
-def _questionnaire(review: Review, assessment: Assessment | None) -> list[Waiting]:
+def _questionnaire(review: Review, assessment: Assessment) -> list[Waiting]:
     """Whose turn it is with the questionnaire, while it is under way."""
-    if assessment is not None and assessment.waits_for_us and assessment.submitted_at:
+    if assessment.waits_for_us and assessment.submitted_at:
         return [_reviewer(review, _("Judge the answers to the questionnaire"), local_day(assessment.submitted_at))]
-    if assessment is None or not assessment.waits_for_vendor:
+    if not assessment.waits_for_vendor:
         return []
     contact = assessment.contact
     return [

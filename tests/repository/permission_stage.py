@@ -117,6 +117,8 @@ def set_the_stage() -> Stage:
         "remediation": remediation.pk,
         "assessment": answer.assessment_id,
         "answer": answer.pk,
+        "attachment": answer.attachments.get().pk,
+        "section": answer.question.section_id,
         "waiver": waiver.pk,
         "risk": risk.pk,
         "finding": finding.pk,

@@ -86,8 +86,13 @@ portal/questionnaires/<int:pk>/                             302 404 404 404 404 
 portal/questionnaires/<int:pk>/submit/                      302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/     302 404 404 404 404 404 405 405
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/attach/ 302 404 404 404 404 404 200 404
-portal/questionnaires/<int:pk>/answers/<int:answer_pk>/remove/ 302 404 404 404 404 404 405 405
-portal/questionnaires/<int:pk>/answers/<int:answer_pk>/file/   302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/files/<int:attachment_pk>/ 302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/files/<int:attachment_pk>/use/ 302 404 404 404 404 404 405 405
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/files/<int:attachment_pk>/remove/ 302 404 404 404 404 404 405 405
+portal/questionnaires/<int:pk>/sections/<int:section_pk>/      302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/sections/<int:section_pk>/assign/ 302 404 404 404 404 404 405 405
+portal/questionnaires/<int:pk>/sections/<int:section_pk>/submit/ 302 404 404 404 404 404 405 405
+portal/questionnaires/<int:pk>/sections/<int:section_pk>/take-back/ 302 404 404 404 404 404 405 405
 policy/                                                     302 403 200 200 200 200 404 404
 policy/new/                                                 302 403 403 403 403 200 404 404
 policy/<int:version>/                                       302 404 200 200 200 200 404 404
@@ -112,7 +117,7 @@ reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/ 302 404 409 403 403 
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/complete/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/accept/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/send-back/ 302 405 405 405 405 405 404 404
-reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/file/ 302 404 200 200 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/files/<int:attachment_pk>/ 302 404 200 200 403 404 404 404
 reviews/<int:pk>/waivers/new/                               302 403 409 403 403 404 404 404
 reviews/<int:pk>/waivers/interim/                           302 403 409 403 403 404 404 404
 reviews/<int:pk>/waivers/<int:waiver_pk>/answer/            302 403 403 409 403 404 404 404
@@ -200,6 +205,8 @@ OBJECTS = {
     "portal/questionnaires/<int:pk>": "assessment",
     "questionnaires/<int:assessment_pk>": "assessment",
     "answers/<int:answer_pk>": "answer",
+    "files/<int:attachment_pk>": "attachment",
+    "sections/<int:section_pk>": "section",
     "waivers/<int:waiver_pk>": "waiver",
     "risks/<int:risk_pk>": "risk",
     "memos/<str:number>": "memo",

@@ -1,19 +1,23 @@
 """Questionnaires and their versions, what is asked of a vendor, and its answers."""
 
-from procurement.questionnaires.models.answers import Answer, AnswerRevision, Value, Verdict
+from procurement.questionnaires.models.answers import Answer, AnswerRevision, Verdict
 from procurement.questionnaires.models.assessments import Assessment, AssessmentQuerySet, State
-from procurement.questionnaires.models.versions import Question, Questionnaire, QuestionnaireVersion, Section
+from procurement.questionnaires.models.assignments import Assignment
+from procurement.questionnaires.models.attachments import Attachment
+from procurement.questionnaires.models.questions import Question
+from procurement.questionnaires.models.versions import Questionnaire, QuestionnaireVersion, Section
 
 __all__ = [
     "Answer",
     "AnswerRevision",
     "Assessment",
     "AssessmentQuerySet",
+    "Assignment",
+    "Attachment",
     "Question",
     "Questionnaire",
     "QuestionnaireVersion",
     "Section",
     "State",
-    "Value",
     "Verdict",
 ]

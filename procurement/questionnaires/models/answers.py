@@ -5,16 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from procurement.questionnaires.models.assessments import Assessment
-from procurement.questionnaires.models.versions import Question
+from procurement.questionnaires.models.attachments import Attachment
+from procurement.questionnaires.models.questions import Question
 from vendors.ledger.append_only import AppendOnly
-from vendors.vault.models import StoredFile
-
-
-class Value(models.TextChoices):
-    YES = "yes", _("Yes")
-    PARTIAL = "partial", _("Partial")
-    NO = "no", _("No")
-    NOT_APPLICABLE = "not_applicable", _("Not applicable")
 
 
 class Verdict(models.TextChoices):
@@ -28,17 +21,28 @@ class Verdict(models.TextChoices):
 class Answer(models.Model):
     """The answer to one question of one assessment; a row for each question from the moment it is sent.
 
+    value              what was said, in the JSON that values.py describes for each kind; null: nothing yet
+    is_not_applicable  said instead of a value; the comment gives the reason
     revision           counts every change; whoever saves names the one they saw
+    is_visible         whether its conditions hold; what was said before stays parked while they do not
+    is_whole           whether nothing is missing: value, words and file as the question wants them
+    is_with_vendor     whether the vendor may change it now
     note               what we asked when we sent it back
     returned_revision  the revision that was sent back last, so that "changed" and the earlier answer can be shown
+
+    `is_visible` and `is_whole` follow from the answers; `services.settling` writes them in every act that changes one.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
-    value = models.CharField(_("answer"), max_length=14, choices=Value, blank=True)
+    value = models.JSONField(_("answer"), null=True, blank=True)
+    is_not_applicable = models.BooleanField(_("not applicable"), default=False)
     comment = models.TextField(_("comment"), blank=True)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    attachments = models.ManyToManyField(Attachment, related_name="answers", blank=True)
     revision = models.PositiveIntegerField(default=0)
+    is_visible = models.BooleanField(default=True)
+    is_whole = models.BooleanField(default=False)
+    is_with_vendor = models.BooleanField(default=True)
     answered_by = models.CharField(max_length=160, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.OPEN)
@@ -52,20 +56,25 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["assessment", "question"], name="one_answer_per_question"),
             models.CheckConstraint(name="what_is_sent_back_says_why", condition=~Q(verdict="sent_back") | ~Q(note="")),
+            models.CheckConstraint(
+                name="what_is_not_applicable_has_no_value",
+                condition=Q(is_not_applicable=False) | Q(value__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.question.ref}: {self.get_value_display()}"
+        return f"{self.question.ref}: {self.value}"
 
     @property
-    def is_whole(self) -> bool:
-        """Whether nothing is missing: everything but a plain Yes needs a sentence."""
-        return self.value == Value.YES or bool(self.value and self.comment)
+    def is_given(self) -> bool:
+        """Whether anything stands in it."""
+        return self.value is not None or self.is_not_applicable
 
     @property
     def is_plain_yes(self) -> bool:
-        """An accepted Yes needs no reader's attention."""
-        return self.value == Value.YES and self.verdict == Verdict.ACCEPTED
+        """An accepted Yes, or the No that is hoped for, needs no reader's attention."""
+        is_yes_or_no = self.question.kind in (Question.Kind.YES_NO, Question.Kind.YES_NO_PARTIAL_NA)
+        return is_yes_or_no and self.value == self.question.good_answer and self.verdict == Verdict.ACCEPTED
 
     @property
     def is_changed(self) -> bool:
@@ -74,13 +83,17 @@ class Answer(models.Model):
 
 
 class AnswerRevision(models.Model):
-    """What an answer said at one revision. Never changed, never deleted: the database refuses."""
+    """What an answer said at one revision. Never changed, never deleted: the database refuses.
+
+    files  the files beside it then: [{"attachment", "name", "sha256"}]
+    """
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="revisions")
     revision = models.PositiveIntegerField()
-    value = models.CharField(max_length=14, choices=Value, blank=True)
+    value = models.JSONField(null=True, blank=True)
+    is_not_applicable = models.BooleanField(default=False)
     comment = models.TextField(blank=True)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    files = models.JSONField(default=list, blank=True)
     by = models.CharField(max_length=160)
     by_id = models.BigIntegerField(null=True, blank=True)
     at = models.DateTimeField()

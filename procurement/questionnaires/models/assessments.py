@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from procurement.engagements.models import Engagement
-from procurement.questionnaires.models.versions import QuestionnaireVersion
+from procurement.questionnaires.models.versions import Questionnaire, QuestionnaireVersion
 from vendors.contacts.models import Contact
 from vendors.directory.models import Vendor
 
@@ -28,6 +28,8 @@ class State(models.TextChoices):
 WITH_THE_VENDOR = (State.SENT, State.IN_PROGRESS, State.CLARIFICATION)
 # It waits for us.
 WITH_US = (State.SUBMITTED, State.IN_REVIEW)
+# Nothing follows; the same questionnaire may be sent again.
+ENDED = (State.COMPLETE, State.CANCELLED)
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -44,6 +46,8 @@ class Assessment(models.Model):
     """One version asked of one vendor. The version is pinned when it is sent and never changes after.
 
     contact       who got the mail; everybody who speaks for the vendor may answer
+    family        the questionnaire of its version: an engagement has one assessment of a family at a time
+    facts         what conditions ask beside answers (facts.py), as it stood when it was sent
     sent_by       whom the contact may ask; told when it is submitted
     signer_name, signer_title   who stands for the answers, as typed when they were last submitted
     """
@@ -51,7 +55,9 @@ class Assessment(models.Model):
     vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="assessments")
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="assessments")
     version = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="assessments")
+    family = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="assessments")
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="assessments")
+    facts = models.JSONField(default=dict, blank=True)
     due_on = models.DateField(_("due"))
     message = models.TextField(_("message"), blank=True)
     state = models.CharField(max_length=14, choices=State, default=State.SENT)
@@ -72,8 +78,8 @@ class Assessment(models.Model):
         indexes = [models.Index(fields=["due_on"], name="assessments_by_due_date")]
         constraints = [
             models.UniqueConstraint(
-                fields=["engagement"],
-                name="one_questionnaire_at_a_time",
+                fields=["engagement", "family"],
+                name="one_questionnaire_of_a_family_at_a_time",
                 condition=~Q(state__in=["complete", "cancelled"]),
             ),
             models.CheckConstraint(

@@ -1,26 +1,40 @@
-"""A questionnaire, its versions, and what a version asks. What is published never changes; the database holds it."""
+"""A questionnaire, its versions and their sections. What is published never changes; the database holds it."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from procurement.questionnaires.published import QuestionStays, SectionStays, VersionStays
+from procurement.questionnaires.published import SectionStays, VersionStays
 
 
 class Questionnaire(models.Model):
-    """A family of versions. `key` names it for programs."""
+    """A family of versions. `key` names it for programs.
+
+    purpose  for whoever chooses what to send: when this one is the right one
+    """
 
     key = models.SlugField(max_length=40, unique=True)
     title = models.CharField(_("title"), max_length=120)
+    purpose = models.CharField(_("when to send it"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.title
+
+
+class VersionQuerySet(models.QuerySet["QuestionnaireVersion"]):
+    def published(self) -> "VersionQuerySet":
+        """What can be sent: neither draft nor retired."""
+        return self.filter(state=QuestionnaireVersion.State.PUBLISHED)
 
 
 class QuestionnaireVersion(models.Model):
     """One version: a draft can be edited, a published one can be sent, a retired one is kept for what was sent.
 
     title   as it was called when this version was published
+    format  of the content its hash was made of (`content.version_content`)
     sha256  of its whole content (`content.version_sha256`); empty while it is a draft
     """
 
@@ -34,8 +48,11 @@ class QuestionnaireVersion(models.Model):
     title = models.CharField(_("title"), max_length=120)
     intro = models.TextField(_("what the vendor reads first"), blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    format = models.PositiveSmallIntegerField(default=2)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["questionnaire_id", "-number"]
@@ -54,11 +71,17 @@ class QuestionnaireVersion(models.Model):
 
 
 class Section(models.Model):
-    """Questions that belong together, in the order of `position`."""
+    """Questions that belong together. `position` counts through the whole version, a part right after its parent.
+
+    visible_if  a rule (conditions.py) that holds for everything in it, parts included; null: always
+    """
 
     version = models.ForeignKey(QuestionnaireVersion, on_delete=models.CASCADE, related_name="sections")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts")
     position = models.PositiveSmallIntegerField()
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=200)
+    intro = models.TextField(_("what the vendor reads first"), blank=True)
+    visible_if = models.JSONField(_("shown if"), null=True, blank=True)
     is_published = models.BooleanField(default=False)
 
     class Meta:
@@ -70,41 +93,3 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Question(models.Model):
-    """One question.
-
-    key       the same in every version, so that next year's answer finds this year's
-    ref       what people call it: "AC-2"
-    criteria  ids of the Trust Services Criteria it touches: ["CC6.1"]
-    """
-
-    class Kind(models.TextChoices):
-        YES_NO_PARTIAL_NA = "yes_no_partial_na", _("Yes, partial, no, not applicable")
-
-    class Evidence(models.TextChoices):
-        NONE = "none", _("No file")
-        OPTIONAL = "optional", _("One file, if there is one")
-
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
-    position = models.PositiveSmallIntegerField()
-    key = models.SlugField(max_length=40)
-    ref = models.CharField(_("reference"), max_length=12)
-    text = models.TextField(_("question"))
-    help = models.TextField(_("help"), blank=True)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.YES_NO_PARTIAL_NA)
-    evidence = models.CharField(max_length=10, choices=Evidence, default=Evidence.OPTIONAL)
-    criteria = models.JSONField(_("criteria"), default=list)
-    is_published = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["section__position", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["section", "position"], name="one_question_per_position"),
-            models.UniqueConstraint(fields=["section", "key"], name="one_question_per_key"),
-            QuestionStays(name="a_published_question_stays"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.ref} {self.text}"

@@ -7,14 +7,16 @@ submitted, not every pause in typing.
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from procurement.questionnaires import access
+from procurement.questionnaires import access, queries, values
 from procurement.questionnaires.lifecycle import check_can_move
-from procurement.questionnaires.models import Answer, AnswerRevision, Assessment, State, Value
+from procurement.questionnaires.models import Answer, AnswerRevision, Assessment, State
 from procurement.questionnaires.services.locking import locked
+from procurement.questionnaires.services.settling import settle
 from vendors.ledger import services as ledger
 from vendors.people.actors import Actor, Refused
 
@@ -23,12 +25,16 @@ LONGEST_COMMENT = 4000
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What somebody says to one question. `revision` is that of the answer they saw when they said it."""
+    """What somebody says to one question. `revision` is that of the answer they saw when they said it.
+
+    value  as `values.read` takes it
+    """
 
     answer_id: int
     revision: int
-    value: str
+    value: Any
     comment: str
+    is_not_applicable: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,8 +47,12 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a save: answers that changed, and those that were not touched because both sides differ."""
+    """What became of a save: answers that changed, and those that were not touched because both sides differ.
 
+    answers  all of the assessment as they stand now
+    """
+
+    answers: list[Answer]
     changed: list[Answer] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
 
@@ -53,49 +63,62 @@ def save_answers(*, assessment: Assessment, given: Collection[Given], by: Actor,
 
     Saying again what is kept already changes nothing.
     Raises NotAllowed for whoever is no contact of the vendor; Refused when it is not the vendor's turn, for an answer
-    of another questionnaire or one that was not sent back, for a value that is none, and for a comment too long.
+    of another questionnaire or one that was not sent back, for what the question does not take, and for a comment too
+    long.
     """
     assessment = locked(assessment)
     access.check_can_answer(by, assessment)
-    answers = {
-        answer.pk: answer
-        for answer in assessment.answers.select_related("question", "file").filter(
-            pk__in=[each.answer_id for each in given]
-        )
-    }
-    saved = Saved()
+    saved = Saved(queries.answers_of(assessment))
+    answers = {answer.pk: answer for answer in saved.answers}
     for mine in given:
         answer = answers.get(mine.answer_id)
         if answer is None:
             raise Refused(_("This answer belongs to another questionnaire."))
-        answer.assessment = assessment
-        _check_can_be(mine)
-        if (answer.value, answer.comment) == (mine.value, mine.comment.strip()):
-            continue
-        access.check_can_change(by, answer)
-        if answer.revision != mine.revision:
-            saved.conflicts.append(Conflict(answer, mine))
-            continue
-        answer.value, answer.comment = mine.value, mine.comment.strip()
-        saved.changed.append(answer)
+        _take(answer, mine, saved, by)
     for answer in saved.changed:
         keep(answer, by=by, now=now)
     if saved.changed:
+        settle(assessment, saved.answers)
         begin(assessment, by=by, now=now)
     return saved
 
 
+def _take(answer: Answer, mine: Given, saved: Saved, by: Actor) -> None:
+    """Put what was given into the answer, unless it says that already or somebody else was faster."""
+    said = values.read(answer.question, mine.value, not_applicable=mine.is_not_applicable)
+    comment = mine.comment.strip()
+    if len(comment) > LONGEST_COMMENT:
+        raise Refused(
+            _("The comment is longer than %(most)s characters. Put the rest into a PDF.") % {"most": LONGEST_COMMENT},
+            field="comment",
+        )
+    if (answer.value, answer.is_not_applicable, answer.comment) == (said.value, said.is_not_applicable, comment):
+        return
+    access.check_can_change(by, answer)
+    if answer.revision != mine.revision:
+        saved.conflicts.append(Conflict(answer, mine))
+        return
+    answer.value, answer.is_not_applicable, answer.comment = said.value, said.is_not_applicable, comment
+    saved.changed.append(answer)
+
+
 def keep(answer: Answer, *, by: Actor, now: datetime) -> None:
-    """Write the answer as its next revision, inside an act that holds its assessment."""
+    """Write the answer as its next revision, inside an act that holds its assessment and settles it."""
     answer.revision += 1
     answer.answered_by, answer.answered_at = by.label, now
-    answer.save(update_fields=["value", "comment", "file", "revision", "answered_by", "answered_at"])
+    answer.save(
+        update_fields=["value", "is_not_applicable", "comment", "revision", "answered_by", "answered_at"],
+    )
     AnswerRevision.objects.create(
         answer=answer,
         revision=answer.revision,
         value=answer.value,
+        is_not_applicable=answer.is_not_applicable,
         comment=answer.comment,
-        file=answer.file,
+        files=[
+            {"attachment": each.pk, "name": each.file.name, "sha256": each.file.sha256}
+            for each in answer.attachments.all()
+        ],
         by=by.label,
         by_id=by.pk,
         at=now,
@@ -118,13 +141,3 @@ def begin(assessment: Assessment, *, by: Actor, now: datetime) -> None:
         vendor_id=assessment.vendor_id,
         subject=("assessment", assessment.pk),
     )
-
-
-def _check_can_be(given: Given) -> None:
-    if given.value and given.value not in Value.values:
-        raise Refused(_("Choose one of the answers."), field="value")
-    if len(given.comment) > LONGEST_COMMENT:
-        raise Refused(
-            _("The comment is longer than %(most)s characters. Put the rest into a PDF.") % {"most": LONGEST_COMMENT},
-            field="comment",
-        )

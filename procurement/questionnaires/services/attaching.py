@@ -1,4 +1,4 @@
-"""One file beside an answer: sealed in the vault, under the NDA in force."""
+"""Files beside answers: sealed in the vault, under the NDA in force. One file may stand beside many answers."""
 
 from datetime import date, datetime
 
@@ -7,9 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires import access
-from procurement.questionnaires.models import Answer
+from procurement.questionnaires.models import Answer, Attachment, Question
 from procurement.questionnaires.services.answering import begin, keep
 from procurement.questionnaires.services.locking import locked_answer
+from procurement.questionnaires.services.settling import settle
+from procurement.questionnaires.wholeness import file_kinds_in_words
+from vendors.calendar.days import plus_months
 from vendors.ledger import services as ledger
 from vendors.ndas.access import check_nda_in_force
 from vendors.people.actors import Actor, Refused
@@ -20,54 +23,112 @@ PURPOSE = "answer"
 
 
 def attach_file(
-    *, answer: Answer, upload: UploadedFile, by: Actor, now: datetime, on: date, ip: str | None = None
+    *,
+    answer: Answer,
+    upload: UploadedFile,
+    by: Actor,
+    now: datetime,
+    on: date,
+    kind: str = Attachment.Kind.OTHER,
+    as_of: date | None = None,
+    ip: str | None = None,
 ) -> Answer:
-    """Keep a PDF with the answer, in place of the one before; that one stays with the earlier revision.
+    """Keep a PDF beside the answer, with what it is and the day it speaks of.
 
     Raises vault.validation.FileRefused (a Refused) for what is no PDF we can keep; NotAllowed for whoever is no contact
-    of the vendor; Refused when the answer cannot be changed now, takes no file, or no NDA is in force on that day.
+    of the vendor; Refused when the answer cannot be changed now, takes no file or none of this kind and age, or no NDA
+    is in force on that day.
     """
+    access.check_can_attach(by, answer)
+    check_fits(answer.question, kind=kind, as_of=as_of, on=on)
     checked = check_pdf(upload)  # takes seconds, so before any lock
     with transaction.atomic():
-        answer = locked_answer(answer)
+        answer, answers = locked_answer(answer)
         access.check_can_attach(by, answer)
         nda = check_nda_in_force(answer.assessment.vendor, on)
         vendor_id = answer.assessment.vendor_id
-        answer.file = seal_upload(upload=checked.upload, purpose=PURPOSE, vendor_id=vendor_id, by=by, at=now, ip=ip)
-        keep(answer, by=by, now=now)
-        begin(answer.assessment, by=by, now=now)
-        ledger.record(
-            by=by,
-            verb="answer.file_received",
-            sentence=_("%(ref)s: file received, %(file)s") % {"ref": answer.question.ref, "file": answer.file.name},
-            at=now,
+        attachment = Attachment.objects.create(
             vendor_id=vendor_id,
-            subject=("assessment", answer.assessment_id),
-            details={"sha256": answer.file.sha256, "size": answer.file.size, "nda": nda.pk},
+            file=seal_upload(upload=checked.upload, purpose=PURPOSE, vendor_id=vendor_id, by=by, at=now, ip=ip),
+            kind=kind,
+            as_of=as_of,
+            sent_by=by.label,
+            sent_at=now,
         )
+        sentence = _("%(ref)s: file received, %(file)s")
+        _put_beside(answer, attachment, answers, by=by, now=now)
+        _record(answer, attachment, "answer.file_received", sentence, by=by, now=now, nda=nda.pk)
         return answer
 
 
 @transaction.atomic
-def remove_file(*, answer: Answer, by: Actor, now: datetime) -> Answer:
-    """Take the file away from the answer. Earlier revisions keep it; nobody opens those.
+def use_attachment(*, answer: Answer, attachment: Attachment, by: Actor, now: datetime, on: date) -> Answer:
+    """Let a file that the vendor has sent already stand beside this answer too. Nothing is uploaded twice.
 
-    Raises NotAllowed, or Refused when the answer cannot be changed now or holds no file.
+    Raises NotAllowed, or Refused as `attach_file`, and when it stands there already.
     """
-    answer = locked_answer(answer)
+    answer, answers = locked_answer(answer)
     access.check_can_attach(by, answer)
-    before = answer.file
-    if before is None:
-        raise Refused(_("No file stands beside this answer."))
-    answer.file = None
+    check_nda_in_force(answer.assessment.vendor, on)
+    if attachment.vendor_id != answer.assessment.vendor_id:
+        raise Refused(_("This file was sent by another vendor."))
+    if attachment in answer.attachments.all():
+        raise Refused(_("This file stands beside the answer already."))
+    check_fits(answer.question, kind=attachment.kind, as_of=attachment.as_of, on=on)
+    _put_beside(answer, attachment, answers, by=by, now=now)
+    _record(answer, attachment, "answer.file_used", _("%(ref)s: file used again, %(file)s"), by=by, now=now)
+    return answer
+
+
+@transaction.atomic
+def remove_file(*, answer: Answer, attachment: Attachment, by: Actor, now: datetime) -> Answer:
+    """Take a file away from the answer. Earlier revisions name it, and other answers keep it.
+
+    Raises NotAllowed, or Refused when the answer cannot be changed now or the file does not stand beside it.
+    """
+    answer, answers = locked_answer(answer)
+    access.check_can_attach(by, answer)
+    if attachment not in answer.attachments.all():
+        raise Refused(_("This file does not stand beside the answer."))
+    answer.attachments.remove(attachment)
     keep(answer, by=by, now=now)
+    settle(answer.assessment, answers)
+    _record(answer, attachment, "answer.file_removed", _("%(ref)s: file taken away, %(file)s"), by=by, now=now)
+    return answer
+
+
+def check_fits(question: Question, *, kind: str, as_of: date | None, on: date) -> None:
+    """Whether a file of this kind and date answers the question. Raises Refused with what to send instead."""
+    wanted, months = file_kinds_in_words(question), question.evidence_max_months
+    if question.evidence_kinds and kind not in question.evidence_kinds:
+        raise Refused(_("This question takes: %(wanted)s.") % {"wanted": wanted}, field="kind")
+    if as_of and as_of > on:
+        raise Refused(_("The date of the document is still to come. Look at it once more."), field="as_of")
+    if months and as_of is None:
+        sentence = _("Give the date of the document: it may not be older than %(months)s months.")
+        raise Refused(sentence % {"months": months}, field="as_of")
+    if months and as_of and plus_months(as_of, months) < on:
+        sentence = _("The document is too old. This question takes: %(wanted)s.")
+        raise Refused(sentence % {"wanted": wanted}, field="as_of")
+
+
+def _put_beside(answer: Answer, attachment: Attachment, answers: list[Answer], *, by: Actor, now: datetime) -> None:
+    answer.attachments.add(attachment)
+    keep(answer, by=by, now=now)
+    settle(answer.assessment, answers)
+    begin(answer.assessment, by=by, now=now)
+
+
+def _record(
+    answer: Answer, attachment: Attachment, verb: str, sentence: str, *, by: Actor, now: datetime, **details: int
+) -> None:
+    file = attachment.file
     ledger.record(
         by=by,
-        verb="answer.file_removed",
-        sentence=_("%(ref)s: file taken away, %(file)s") % {"ref": answer.question.ref, "file": before.name},
+        verb=verb,
+        sentence=sentence % {"ref": answer.question.ref, "file": file.name},
         at=now,
         vendor_id=answer.assessment.vendor_id,
         subject=("assessment", answer.assessment_id),
-        details={"sha256": before.sha256},
+        details={"sha256": file.sha256, "size": file.size, **details},
     )
-    return answer

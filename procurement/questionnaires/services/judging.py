@@ -4,15 +4,17 @@
 """
 
 from datetime import date, datetime
+from textwrap import shorten
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from procurement.questionnaires import access, emails
+from procurement.questionnaires import access, emails, queries
 from procurement.questionnaires.lifecycle import check_can_move
-from procurement.questionnaires.models import Answer, Assessment, State, Value, Verdict
-from procurement.questionnaires.services.locking import locked, locked_answer
+from procurement.questionnaires.models import Answer, Assessment, State, Verdict
+from procurement.questionnaires.services.locking import locked
+from procurement.questionnaires.wording import in_words
 from vendors.ledger import services as ledger
 from vendors.people.actors import Actor, Refused
 from vendors.reports.wording import day_in_words
@@ -54,7 +56,7 @@ def return_to_vendor(*, assessment: Assessment, due_on: date, by: Actor, now: da
     """
     assessment = locked(assessment)
     access.check_can_judge(by, assessment)
-    asked = list(assessment.answers.filter(verdict=Verdict.SENT_BACK).select_related("question"))
+    asked = list(assessment.answers.filter(verdict=Verdict.SENT_BACK, is_visible=True).select_related("question"))
     if not asked:
         raise Refused(_("Nothing is sent back. Send an answer back first."))
     if due_on < on:
@@ -62,6 +64,7 @@ def return_to_vendor(*, assessment: Assessment, due_on: date, by: Actor, now: da
     check_can_move(assessment.state, State.CLARIFICATION)
     assessment.state, assessment.due_on = State.CLARIFICATION, due_on
     assessment.save(update_fields=["state", "due_on"])
+    assessment.answers.filter(verdict=Verdict.SENT_BACK).update(is_with_vendor=True)
     emails.returned(assessment, asked, by=by, now=now)
     sentence = ngettext(
         "%(version)s: one question sent back, due %(due)s",
@@ -85,7 +88,7 @@ def complete(*, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
     """Every answer is accepted: done. Raises NotAllowed for whoever is no reviewer; Refused while one is not."""
     assessment = locked(assessment)
     access.check_can_judge(by, assessment)
-    left = assessment.answers.exclude(verdict=Verdict.ACCEPTED).count()
+    left = queries.to_accept(assessment).count()
     if left:
         sentence = ngettext("One answer is not accepted yet.", "%(count)s answers are not accepted yet.", left)
         raise Refused(sentence % {"count": left})
@@ -106,9 +109,12 @@ def complete(*, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
 
 def _being_judged(answer: Answer, by: Actor) -> Answer:
     """The answer, locked; the first word on one of them moves the assessment on."""
-    answer = locked_answer(answer)
-    assessment = answer.assessment
+    assessment = locked(answer.assessment)
+    answer = assessment.answers.select_related("question").get(pk=answer.pk)
+    answer.assessment = assessment
     access.check_can_judge(by, assessment)
+    if not answer.is_visible:
+        raise Refused(_("%(ref)s is not asked: its condition does not hold.") % {"ref": answer.question.ref})
     if assessment.state == State.SUBMITTED:
         check_can_move(assessment.state, State.IN_REVIEW)
         assessment.state = State.IN_REVIEW
@@ -125,9 +131,15 @@ def _record(answer: Answer, verb: str, sentence: str, *, by: Actor, now: datetim
     ledger.record(
         by=by,
         verb=verb,
-        sentence=sentence % {"ref": answer.question.ref, "value": Value(answer.value).label, "note": answer.note},
+        sentence=sentence % {"ref": answer.question.ref, "value": _said(answer), "note": answer.note},
         at=now,
         vendor_id=answer.assessment.vendor_id,
         subject=("assessment", answer.assessment_id),
         details={"revision": answer.revision},
     )
+
+
+def _said(answer: Answer) -> str:
+    """The answer in one short line."""
+    words = in_words(answer.question, answer.value, is_not_applicable=answer.is_not_applicable)
+    return shorten(words or _("a file"), 120, placeholder=" …")

@@ -1,5 +1,6 @@
 """Taking the row of an assessment before an act changes it or its answers."""
 
+from procurement.questionnaires import queries
 from procurement.questionnaires.models import Answer, Assessment
 
 
@@ -12,9 +13,8 @@ def locked(assessment: Assessment) -> Assessment:
     )
 
 
-def locked_answer(answer: Answer) -> Answer:
-    """The answer as it stands now. Its assessment is locked first, and is the row every act on an answer waits for."""
-    assessment = locked(answer.assessment)
-    found = assessment.answers.select_related("question", "file").get(pk=answer.pk)
-    found.assessment = assessment
-    return found
+def locked_answer(answer: Answer) -> tuple[Answer, list[Answer]]:
+    """The answer as it stands now, and it among all of its assessment, which is locked first: every act on an answer
+    waits for that row."""
+    answers = queries.answers_of(locked(answer.assessment))
+    return next(each for each in answers if each.pk == answer.pk), answers

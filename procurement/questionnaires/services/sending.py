@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from procurement.accounts.models import User
 from procurement.engagements.models import Engagement
 from procurement.questionnaires import access, emails
+from procurement.questionnaires.facts import facts_about
 from procurement.questionnaires.lifecycle import check_can_move
-from procurement.questionnaires.models import Answer, Assessment, Question, State
+from procurement.questionnaires.models import Answer, Assessment, Question, QuestionnaireVersion, State
+from procurement.questionnaires.models.assessments import ENDED
 from procurement.questionnaires.services.locking import locked
 from procurement.questionnaires.services.publishing import ensure_starter
+from procurement.questionnaires.services.settling import conditioned
+from procurement.questionnaires.visibility import visible_keys
 from vendors.contacts.models import Contact
 from vendors.directory.models import Vendor
 from vendors.ledger import services as ledger
@@ -25,40 +29,44 @@ def send(
     *,
     engagement: Engagement,
     due_on: date,
+    version: QuestionnaireVersion | None = None,
     contact: Contact | None = None,
     message: str = "",
     by: User,
     now: datetime,
     on: date,
 ) -> Assessment:
-    """Ask the newest published version of the vendor; the contact gets a mail. The version is pinned from now on.
+    """Ask a published version of the vendor; the contact gets a mail. The version is pinned from now on.
+
+    version  without one, the newest of the questionnaire that ships as the shortest
 
     Without a contact it stands in the portal for everybody who speaks for the vendor.
     Raises NotAllowed for whoever is no reviewer; Refused (with the field) for a day that has passed, for a contact
-    who is not the vendor's, and while another one is under way for the same engagement.
+    who is not the vendor's, for a version that is not published, and while one of the same questionnaire is under way
+    for the same engagement.
     """
     vendor = Vendor.objects.select_for_update().get(pk=engagement.vendor_id)
     access.check_can_send(by)
     if due_on < on:
         raise Refused(_("The due date has passed. Choose today or a later day."), field="due_on")
     _check_contact(contact, vendor)
-    under_way = Assessment.objects.filter(engagement=engagement).exclude(state__in=[State.COMPLETE, State.CANCELLED])
-    if under_way.exists():
-        raise Refused(_("A questionnaire is under way already. Complete or cancel that one first."))
+    version = version or ensure_starter(now=now)
+    _check_version(version, engagement)
     assessment = Assessment.objects.create(
         vendor=vendor,
         engagement=engagement,
-        version=ensure_starter(now=now),
+        version=version,
+        family=version.questionnaire,
+        facts=facts_about(engagement),
         contact=contact,
         due_on=due_on,
         message=message.strip(),
         sent_at=now,
         sent_by=by,
     )
-    questions = Question.objects.filter(section__version=assessment.version)
-    Answer.objects.bulk_create(Answer(assessment=assessment, question=question) for question in questions)
+    asked = _open_answers(assessment)
     nda = ndas_queries.nda_in_force(vendor, on)
-    emails.sent(assessment, questions=len(questions), nda=str(nda) if nda else "", by=by, now=now)
+    emails.sent(assessment, questions=asked, nda=str(nda) if nda else "", by=by, now=now)
     ledger.record(
         by=by,
         verb="questionnaire.sent",
@@ -93,9 +101,7 @@ def cancel(*, assessment: Assessment, reason: str, by: Actor, now: datetime) -> 
 
 def end_open(*, engagement: Engagement, reason: str, by: Actor, now: datetime) -> None:
     """Cancel what is under way because its review has ended, inside the act that ended it."""
-    for assessment in Assessment.objects.filter(engagement=engagement).exclude(
-        state__in=[State.COMPLETE, State.CANCELLED]
-    ):
+    for assessment in Assessment.objects.filter(engagement=engagement).exclude(state__in=ENDED):
         _cancel(locked(assessment), reason, by=by, now=now)
 
 
@@ -118,6 +124,28 @@ def _cancel(assessment: Assessment, reason: str, *, by: Actor, now: datetime) ->
         vendor_id=assessment.vendor_id,
         subject=("assessment", assessment.pk),
     )
+
+
+def _open_answers(assessment: Assessment) -> int:
+    """A row for every question that takes an answer. Returns how many are asked as long as nothing is answered."""
+    questions = list(
+        Question.objects.filter(section__version=assessment.version)
+        .exclude(kind=Question.Kind.INFO)
+        .order_by("section__position", "position")
+    )
+    visible = visible_keys(conditioned(assessment, questions), {}, assessment.facts)
+    Answer.objects.bulk_create(
+        Answer(assessment=assessment, question=question, is_visible=question.key in visible) for question in questions
+    )
+    return len(visible)
+
+
+def _check_version(version: QuestionnaireVersion, engagement: Engagement) -> None:
+    if version.state != QuestionnaireVersion.State.PUBLISHED:
+        raise Refused(_("%(version)s is not published. Choose another one.") % {"version": version}, field="version")
+    under_way = Assessment.objects.filter(engagement=engagement, family=version.questionnaire_id)
+    if under_way.exclude(state__in=ENDED).exists():
+        raise Refused(_("This questionnaire is under way already. Complete or cancel that one first."), field="version")
 
 
 def _check_contact(contact: Contact | None, vendor: Vendor) -> None:

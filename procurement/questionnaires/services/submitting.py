@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from procurement.questionnaires import access, emails, queries
 from procurement.questionnaires.lifecycle import check_can_move
-from procurement.questionnaires.models import Assessment, State, Verdict
+from procurement.questionnaires.models import Answer, Assessment, Section, State, Verdict
 from procurement.questionnaires.services.locking import locked
 from vendors.ledger import services as ledger
 from vendors.ledger.chain import printable
@@ -31,14 +31,7 @@ def submit(*, assessment: Assessment, signer_name: str, signer_title: str, by: A
         if not typed:
             raise Refused(_("Write the name and job title of whoever stands for the answers."), field=field)
     answers = queries.answers_of(assessment)
-    missing = len(queries.missing_in(answers))
-    if missing:
-        sentence = ngettext(
-            "One question is still open. Answer it first.",
-            "%(count)s questions are still open. Answer them first.",
-            missing,
-        )
-        raise Refused(sentence % {"count": missing})
+    _check_nothing_is_missing(answers)
     again = assessment.state == State.CLARIFICATION
     to = State.IN_REVIEW if again else State.SUBMITTED
     check_can_move(assessment.state, to)
@@ -47,6 +40,7 @@ def submit(*, assessment: Assessment, signer_name: str, signer_title: str, by: A
     assessment.signer_name, assessment.signer_title = name, title
     assessment.save(update_fields=["state", "submitted_at", "signer_name", "signer_title"])
     assessment.answers.filter(verdict=Verdict.SENT_BACK).update(verdict=Verdict.OPEN)
+    assessment.answers.update(is_with_vendor=False)
     emails.call_back(assessment, by=by, now=now)
     emails.submitted(assessment, again=again, by=by, now=now)
     ledger.record(
@@ -57,6 +51,78 @@ def submit(*, assessment: Assessment, signer_name: str, signer_title: str, by: A
         at=now,
         vendor_id=assessment.vendor_id,
         subject=("assessment", assessment.pk),
-        details={"answers": {answer.question.ref: answer.revision for answer in answers}},
+        details={"answers": {answer.question.ref: answer.revision for answer in answers if answer.is_visible}},
     )
     return assessment
+
+
+@transaction.atomic
+def submit_section(*, assessment: Assessment, section: Section, by: Actor, now: datetime) -> Assessment:
+    """Hand one section over before the whole, with everything inside it. It can be read from then on, and judged once
+    all is submitted; until then it can be taken back.
+
+    Raises NotAllowed; Refused after the first submission, while an answer of the section is missing, and when it was
+    handed over already.
+    """
+    assessment = locked(assessment)
+    access.check_can_submit_section(by, assessment)
+    answers = queries.answers_of(assessment)
+    inside = queries.answers_in(answers, section)
+    if not any(answer.is_with_vendor for answer in inside):
+        raise Refused(_("This section is handed over already."))
+    _check_nothing_is_missing(inside)
+    assessment.answers.filter(pk__in=[answer.pk for answer in inside]).update(is_with_vendor=False)
+    emails.section_submitted(assessment, section, by=by, now=now)
+    _record_section(
+        assessment,
+        "questionnaire.section_submitted",
+        _("%(version)s: section handed over, %(section)s"),
+        section,
+        by=by,
+        now=now,
+    )
+    return assessment
+
+
+@transaction.atomic
+def take_section_back(*, assessment: Assessment, section: Section, by: Actor, now: datetime) -> Assessment:
+    """Change a section that was handed over, as long as the whole is not submitted. Raises NotAllowed, Refused."""
+    assessment = locked(assessment)
+    access.check_can_submit_section(by, assessment)
+    inside = queries.answers_in(queries.answers_of(assessment), section)
+    if all(answer.is_with_vendor for answer in inside):
+        raise Refused(_("This section is still yours to answer."))
+    assessment.answers.filter(pk__in=[answer.pk for answer in inside]).update(is_with_vendor=True)
+    _record_section(
+        assessment,
+        "questionnaire.section_taken_back",
+        _("%(version)s: section taken back, %(section)s"),
+        section,
+        by=by,
+        now=now,
+    )
+    return assessment
+
+
+def _check_nothing_is_missing(answers: list[Answer]) -> None:
+    missing = len(queries.missing_in(answers))
+    if missing:
+        sentence = ngettext(
+            "One question is still open. Answer it first.",
+            "%(count)s questions are still open. Answer them first.",
+            missing,
+        )
+        raise Refused(sentence % {"count": missing})
+
+
+def _record_section(
+    assessment: Assessment, verb: str, sentence: str, section: Section, *, by: Actor, now: datetime
+) -> None:
+    ledger.record(
+        by=by,
+        verb=verb,
+        sentence=sentence % {"version": assessment.version, "section": section.title},
+        at=now,
+        vendor_id=assessment.vendor_id,
+        subject=("assessment", assessment.pk),
+    )

@@ -1,12 +1,50 @@
-"""Asking the vendor of a review: for its report, with our questionnaire beside it."""
+"""Asking the vendor of a review: for its report, with our questionnaire beside it, or with questionnaires alone."""
 
 from typing import Any
 
 from django import forms
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from procurement.questionnaires.models import Question, QuestionnaireVersion
 from vendors.directory.models import Vendor
-from vendors.reports.forms.requests import RequestForm
+from vendors.reports.forms.requests import AddressedForm, RequestForm
+
+IS_A_QUESTION = ~Q(sections__questions__kind=Question.Kind.INFO)
+
+
+class Versions(forms.ModelMultipleChoiceField):
+    """Published versions, each with its size and what it is for."""
+
+    def label_from_instance(self, version: Any) -> str:
+        sentence = _("%(version)s: %(count)s questions. %(purpose)s")
+        purpose = version.questionnaire.purpose
+        return (sentence % {"version": version, "count": version.questions, "purpose": purpose}).strip()
+
+
+class SendForm(AddressedForm):
+    """Which questionnaires go to the vendor; the newest version of the shortest is chosen to begin with."""
+
+    versions = Versions(
+        label=_("Questionnaires"),
+        queryset=QuestionnaireVersion.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one questionnaire."),
+            "invalid_choice": _("Choose from the list."),
+        },
+        help_text=_(
+            "Each is answered and judged on its own. What is sent stays as it is, whatever is published later."
+        ),
+    )
+    field_order = ["versions", "contact", "due_on", "message"]
+
+    def __init__(self, vendor: Vendor, versions: QuerySet[QuestionnaireVersion], *args: Any, **kwargs: Any) -> None:
+        super().__init__(vendor, *args, **kwargs)
+        field = self.fields["versions"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = versions.annotate(questions=Count("sections__questions", filter=IS_A_QUESTION))
+        field.initial = [version.pk for version in versions[:1]]
 
 
 class AskVendorForm(RequestForm):
@@ -15,7 +53,7 @@ class AskVendorForm(RequestForm):
     with_questionnaire = forms.BooleanField(
         label=_("Send our questionnaire too"),
         required=False,
-        help_text=_("25 short questions, to the same contact and due on the same day."),
+        help_text=_("The essential 25, to the same contact and due the same day. Longer sets are sent alone."),
     )
 
     def __init__(self, vendor: Vendor, *args: Any, may_send: bool, **kwargs: Any) -> None:

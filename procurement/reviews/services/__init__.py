@@ -32,6 +32,7 @@ from procurement.reviews.services.questionnaires import (
     return_questionnaire,
     send_back_answer,
     send_questionnaire,
+    send_questionnaires,
 )
 from procurement.reviews.services.remediations import close_remediation, plan_remediation
 from procurement.reviews.services.reports import accept_report, open_report_bytes, use_report, withdraw_report
@@ -78,6 +79,7 @@ __all__ = [
     "revoke_exemption",
     "send_back_answer",
     "send_questionnaire",
+    "send_questionnaires",
     "set_cuec_statuses",
     "take_review",
     "use_report",

@@ -3,6 +3,7 @@
 `questionnaires` does it; what the review has to say to it is asked here, under the review's lock.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from procurement.accounts.models import User
 from procurement.questionnaires import services as questionnaires
-from procurement.questionnaires.models import Answer, Assessment
+from procurement.questionnaires.models import Answer, Assessment, QuestionnaireVersion
 from procurement.reviews import access
 from procurement.reviews.models import Review
 from procurement.reviews.queries import assessments_of
@@ -23,24 +24,56 @@ from vendors.reports.models import ReportRequest
 
 
 @transaction.atomic
-def send_questionnaire(
+def send_questionnaires(
     *,
     review: Review,
+    versions: Iterable[QuestionnaireVersion],
     due_on: date,
     contact: Contact | None = None,
     message: str = "",
     by: User,
     now: datetime,
     on: date,
+) -> list[Assessment]:
+    """Send several questionnaires at once, each to be answered and judged on its own; all of them or none.
+
+    Raises NotAllowed for anybody but the assigned reviewer; Refused as `questionnaires.services.send`.
+    """
+    return [
+        send_questionnaire(
+            review=review, version=version, due_on=due_on, contact=contact, message=message, by=by, now=now, on=on
+        )
+        for version in versions
+    ]
+
+
+@transaction.atomic
+def send_questionnaire(
+    *,
+    review: Review,
+    due_on: date,
+    version: QuestionnaireVersion | None = None,
+    contact: Contact | None = None,
+    message: str = "",
+    by: User,
+    now: datetime,
+    on: date,
 ) -> Assessment:
-    """Send our questionnaire to the vendor of this review.
+    """Send a questionnaire to the vendor of this review; without a version, the shortest that ships.
 
     Raises NotAllowed for anybody but the assigned reviewer; Refused as `questionnaires.services.send`.
     """
     review = locked(review)
     access.check_can_judge(by, review)
     return questionnaires.send(
-        engagement=review.engagement, due_on=due_on, contact=contact, message=message, by=by, now=now, on=on
+        engagement=review.engagement,
+        version=version,
+        due_on=due_on,
+        contact=contact,
+        message=message,
+        by=by,
+        now=now,
+        on=on,
     )
 
 

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from procurement.questionnaires.access import attachment_beside
 from procurement.questionnaires.forms import CancelForm, NoteForm, ReturnForm
 from procurement.questionnaires.models import Answer, Assessment, Verdict
+from procurement.questionnaires.queries import to_accept
 from procurement.reviews import access, services
-from procurement.reviews.forms.questionnaires import AskVendorForm
+from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
 from procurement.reviews.models import Review
-from procurement.reviews.queries import assessment_under_review, assessments_of
+from procurement.reviews.queries import assessments_of, sendable_versions, starter_was_sent
 from procurement.reviews.questionnaire_page import page_address, questionnaire_page
 from procurement.reviews.views.people import person
 from vendors.calendar import clock
@@ -24,7 +26,6 @@ from vendors.ndas.queries import nda_in_force
 from vendors.people.actors import Refused
 from vendors.people.requests import client_address
 from vendors.reports.forms.fields import sent, show_refusal
-from vendors.reports.forms.requests import AddressedForm
 from vendors.vault.downloads import as_attachment
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -37,7 +38,7 @@ def ask_vendor(request: HttpRequest, pk: int) -> HttpResponse:
     by = person(request)
     review = access.review_for(by, pk)
     access.check_can_judge(by, review)
-    may_send = assessment_under_review(review) is None
+    may_send = not starter_was_sent(review)
     initial = {"system": review.engagement.title, "with_questionnaire": may_send}
     form = AskVendorForm(review.vendor, **sent(request), may_send=may_send, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -55,14 +56,14 @@ def ask_vendor(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 def send(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send our questionnaire by itself."""
+    """Send questionnaires by themselves: one or several, each to be answered on its own."""
     by = person(request)
     review = access.review_for(by, pk)
     access.check_can_judge(by, review)
-    form = AddressedForm(review.vendor, **sent(request))
+    form = SendForm(review.vendor, sendable_versions(review), **sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            services.send_questionnaire(review=review, **form.cleaned_data, by=by, now=clock.now(), on=clock.today())
+            services.send_questionnaires(review=review, **form.cleaned_data, by=by, now=clock.now(), on=clock.today())
         except Refused as refusal:
             show_refusal(form, refusal)
         else:
@@ -97,15 +98,14 @@ def send_back(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int)
 
 
 @require_safe
-def file(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> StreamingHttpResponse:
+def file(request: HttpRequest, pk: int, assessment_pk: int, attachment_pk: int) -> StreamingHttpResponse:
     """What the vendor sent with an answer, for the assigned reviewer and the approver, under an NDA in force."""
-    review, answer = _answer(request, pk, assessment_pk, answer_pk)
-    if answer.file is None:
-        raise Http404
+    review, assessment = _found(request, pk, assessment_pk)
+    attachment = attachment_beside(assessment, attachment_pk)
     by = person(request)
     access.check_can_open_answers_file(by, review)
     check_nda_in_force(review.vendor, clock.today())
-    return as_attachment(answer.file, by=by, purpose=review.number, at=clock.now(), ip=client_address(request))
+    return as_attachment(attachment.file, by=by, purpose=review.number, at=clock.now(), ip=client_address(request))
 
 
 @require_http_methods(FORM_METHODS)
@@ -130,7 +130,7 @@ def return_to_vendor(request: HttpRequest, pk: int, assessment_pk: int) -> HttpR
         else:
             messages.success(request, _told(assessment.contact))
             return HttpResponseRedirect(review.get_absolute_url())
-    asked = assessment.answers.filter(verdict=Verdict.SENT_BACK).select_related("question")
+    asked = assessment.answers.filter(verdict=Verdict.SENT_BACK, is_visible=True).select_related("question")
     context = {"form": form, "review": review, "assessment": assessment, "asked": asked}
     return render(request, "procurement/reviews/return_questionnaire.html", context)
 
@@ -171,7 +171,7 @@ def _found(request: HttpRequest, pk: int, assessment_pk: int) -> tuple[Review, A
 
 def _answer(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> tuple[Review, Answer]:
     review, assessment = _found(request, pk, assessment_pk)
-    answer = assessment.answers.select_related("question", "file").filter(pk=answer_pk).first()
+    answer = assessment.answers.select_related("question").filter(pk=answer_pk).first()
     if answer is None:
         raise Http404
     answer.assessment = assessment
@@ -200,7 +200,7 @@ def _show(
 
 def _next_to_judge(review: Review, answer: Answer) -> HttpResponse:
     """On to the next answer that waits, so that a reader need not search; else the one just judged."""
-    waiting = answer.assessment.answers.filter(verdict=Verdict.OPEN).select_related("question__section")
+    waiting = to_accept(answer.assessment).filter(verdict=Verdict.OPEN).select_related("question__section")
     place = (answer.question.section.position, answer.question.position)
     after = [each for each in waiting if (each.question.section.position, each.question.position) > place]
     return HttpResponseRedirect(page_address(review, answer.assessment, after[0] if after else answer))

@@ -15,22 +15,26 @@ from rest_framework.serializers import Serializer
 
 from procurement.accounts.models import User
 from procurement.decisions.forms import ConditionForm
+from procurement.questionnaires.forms import ColleagueForm
 from procurement.reviews.access import approvers_for, closers_for, reviewers_for
 from procurement.reviews.exempting import Proposable
 from procurement.reviews.forms.acts import HandOverForm, PlanForm
 from procurement.reviews.forms.asking import ReviewRequestForm
 from procurement.reviews.forms.exemptions import InterimForm, ProposalForm, WaiverForm
 from procurement.reviews.forms.findings import AssignForm, FindingForm
-from procurement.reviews.forms.questionnaires import AskVendorForm
+from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
 from procurement.reviews.models import Remediation, Review
+from procurement.reviews.queries import sendable_versions
 from tests.factories import ndas
 from tests.factories.engagements import use_details
 from tests.factories.findings import make_finding
+from tests.factories.questionnaires import a_draft
 from tests.factories.reports import accepted_report, report_request, whole_facts
 from tests.factories.reviews import remediated_review
 from tests.factories.tokens import program_of
 from tests.factories.vault import pdf_bytes, upload
 from vendors.calendar.days import plus_months
+from vendors.contacts.models import Contact
 from vendors.reports.forms.requests import AddressedForm, RequestForm
 from vendors.reports.forms.statements import StatedElsewhereForm, StatementForm
 from vendors.reports.forms.uploads import AnswersForm
@@ -74,6 +78,7 @@ def on_file(vendor, contact, stranger, reviewer, requester) -> dict[str, Any]:
         "strangers_report": strangers_report.pk,
         "strangers_exception": strangers_report.exceptions.get().pk,
         "request": report_request(vendor, by=reviewer).pk,
+        "draft": a_draft().pk,
     }
 
 
@@ -117,6 +122,12 @@ CHOICES: dict[tuple[str, str], tuple[Callable[..., forms.Form], str]] = {
     ("RequestForm", "contact"): (lambda review, _by: RequestForm(review.vendor), "stranger"),
     ("AddressedForm", "contact"): (lambda review, _by: AddressedForm(review.vendor), "stranger"),
     ("AskVendorForm", "contact"): (lambda review, _by: AskVendorForm(review.vendor, may_send=True), "stranger"),
+    ("SendForm", "contact"): (lambda review, _by: SendForm(review.vendor, sendable_versions(review)), "stranger"),
+    ("SendForm", "versions"): (lambda review, _by: SendForm(review.vendor, sendable_versions(review)), "draft"),
+    ("ColleagueForm", "contact"): (
+        lambda review, _by: ColleagueForm(Contact.objects.active().filter(vendor=review.vendor)),
+        "stranger",
+    ),
     ("AnswersForm", "answers_request"): (lambda review, _by: AnswersForm(review.vendor), "strangers_request"),
     ("StatementForm", "report"): (lambda review, by: two_to_follow(StatementForm, review, by), "strangers_report"),
     ("StatedElsewhereForm", "report"): (
@@ -174,6 +185,6 @@ def test_somebody_elses_in_a_form_is_refused_as_if_it_were_not_there(choice, on_
     sentences = []
     for key in ({**on_file, "requester": requester.pk}[foreign], MISSING):
         with pytest.raises(ValidationError) as refusal:
-            field.clean(str(key))
+            field.clean([str(key)] if isinstance(field, forms.ModelMultipleChoiceField) else str(key))
         sentences.append(refusal.value.messages)
     assert sentences[0] == sentences[1]

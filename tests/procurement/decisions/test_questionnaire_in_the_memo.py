@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from procurement.decisions import services
 from procurement.decisions.models import Decision, Memo
 from procurement.demo.answers import ANSWERED_AGAIN, Questioned
-from procurement.questionnaires.models import Assessment, QuestionnaireVersion
+from procurement.questionnaires.models import Assessment
 from procurement.reviews.models import Review
 from tests.factories.stories import FIRST_DAY, drafted
 from tests.signing_in import staff_client
@@ -57,8 +57,8 @@ def told(cast) -> Told:
 
 
 def test_the_content_holds_every_answer_and_who_signed(told):
-    content = told.complete().put_before_the_approver().frozen["questionnaire"]
-    assert content["version_sha256"] == QuestionnaireVersion.objects.get().sha256
+    content = told.complete().put_before_the_approver().frozen["questionnaires"][0]
+    assert content["version_sha256"] == told.assessment.version.sha256
     assert (content["signer"], content["signer_title"]) == ("Jonah Pell", "Security lead")
     assert len(content["answers"]) == 25
     assert content["counts"] == {
@@ -67,6 +67,7 @@ def test_the_content_holds_every_answer_and_who_signed(told):
         "partial": 2,
         "no": 0,
         "not_applicable": 1,
+        "other": 0,
         "accepted": 25,
     }
     changed = next(answer for answer in content["answers"] if answer["ref"] == "OP-2")
@@ -75,7 +76,7 @@ def test_the_content_holds_every_answer_and_who_signed(told):
 
 def test_the_evidence_names_the_version_by_its_hash(told):
     evidence = told.complete().put_before_the_approver().frozen["evidence"]
-    sha256 = QuestionnaireVersion.objects.get().sha256
+    sha256 = told.assessment.version.sha256
     assert {"what": "Essential security questions, version 1", "sha256": sha256} in evidence
 
 
@@ -99,16 +100,16 @@ def test_the_page_the_approver_decides_on_shows_the_same(told):
 
 def test_a_review_without_one_has_no_such_section(cast):
     story, review = drafted(cast)
-    assert story.submit(review, FIRST_DAY).frozen["questionnaire"] is None
+    assert story.submit(review, FIRST_DAY).frozen["questionnaires"] == []
     assert "Questionnaire" not in staff_client(cast.approver).get(f"/reviews/{review.pk}/decide/").text
 
 
 def test_what_the_vendor_is_still_writing_is_not_in_it_and_changes_nothing(told):
-    frozen = told.put_before_the_approver().frozen["questionnaire"]
+    frozen = told.put_before_the_approver().frozen["questionnaires"][0]
     assert frozen["stands"] == "Sent; the vendor has not submitted it."
     told.asked.answer(told.assessment, told.contact, FIRST_DAY, count=3)
     told.story.decide(Review.objects.get(pk=told.review.pk), plus_days(FIRST_DAY, 1))
-    assert {answer["answer"] for answer in Memo.objects.get().content["questionnaire"]["answers"]} == {""}
+    assert {answer["answer"] for answer in Memo.objects.get().content["questionnaires"][0]["answers"]} == {""}
 
 
 def test_answers_handed_over_meanwhile_send_the_review_back(told):
@@ -119,7 +120,7 @@ def test_answers_handed_over_meanwhile_send_the_review_back(told):
 
 
 def test_an_unfinished_one_says_so_and_lists_what_is_open(told):
-    frozen = told.submitted().put_before_the_approver().frozen["questionnaire"]
+    frozen = told.submitted().put_before_the_approver().frozen["questionnaires"][0]
     assert (frozen["is_complete"], frozen["stands"]) == (False, "Submitted; not every answer is accepted.")
     assert {answer["verdict"] for answer in frozen["answers"]} == {"Not judged yet"}
     assert not any(answer["is_plain_yes"] for answer in frozen["answers"])
@@ -128,7 +129,7 @@ def test_an_unfinished_one_says_so_and_lists_what_is_open(told):
 def test_what_was_sent_back_is_asked_without_an_answer(told):
     told.submitted()
     told.asked.ask_again(told.assessment, "OP-2", DUE, FIRST_DAY)
-    frozen = told.put_before_the_approver().frozen["questionnaire"]
+    frozen = told.put_before_the_approver().frozen["questionnaires"][0]
     asked = next(answer for answer in frozen["answers"] if answer["ref"] == "OP-2")
     assert (asked["answer"], asked["verdict"]) == ("", "Sent back")
     assert frozen["counts"]["no"] == 0

@@ -11,7 +11,7 @@ from django.test import Client
 
 from procurement.demo.answers import Questioned
 from procurement.demo.cast import Cast
-from procurement.questionnaires.models import Answer, Assessment
+from procurement.questionnaires.models import Answer, Assessment, QuestionnaireVersion
 from tests.factories.contacts import signed_in, speaking
 from tests.factories.stories import FIRST_DAY, cast_of, collecting
 from tests.signing_in import staff_client
@@ -94,11 +94,14 @@ def of_review(asked) -> Callable[..., str]:
     return address
 
 
+def essential() -> QuestionnaireVersion:
+    """The shortest questionnaire that ships: 25 questions of one kind."""
+    return QuestionnaireVersion.objects.published().filter(questionnaire__key="essential").latest("number")
+
+
 def answer_to(assessment: Assessment, ref: str) -> Answer:
     """The answer to this question as it is kept now."""
-    return Answer.objects.select_related("question", "assessment__vendor", "file").get(
-        assessment=assessment, question__ref=ref
-    )
+    return Answer.objects.select_related("question", "assessment__vendor").get(assessment=assessment, question__ref=ref)
 
 
 def typed(answer: Answer, value: str, comment: str = "", revision: int | None = None) -> dict[str, str]:

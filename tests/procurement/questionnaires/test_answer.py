@@ -23,7 +23,16 @@ def test_an_answer_is_saved_as_it_is_given(portal, assessment):
         "revision": 1,
         "saved": "Saved 10:00",
         "progress": "1 of 25 answered",
-        "section": "1 of 4 answered",
+        "said": "yes",
+        "hidden": [],
+        "sections": {
+            "1": "1 of 4 answered",
+            "2": "0 of 3 answered",
+            "3": "0 of 4 answered",
+            "4": "0 of 6 answered",
+            "5": "0 of 4 answered",
+            "6": "0 of 4 answered",
+        },
     }
 
 

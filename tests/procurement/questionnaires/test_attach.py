@@ -1,12 +1,12 @@
-"""One file beside an answer: under the NDA, for its vendor, for the reviewer and the approver."""
+"""Files beside an answer: under the NDA, for its vendor, for the reviewer and the approver."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from procurement.questionnaires import services
-from procurement.questionnaires.models import AnswerRevision
+from procurement.questionnaires.models import AnswerRevision, Attachment
 from tests.factories.contacts import signed_in
-from tests.factories.vault import pdf_bytes, upload
+from tests.factories.vault import pdf_bytes, stored_file, upload
 from tests.procurement.questionnaires.conftest import FIRST_DAY, answer_to, days, page_of
 from tests.signing_in import staff_client
 from vendors.calendar import clock
@@ -15,8 +15,13 @@ from vendors.people.actors import Refused
 from vendors.vault.models import CustodyEntry, StoredFile
 
 
-def address(assessment, ref: str, what: str = "attach") -> str:
-    return page_of(assessment, f"answers/{answer_to(assessment, ref).pk}/{what}/")
+def address(assessment, ref: str) -> str:
+    """Where the files of this answer are sent."""
+    return page_of(assessment, f"answers/{answer_to(assessment, ref).pk}/attach/")
+
+
+def of_file(assessment, ref: str, attachment, act: str = "") -> str:
+    return page_of(assessment, f"answers/{answer_to(assessment, ref).pk}/files/{attachment.pk}/{act}")
 
 
 def attached(jonah, assessment, ref: str = "GO-2"):
@@ -30,6 +35,11 @@ def attached(jonah, assessment, ref: str = "GO-2"):
     )
 
 
+def make_attachment(vendor) -> Attachment:
+    file = stored_file(purpose="answer", vendor_id=vendor.pk)
+    return Attachment.objects.create(vendor=vendor, file=file, sent_by="Rosa Quint", sent_at=clock.now())
+
+
 def end_the_nda(assessment) -> None:
     assessment.vendor.ndas.update(starts_on=days(-9), ends_on=days(-1))
 
@@ -38,10 +48,14 @@ def test_the_contact_attaches_a_pdf(portal, assessment):
     page = portal.post(address(assessment, "GO-2"), {"file": upload(name="policy.pdf")}, follow=True)
     kept = answer_to(assessment, "GO-2")
     assert "The file is here, beside GO-2." in page.text
-    assert (kept.file.name, kept.file.purpose, kept.file.vendor_id) == ("policy.pdf", "answer", assessment.vendor_id)
-    assert (kept.revision, AnswerRevision.objects.get(answer=kept).file) == (1, kept.file)
+    attachment = kept.attachments.get()
+    file = attachment.file
+    assert (file.name, file.purpose, file.vendor_id) == ("policy.pdf", "answer", assessment.vendor_id)
+    assert AnswerRevision.objects.get(answer=kept, revision=1).files == [
+        {"attachment": attachment.pk, "name": "policy.pdf", "sha256": file.sha256}
+    ]
     received = entries_on("assessment", assessment.pk).first()
-    assert (received.verb, received.details["sha256"]) == ("answer.file_received", kept.file.sha256)
+    assert (received.verb, received.details["sha256"]) == ("answer.file_received", file.sha256)
 
 
 def test_the_script_is_told_where_to_go(portal, assessment):
@@ -49,13 +63,34 @@ def test_the_script_is_told_where_to_go(portal, assessment):
     assert sent.json() == {"redirect": page_of(assessment, "#q-go-2")}
 
 
-def test_another_file_takes_its_place_and_the_earlier_revision_keeps_the_first(portal, jonah, assessment):
-    first = attached(jonah, assessment).file
-    assert "It takes the place of policy.pdf." in portal.get(address(assessment, "GO-2")).text
+def test_a_second_file_stands_beside_the_first(portal, jonah, assessment):
+    attached(jonah, assessment)
     portal.post(address(assessment, "GO-2"), {"file": upload(pdf_bytes(pages=2), name="policy-2.pdf")})
     kept = answer_to(assessment, "GO-2")
-    assert kept.file.name == "policy-2.pdf"
-    assert kept.revisions.first().file == first
+    assert [str(each) for each in kept.attachments.all()] == ["policy.pdf", "policy-2.pdf"]
+    assert [len(revision.files) for revision in kept.revisions.all()] == [1, 2]
+
+
+def test_a_file_that_was_sent_once_is_used_for_another_answer(portal, jonah, assessment):
+    attachment = attached(jonah, assessment).attachments.get()
+    assert "Use this file" in portal.get(address(assessment, "GO-3")).text
+    page = portal.post(of_file(assessment, "GO-3", attachment, "use/"), follow=True)
+    assert "policy.pdf stands beside GO-3 too." in page.text
+    assert StoredFile.objects.filter(purpose="answer").count() == 1
+    assert attachment.answers.count() == 2
+    assert portal.post(of_file(assessment, "GO-3", attachment, "use/")).status_code == 409
+
+
+def test_a_file_of_another_vendor_is_not_there_to_be_used(jonah, stranger, assessment):
+    attachment = attached(jonah, assessment).attachments.get()
+    rosa = signed_in(stranger)
+    assert rosa.post(of_file(assessment, "GO-3", attachment, "use/")).status_code == 404
+    other = make_attachment(stranger.vendor)
+    assert signed_in(jonah).post(of_file(assessment, "GO-3", other, "use/")).status_code == 404
+    with pytest.raises(Refused, match="sent by another vendor"):
+        services.use_attachment(
+            answer=answer_to(assessment, "GO-3"), attachment=other, by=jonah.user, now=clock.now(), on=FIRST_DAY
+        )
 
 
 @pytest.mark.parametrize(
@@ -88,17 +123,17 @@ def test_without_an_nda_nothing_is_received(portal, assessment):
 
 
 def test_the_contact_takes_it_away_again(portal, jonah, assessment):
-    attached(jonah, assessment)
-    page = portal.post(address(assessment, "GO-2", "remove"), follow=True)
+    attachment = attached(jonah, assessment).attachments.get()
+    page = portal.post(of_file(assessment, "GO-2", attachment, "remove/"), follow=True)
     assert "The file is taken away from GO-2." in page.text
-    assert answer_to(assessment, "GO-2").file is None
-    assert portal.get(address(assessment, "GO-2", "file")).status_code == 404
-    assert portal.post(address(assessment, "GO-2", "remove")).status_code == 409
+    assert not answer_to(assessment, "GO-2").attachments.exists()
+    assert portal.get(of_file(assessment, "GO-2", attachment)).status_code == 404
+    assert portal.post(of_file(assessment, "GO-2", attachment, "remove/")).status_code == 404
 
 
 def test_the_vendor_reads_its_own_file(portal, jonah, assessment):
-    attached(jonah, assessment)
-    answer = portal.get(address(assessment, "GO-2", "file"))
+    attachment = attached(jonah, assessment).attachments.get()
+    answer = portal.get(of_file(assessment, "GO-2", attachment))
     assert b"".join(answer.streaming_content) == pdf_bytes()
     assert answer["Content-Disposition"] == 'attachment; filename="policy.pdf"'
     opened = CustodyEntry.objects.exclude(action="sealed").get()
@@ -107,7 +142,7 @@ def test_the_vendor_reads_its_own_file(portal, jonah, assessment):
 
 def test_who_of_the_staff_opens_it(cast, jonah, asked, assessment, of_review):
     answer = attached(jonah, assessment)
-    file = of_review(assessment, f"answers/{answer.pk}/file/")
+    file = of_review(assessment, f"files/{answer.attachments.get().pk}/")
     codes = {
         person: staff_client(getattr(cast, person)).get(file).status_code
         for person in ("reviewer", "second_reviewer", "auditor", "requester", "approver", "administrator")
@@ -127,9 +162,9 @@ def test_who_of_the_staff_opens_it(cast, jonah, asked, assessment, of_review):
 
 
 def test_another_vendors_contact_finds_no_file(jonah, stranger, assessment):
-    attached(jonah, assessment)
+    attachment = attached(jonah, assessment).attachments.get()
     rosa = signed_in(stranger)
-    assert rosa.get(address(assessment, "GO-2", "file")).status_code == 404
+    assert rosa.get(of_file(assessment, "GO-2", attachment)).status_code == 404
     assert rosa.post(address(assessment, "GO-2"), {"file": upload()}).status_code == 404
 
 

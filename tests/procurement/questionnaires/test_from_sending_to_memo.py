@@ -11,7 +11,7 @@ from procurement.reviews.models import Review
 from tests.factories.contacts import signed_in, speaking
 from tests.factories.stories import in_review
 from tests.factories.vault import upload
-from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, answer_to, days, page_of, typed
+from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, answer_to, days, essential, page_of, typed
 from tests.signing_in import staff_client
 
 SIGNED = {"signer_name": "Jonah Pell", "signer_title": "Security lead", "states": "on"}
@@ -30,7 +30,7 @@ def test_from_sending_to_memo(cast, read, letters):
     jonah = signed_in(speaking(review.vendor.contacts.get()))
     letters()
 
-    form = {"contact": review.vendor.contacts.get().pk, "due_on": DUE}
+    form = {"versions": essential().pk, "contact": review.vendor.contacts.get().pk, "due_on": DUE}
     page = ines.post(f"/reviews/{review.pk}/questionnaires/send/", form, follow=True)
     assert "Jonah Pell gets a mail." in page.text
     assessment = Assessment.objects.get()
@@ -71,9 +71,9 @@ def test_from_sending_to_memo(cast, read, letters):
     assert "30 days from January." in tomasz.get(f"/reviews/{review.pk}/decide/").text
     story.decide(Review.objects.get(pk=review.pk), days(1))
     memo = Memo.objects.get()
-    content = json.loads(tomasz.get(f"/memos/{memo.number}/json/").getvalue())["questionnaire"]
+    content = json.loads(tomasz.get(f"/memos/{memo.number}/json/").getvalue())["questionnaires"][0]
     assert content["stands"] == "Complete: every answer is accepted."
     listed = [answer["ref"] for answer in content["answers"] if not answer["is_plain_yes"]]
     assert listed == ["OP-2"]
-    files = [answer["file"]["name"] for answer in content["answers"] if answer["file"]]
+    files = [file["name"] for answer in content["answers"] for file in answer["files"]]
     assert files == ["rules.pdf"]

@@ -187,8 +187,8 @@ def test_what_is_sent_back_has_to_return_before_it_is_complete(ines, submitted, 
     assert ines.post(of_review(submitted, "complete/")).status_code == 409
 
 
-def test_an_answer_without_a_file_has_none_to_open(ines, submitted, of_review):
-    assert ines.get(of_review(submitted, on(answer_to(submitted, "GO-1"), "file"))).status_code == 404
+def test_a_file_that_stands_beside_no_answer_is_not_there(ines, submitted, of_review):
+    assert ines.get(of_review(submitted, "files/987654/")).status_code == 404
 
 
 def test_an_answer_of_another_questionnaire_is_not_there(ines, submitted, of_review):

@@ -6,11 +6,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from procurement.questionnaires.models import AnswerRevision, Question, QuestionnaireVersion, Section
-from tests.procurement.questionnaires.conftest import answer_to
+from tests.procurement.questionnaires.conftest import answer_to, essential
 
 
 def published() -> QuestionnaireVersion:
-    return QuestionnaireVersion.objects.get(state="published")
+    return essential()
 
 
 def draft() -> QuestionnaireVersion:
@@ -30,10 +30,14 @@ def question_in(section: Section, **other: object) -> Question:
 def replaced_by_raw_sql() -> None:
     """INSERT OR REPLACE deletes a row on SQLite without asking a trigger that guards deletes."""
     verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
-    columns = "id, section_id, position, key, ref, text, help, kind, evidence, criteria, is_published"
+    columns = (
+        "id, section_id, position, key, ref, text, help, kind, options, shape, required, allows_na, weight, "
+        "good_answer, is_knock_out, evidence, evidence_if, evidence_kinds, criteria, tags, is_published"
+    )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{verb} INTO procurement_question ({columns}) VALUES (%s, %s, 91, 'y', 'Y', '?', '', '', '', '[]', false)",
+            f"{verb} INTO procurement_question ({columns}) VALUES (%s, %s, 91, 'y', 'Y', '?', '', '', '[]', "
+            "'{}', true, false, 10, 'yes', false, '', '[]', '[]', '[]', '[]', false)",
             [a_question().pk, a_question().section_id],
         )
 
@@ -75,12 +79,12 @@ def test_a_draft_can_be_written_and_thrown_away():
     Question.objects.filter(pk=question.pk).update(text="Clearer?")
     for each in (question, section, version):
         each.delete()
-    assert QuestionnaireVersion.objects.get() == published()
+    assert QuestionnaireVersion.objects.filter(state="draft").exists() is False
 
 
 @pytest.mark.django_db
 def test_a_published_version_may_be_retired():
-    assert QuestionnaireVersion.objects.update(state="retired") == 1
+    assert QuestionnaireVersion.objects.filter(pk=published().pk).update(state="retired") == 1
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from procurement.questionnaires.models import Assessment, QuestionnaireVersion
 from procurement.reviews import services as reviews
 from tests.factories.contacts import make_contact
 from tests.factories.stories import awaiting_approval
-from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, days
+from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, days, essential
 from tests.signing_in import staff_client
 from vendors.calendar import clock
 from vendors.ledger.queries import entries_on
@@ -23,12 +23,17 @@ def sending(asked: Questioned) -> str:
     return f"/reviews/{asked.review.pk}/questionnaires/send/"
 
 
+def chosen() -> dict[str, list[int]]:
+    """The shortest questionnaire, ticked."""
+    return {"versions": [essential().pk]}
+
+
 def asking(asked: Questioned) -> str:
     return f"/reviews/{asked.review.pk}/ask/"
 
 
 def test_the_reviewer_sends_it_by_itself(asked, jonah, ines):
-    answer = ines.post(sending(asked), {"contact": jonah.pk, "due_on": DUE, "message": "Thank you."})
+    answer = ines.post(sending(asked), {**chosen(), "contact": jonah.pk, "due_on": DUE, "message": "Thank you."})
     assessment = Assessment.objects.get()
     assert answer.url == f"/reviews/{asked.review.pk}/"
     assert (assessment.vendor, assessment.engagement) == (asked.review.vendor, asked.review.engagement)
@@ -39,10 +44,10 @@ def test_the_reviewer_sends_it_by_itself(asked, jonah, ines):
 
 def test_the_contact_gets_one_mail_that_says_how_many_and_by_when(asked, jonah, ines, letters):
     letters()
-    ines.post(sending(asked), {"contact": jonah.pk, "due_on": DUE, "message": "Thank you."})
+    ines.post(sending(asked), {**chosen(), "contact": jonah.pk, "due_on": DUE, "message": "Thank you."})
     (letter,) = letters()
     assert letter.to == ["Jonah Pell <jonah.pell@quillhaven.example>"]
-    assert letter.subject == "Please answer our 25 security questions by 15 September 2026"
+    assert letter.subject == "Please answer our 25 questions by 15 September 2026: Essential security questions"
     for body in (letter.body, letter.alternatives[0].content):
         assert "Thank you." in body
         assert f"/portal/questionnaires/{Assessment.objects.get().pk}/" in body
@@ -53,7 +58,7 @@ def test_the_contact_gets_one_mail_that_says_how_many_and_by_when(asked, jonah, 
 def test_the_ledger_names_the_version_by_its_hash(assessment):
     entry = entries_on("assessment", assessment.pk).first()
     assert entry.sentence == "Essential security questions, version 1 sent to Quillhaven, due 15 September 2026"
-    assert entry.details["version_sha256"] == QuestionnaireVersion.objects.get().sha256
+    assert entry.details["version_sha256"] == essential().sha256
 
 
 def test_what_was_sent_stays_at_its_version(asked, jonah, assessment):
@@ -114,7 +119,7 @@ def test_when_the_questionnaire_is_refused_the_report_is_not_asked_for_either(as
 
 def test_without_a_contact_it_stands_in_the_portal_only(asked, portal, ines, letters):
     letters()
-    page = ines.post(sending(asked), {"due_on": DUE}, follow=True)
+    page = ines.post(sending(asked), {**chosen(), "due_on": DUE}, follow=True)
     assert "nobody gets a mail" in page.text
     assert letters() == []
     assert "Answer 25 questions" in portal.get("/portal/").text
@@ -125,7 +130,7 @@ def test_without_a_contact_it_stands_in_the_portal_only(asked, portal, ines, let
     [({"due_on": days(-1)}, "The due date has passed"), ({"due_on": ""}, "Choose a day"), ({"contact": 999}, "list")],
 )
 def test_a_form_that_cannot_be_is_told_and_sends_nothing(asked, ines, changes, sentence):
-    page = ines.post(sending(asked), {"due_on": DUE, **changes})
+    page = ines.post(sending(asked), {**chosen(), "due_on": DUE, **changes})
     assert sentence in page.text
     assert not Assessment.objects.exists()
 
@@ -144,8 +149,10 @@ def test_a_contact_who_left_is_refused(asked, cast):
         asked.send(gone, DUE, FIRST_DAY)
 
 
-def test_one_at_a_time(asked, assessment, ines):
-    assert "A questionnaire is under way already" in ines.post(sending(asked), {"due_on": DUE}).text
+def test_one_of_a_family_at_a_time(asked, assessment, ines, jonah):
+    assert "Choose from the list." in ines.post(sending(asked), {**chosen(), "due_on": DUE}).text
+    with pytest.raises(Refused, match="This questionnaire is under way already"):
+        asked.send(jonah, DUE, FIRST_DAY)
     assert Assessment.objects.get() == assessment
 
 
@@ -159,7 +166,7 @@ def test_another_engagement_of_the_vendor_gets_its_own(asked, assessment, cast):
 
 @pytest.mark.parametrize("person", ["requester", "auditor", "second_reviewer"])
 def test_nobody_but_the_assigned_reviewer_sends_it(asked, cast, person):
-    answer = staff_client(getattr(cast, person)).post(sending(asked), {"due_on": DUE})
+    answer = staff_client(getattr(cast, person)).post(sending(asked), {**chosen(), "due_on": DUE})
     assert answer.status_code == 403
     assert not Assessment.objects.exists()
 
@@ -171,6 +178,6 @@ def test_the_act_itself_asks_for_a_reviewer(asked, cast):
 
 def test_not_while_the_review_waits_for_its_approver(cast):
     _story, review = awaiting_approval(cast)
-    answer = staff_client(cast.reviewer).post(f"/reviews/{review.pk}/questionnaires/send/", {"due_on": DUE})
+    answer = staff_client(cast.reviewer).post(f"/reviews/{review.pk}/questionnaires/send/", {**chosen(), "due_on": DUE})
     assert answer.status_code == 409
     assert not Assessment.objects.exists()

@@ -29,7 +29,7 @@ def test_a_named_person_submits_what_is_whole(portal, answered):
 def test_whoever_sent_it_is_told_and_what_waited_is_called_back(portal, answered, letters):
     portal.post(page_of(answered, "submit/"), SIGNED)
     told = {letter.subject: letter for letter in letters()}
-    assert not [subject for subject in told if "25 security questions" in subject]
+    assert not [subject for subject in told if "25 questions" in subject]
     letter = told["Quillhaven has answered the questionnaire"]
     assert letter.to == ["Ines Varga <ines.varga@northmoor.example>"]
     assert "Jonah Pell, Security lead, stands for the answers." in " ".join(letter.body.split())

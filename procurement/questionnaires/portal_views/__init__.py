@@ -1,0 +1,19 @@
+"""What a contact does with a questionnaire: read it, answer, attach, give sections to colleagues, hand over."""
+
+from procurement.questionnaires.portal_views.answering import answer, page, submit
+from procurement.questionnaires.portal_views.files import attach, file, remove_file, use_file
+from procurement.questionnaires.portal_views.sections import assign, section, submit_section, take_back
+
+__all__ = [
+    "answer",
+    "assign",
+    "attach",
+    "file",
+    "page",
+    "remove_file",
+    "section",
+    "submit",
+    "submit_section",
+    "take_back",
+    "use_file",
+]

@@ -1,0 +1,178 @@
+"""The questionnaire itself: every answer at once or one by one, and handing all of it over."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from procurement.questionnaires import access, queries, services
+from procurement.questionnaires.countries import country_names
+from procurement.questionnaires.forms import AnswerForm, SubmitForm
+from procurement.questionnaires.models import Answer, Assessment
+from procurement.questionnaires.portal_page import PortalPage, Row, clash, merge, portal_page, row_of
+from procurement.questionnaires.portal_views.places import answered_in_words, place_of
+from procurement.questionnaires.services import Saved
+from procurement.questionnaires.wholeness import value_for_conditions
+from vendors.calendar import clock
+from vendors.ndas.queries import nda_in_force
+from vendors.people.actors import Refused
+from vendors.people.requests import actor
+from vendors.portal.session import contact_of
+from vendors.portal.session import portal_page as behind_the_door
+from vendors.reports.forms.fields import sent, show_refusal
+from vendors.templatetags import wording
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+CONFLICT, UNPROCESSABLE = 409, 422
+PAGE = "procurement/questionnaires/portal.html"
+ROW = "procurement/questionnaires/_question.html"
+
+
+@behind_the_door
+@require_http_methods(FORM_METHODS)
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The questionnaire. Sent as one form, it keeps everything, then goes where the pressed button leads.
+
+    `?mine=1` shows the sections that a colleague gave this contact.
+    """
+    assessment = access.assessment_for(actor(request), pk)
+    mine_only = "mine" in request.GET
+    if request.method != "POST":
+        return _show(request, portal_page(assessment, actor(request), mine_only=mine_only))
+    access.check_can_answer(actor(request), assessment)
+    shown = portal_page(assessment, actor(request), request.POST, mine_only=mine_only)
+    bound = [row for row in shown.rows if row.form and row.form.is_bound]
+    wrong = [row for row in bound if row.form and not row.form.is_valid()]  # all are asked: each shows its sentence
+    if wrong:
+        return _show(request, shown, status=UNPROCESSABLE)
+    merging = request.POST.get("merge", "")
+    given = {row.answer.pk: row.form.given() for row in bound if row.form}
+    saved = services.save_answers(
+        assessment=assessment,
+        given=[each for key, each in given.items() if str(key) != merging],
+        by=actor(request),
+        now=clock.now(),
+    )
+    if saved.conflicts or merging:
+        fresh = portal_page(access.assessment_for(actor(request), pk), actor(request), mine_only=mine_only)
+        for row in fresh.rows:
+            if str(row.answer.pk) == merging and row.answer.pk in given:
+                merge(row, given[row.answer.pk])
+        return _show_clash(request, fresh, saved)
+    return _go_on(request, assessment, saved)
+
+
+@behind_the_door
+@require_POST
+def answer(request: HttpRequest, pk: int, answer_pk: int) -> HttpResponse:
+    """One answer, as the script saves it: 200 with the new revision, 409 or 422 with the row as it should look now.
+
+    With `merge` nothing is saved: 200 and the row with both answers in its form.
+    """
+    found = access.answer_for(actor(request), pk, answer_pk)
+    access.check_can_change(actor(request), found)
+    form = AnswerForm(found, request.POST)
+    row = row_of(found, actor(request))
+    if not form.is_valid():
+        row.form = form
+        return _show_row(request, row, UNPROCESSABLE)
+    if "merge" in request.POST:
+        return _show_row(request, merge(row, form.given()), 200)
+    saved = services.save_answers(assessment=found.assessment, given=[form.given()], by=actor(request), now=clock.now())
+    if saved.conflicts:
+        return _show_row(request, clash(row, saved.conflicts[0]), CONFLICT)
+    return JsonResponse(_told(next(each for each in saved.answers if each.pk == found.pk), saved.answers))
+
+
+@behind_the_door
+@require_http_methods(FORM_METHODS)
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is missing, with links; when nothing is, the name of whoever stands for the answers."""
+    assessment = access.assessment_for(actor(request), pk)
+    access.check_can_answer(actor(request), assessment)
+    contact = contact_of(request)
+    form = SubmitForm(**sent(request), initial={"signer_name": contact.name, "signer_title": contact.title})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.submit(
+                assessment=assessment,
+                signer_name=form.cleaned_data["signer_name"],
+                signer_title=form.cleaned_data["signer_title"],
+                by=actor(request),
+                now=clock.now(),
+            )
+        except Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("Thank you. Your answers are with us now."))
+            return redirect("dashboard:portal")
+    answers = queries.answers_of(assessment)
+    context = {
+        "assessment": assessment,
+        "form": form,
+        "missing": queries.missing_in(answers),
+        "progress": queries.progress_of(answers),
+    }
+    return render(request, "procurement/questionnaires/portal_submit.html", context)
+
+
+def _show(request: HttpRequest, shown: PortalPage, status: int = 200) -> HttpResponse:
+    context = {
+        "page": shown,
+        "assessment": shown.assessment,
+        "nda": nda_in_force(shown.assessment.vendor, clock.today()),
+        "countries": country_names() if any(row.question.kind == "location" for row in shown.rows) else [],
+    }
+    return render(request, PAGE, context, status=status)
+
+
+def _show_clash(request: HttpRequest, shown: PortalPage, saved: Saved) -> HttpResponse:
+    """The page as it is kept now; where two people changed one answer, both are shown."""
+    clashes = {conflict.theirs.pk: conflict for conflict in saved.conflicts}
+    for row in shown.rows:
+        if row.answer.pk in clashes:
+            clash(row, clashes[row.answer.pk])
+    return _show(request, shown, status=CONFLICT if clashes else 200)
+
+
+def _show_row(request: HttpRequest, row: Row, status: int) -> HttpResponse:
+    nda = nda_in_force(row.answer.assessment.vendor, clock.today())
+    return render(request, ROW, {"row": row, "nda": nda}, status=status)
+
+
+def _go_on(request: HttpRequest, assessment: Assessment, saved: Saved) -> HttpResponse:
+    """Where the pressed button leads: to the check before submitting, to the files of one answer, to a section, or
+    back here."""
+    go, _colon, key = request.POST.get("go", "").partition(":")
+    pk = int(key) if key.isdecimal() and len(key) < 19 else None
+    if go == "submit":
+        return redirect("questionnaires:submit", pk=assessment.pk)
+    if go == "file" and pk is not None:
+        return redirect("questionnaires:attach", pk=assessment.pk, answer_pk=pk)
+    if go == "section" and pk is not None:
+        return redirect("questionnaires:section", pk=assessment.pk, section_pk=pk)
+    progress = answered_in_words(queries.progress_of(saved.answers))
+    messages.success(request, _("Saved. %(progress)s.") % {"progress": progress})
+    settled = request.POST.get("take") or request.POST.get("keep") or ""
+    found = next((each for each in saved.answers if str(each.pk) == settled), None)
+    if found:
+        return HttpResponseRedirect(place_of(found))
+    return HttpResponseRedirect(f"{assessment.get_absolute_url()}{'?mine=1' if 'mine' in request.GET else ''}")
+
+
+def _told(found: Answer, answers: list[Answer]) -> dict[str, object]:
+    """What the script shows after a save: the new revision, when, how far all is, and what is hidden now."""
+    by_section: dict[int, list[Answer]] = {}
+    for each in answers:
+        by_section.setdefault(each.question.section.position, []).append(each)
+    return {
+        "revision": found.revision,
+        "saved": _("Saved %(time)s") % {"time": wording.clock(clock.now())},
+        "said": value_for_conditions(found, has_file=bool(found.attachments.all())),
+        "hidden": [each.question.key for each in answers if not each.is_visible],
+        "progress": answered_in_words(queries.progress_of(answers)),
+        "sections": {
+            position: answered_in_words(queries.progress_of(inside)) for position, inside in by_section.items()
+        },
+    }

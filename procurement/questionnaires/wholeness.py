@@ -1,0 +1,85 @@
+"""What keeps an answer from being whole, in a sentence that says what to do. Pure: no clock, no database."""
+
+from django.utils.translation import gettext as _
+
+from procurement.questionnaires.models import Answer, Attachment, Question
+from procurement.questionnaires.options import NOT_APPLICABLE, is_yes_or_no, options_of
+
+Evidence = Question.Evidence
+
+
+def why_not_whole(question: Question, answer: Answer, *, has_file: bool) -> str:
+    """What is missing in this answer; empty when nothing is.
+
+    has_file  whether a file stands beside it, which some answers need and others are
+    """
+    is_given = answer.is_given or (question.kind == Question.Kind.FILE and has_file)
+    if not is_given:
+        return _("Send a file.") if question.kind == Question.Kind.FILE else _what_to_give(question)
+    if answer.is_not_applicable and not answer.comment:
+        return _("Say in the comment why it does not apply.")
+    wanting = [] if answer.comment else _wanting_words(question, answer)
+    if wanting and is_yes_or_no(question):
+        return _("“%(value)s” needs a sentence: what is there, what is not, until when.") % {"value": wanting[0]}
+    if wanting:
+        return _("“%(value)s” needs a sentence in the comment.") % {"value": ", ".join(wanting)}
+    if not has_file and needs_file(question, answer):
+        return _("Attach a file: %(kinds)s.") % {"kinds": file_kinds_in_words(question)}
+    return ""
+
+
+def needs_file(question: Question, answer: Answer) -> bool:
+    """Whether the answer, as it stands, wants a file beside it. What does not apply wants none."""
+    if answer.is_not_applicable:
+        return False
+    if question.evidence == Evidence.IF_ANSWER:
+        return any(each in question.evidence_if for each in _chosen(answer))
+    return question.evidence == Evidence.REQUIRED
+
+
+def file_kinds_in_words(question: Question) -> str:
+    """Which files are taken: "Policy or ISO certificate, not older than 12 months"."""
+    kinds = [str(Attachment.Kind(kind).label) for kind in question.evidence_kinds] or [_("a PDF")]
+    words = _(" or ").join(kinds)
+    if question.evidence_max_months:
+        words = _("%(kinds)s, not older than %(months)s months") % {
+            "kinds": words,
+            "months": question.evidence_max_months,
+        }
+    return words
+
+
+def value_for_conditions(answer: Answer, *, has_file: bool) -> object:
+    """What conditions see of an answer: its value, the word for "not applicable", true for a file that was sent."""
+    if answer.is_not_applicable:
+        return NOT_APPLICABLE
+    if answer.value is None and answer.question.kind == Question.Kind.FILE and has_file:
+        return True
+    return answer.value
+
+
+def _wanting_words(question: Question, answer: Answer) -> list[str]:
+    """The chosen options that want a sentence, as they are called."""
+    chosen = set(_chosen(answer))
+    return [str(option.label) for option in options_of(question) if option.value in chosen and option.needs_words]
+
+
+def _chosen(answer: Answer) -> list[str]:
+    value = answer.value
+    if isinstance(value, list):
+        return [each for each in value if isinstance(each, str)]
+    return [value] if isinstance(value, str) else []
+
+
+def _what_to_give(question: Question) -> str:
+    sentences = {
+        Question.Kind.SHORT_TEXT: _("Write an answer."),
+        Question.Kind.LONG_TEXT: _("Write an answer."),
+        Question.Kind.NUMBER: _("Write a number."),
+        Question.Kind.DATE: _("Choose a day."),
+        Question.Kind.DATE_RANGE: _("Choose the first and the last day."),
+        Question.Kind.TABLE: _("Fill in a row."),
+        Question.Kind.LOCATION: _("Name at least one country."),
+        Question.Kind.CONTACT: _("Write a name and an e-mail address."),
+    }
+    return sentences.get(Question.Kind(question.kind), _("Choose an answer."))

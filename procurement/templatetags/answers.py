@@ -1,0 +1,37 @@
+"""Answers to questionnaires on pages, in words."""
+
+from typing import Any
+
+from django import template
+
+from procurement.questionnaires.models import Answer, AnswerRevision, Question
+from procurement.questionnaires.options import is_from_a_list
+from procurement.questionnaires.wording import in_words
+
+register = template.Library()
+
+
+@register.filter
+def said_to(said: Answer | AnswerRevision, question: Question) -> str:
+    """What an answer, or one of its revisions, says to the question; empty for nothing."""
+    return in_words(question, said.value, is_not_applicable=said.is_not_applicable)
+
+
+@register.filter
+def is_chosen(question: Question) -> bool:
+    """Whether it is answered from a list, so that the answer is a word or two."""
+    return is_from_a_list(question)
+
+
+@register.filter
+def table_of(said: Answer | AnswerRevision, question: Question) -> dict[str, Any] | None:
+    """Heads and rows of an answer that is a table; None for any other."""
+    if question.kind != Question.Kind.TABLE or not said.value:
+        return None
+    columns = question.shape["columns"]
+    return {
+        "heads": [column["title"] for column in columns],
+        "rows": [
+            [{"head": column["title"], "text": row.get(column["key"], "")} for column in columns] for row in said.value
+        ],
+    }

@@ -1,0 +1,127 @@
+"""The notes of a reading: what a person should look at before the draft becomes a version."""
+
+from collections.abc import Iterator, Sequence
+
+from procurement.questionnaires.importing.draft import Question
+from procurement.questionnaires.importing.grid import Workbook, column_letters
+from procurement.questionnaires.importing.layout import SheetRole
+from procurement.questionnaires.importing.notes import Note, note
+from procurement.questionnaires.importing.sheets import Reading
+from procurement.questionnaires.importing.words import Column
+
+SURE_ENCODINGS = ("", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii")
+FORMULA = ("=", "+", "-", "@")
+Places = list[tuple[str, int]]
+
+
+def notes_of(
+    workbook: Workbook, readings: Sequence[Reading], sections: Sequence[str], questions: Sequence[Question]
+) -> tuple[Note, ...]:
+    """All notes, those about ids and answers first."""
+    return (
+        *refs_and_answers(questions),
+        *_about_cells(workbook, readings),
+        *_about_sheets(readings),
+        *_about_titles(readings, sections, questions),
+        *_about_file(workbook),
+    )
+
+
+def refs_and_answers(questions: Sequence[Question]) -> Iterator[Note]:
+    """Duplicate and missing ids, answers that are on no list, cells with several questions."""
+    by_ref: dict[str, list[Question]] = {}
+    for question in questions:
+        if question.ref:
+            by_ref.setdefault(question.ref.casefold(), []).append(question)
+    for same in by_ref.values():
+        if len(same) > 1:
+            yield note("duplicate_ref", _places(same), ref=same[0].ref)
+    without = [question for question in questions if not question.ref]
+    if without and len(without) < len(questions):
+        yield note("no_ref", _places(without))
+    unknown: dict[str, list[Question]] = {}
+    for question in questions:
+        if question.written and question.answer is None:
+            unknown.setdefault(question.written[:100], []).append(question)
+    for answer, those in unknown.items():
+        yield note("unknown_answer", _places(those), answer=answer)
+    several = [each for each in questions if sum(line.rstrip().endswith("?") for line in each.text.split("\n")) > 1]
+    if several:
+        yield note("several_questions", _places(several))
+
+
+def _about_cells(workbook: Workbook, readings: Sequence[Reading]) -> Iterator[Note]:
+    chosen = [each for each in readings if each.layout.role == SheetRole.QUESTIONS]
+    dated: dict[str, Places] = {}
+    uncached, errors, formulas, hidden, unread = [], [], [], [], []
+    for reading in chosen:
+        sheet, table = reading.table.sheet, reading.table
+        ref = table.column(Column.REF)
+        texts = {column for column in (ref, table.column(Column.QUESTION), table.column(Column.ANSWER)) if column}
+        for row in reading.questions:
+            cells = sheet.rows[row.row]
+            if ref in cells and cells[ref].kind == "date":
+                dated.setdefault(cells[ref].text, []).append((sheet.name, row.row))
+            for column in texts & cells.keys():
+                place = (f"{sheet.name} {column_letters(column)}", row.row)
+                if cells[column].kind == "uncached":
+                    uncached.append(place)
+                elif cells[column].kind == "error":
+                    errors.append(place)
+                elif cells[column].kind == "text" and cells[column].text.startswith(FORMULA) and len(cells[column].text) > 1:
+                    formulas.append(place)
+            if row.hidden:
+                hidden.append((sheet.name, row.row))
+        unread += [(sheet.name, row) for row in sorted(set(sheet.unread_lists))]
+    for ref_text, places in dated.items():
+        yield note("date_ref", places, ref=ref_text)
+    names = {each.table.sheet.name for each in chosen}
+    cut = [place for place in workbook.cut if place[0] in names]
+    invisible = [place for place in workbook.invisible if place[0] in names]
+    for code, found in (
+        ("uncached", uncached),
+        ("error_value", errors),
+        ("formula_text", formulas),
+        ("hidden_rows", hidden),
+        ("unread_list", unread),
+        ("cut", cut),
+        ("invisible", invisible),
+    ):
+        if found:
+            yield note(code, found)
+
+
+def _about_sheets(readings: Sequence[Reading]) -> Iterator[Note]:
+    for reading in readings:
+        layout = reading.layout
+        if layout.role == SheetRole.COPY:
+            yield note("repeated_sheet", sheet=layout.name)
+        elif layout.role == SheetRole.OTHER and layout.reason == "hidden":
+            yield note("hidden_sheet", sheet=layout.name)
+        elif layout.role == SheetRole.OTHER and len(reading.questions) >= 3 and reading.table.usual_length > 30:
+            yield note("unsure_sheet", sheet=layout.name)
+        elif layout.role == SheetRole.QUESTIONS and not layout.headers:
+            yield note("guessed_header", sheet=layout.name)
+
+
+def _about_titles(readings: Sequence[Reading], sections: Sequence[str], questions: Sequence[Question]) -> Iterator[Note]:
+    untitled = {(each.layout.name, row) for each in readings for row, title in each.titles.items() if not title}
+    titled = any(title for each in readings for title in each.titles.values())
+    found = [each for each in questions if (each.sheet, each.row) in untitled]
+    if found and titled:
+        yield note("untitled", _places(found), section=sections[found[0].section])
+
+
+def _about_file(workbook: Workbook) -> Iterator[Note]:
+    if workbook.has_external_links:
+        yield note("external_links")
+    if workbook.encoding not in SURE_ENCODINGS:
+        yield note("encoding", encoding=workbook.encoding)
+    if workbook.undecodable:
+        yield note("undecodable", count=workbook.undecodable, encoding=workbook.encoding)
+
+
+def _places(questions: Sequence[Question]) -> Places:
+    return [(question.sheet, question.row) for question in questions]
+
+

@@ -72,7 +72,8 @@ def _about_cells(workbook: Workbook, readings: Sequence[Reading]) -> Iterator[No
                     formulas.append(place)
             if row.hidden:
                 hidden.append((sheet.name, row.row))
-        unread += [(sheet.name, row) for row in sorted(set(sheet.unread_lists))]
+        answer, asked = table.column(Column.ANSWER), {row.row for row in reading.questions}
+        unread += [(sheet.name, row) for row, column in sorted(sheet.unread_lists) if column == answer and row in asked]
     for ref_text, places in dated.items():
         yield note("date_ref", places, ref=ref_text)
     names = {each.table.sheet.name for each in chosen}
@@ -98,10 +99,15 @@ def _about_sheets(readings: Sequence[Reading]) -> Iterator[Note]:
             yield note("repeated_sheet", sheet=layout.name)
         elif layout.role == SheetRole.OTHER and layout.reason == "hidden":
             yield note("hidden_sheet", sheet=layout.name)
-        elif layout.role == SheetRole.OTHER and len(reading.questions) >= 3 and reading.table.usual_length > 30:
+        elif layout.role == SheetRole.OTHER and _may_hold_questions(reading):
             yield note("unsure_sheet", sheet=layout.name)
         elif layout.role == SheetRole.QUESTIONS and not layout.headers:
             yield note("guessed_header", sheet=layout.name)
+
+
+def _may_hold_questions(reading: Reading) -> bool:
+    """Several long texts in a table of three columns or more; two columns are facts beside their names."""
+    return len(reading.questions) >= 3 and reading.table.usual_length > 30 and len(reading.table.columns) > 2
 
 
 def _about_titles(readings: Sequence[Reading], sections: Sequence[str], questions: Sequence[Question]) -> Iterator[Note]:

@@ -48,7 +48,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Area] = field(default_factory=list)
     choices: dict[tuple[int, int], Choices] = field(default_factory=dict)
-    unread_lists: list[int] = field(default_factory=list)
+    unread_lists: set[tuple[int, int]] = field(default_factory=set)
 
     @cached_property
     def merged_from(self) -> dict[tuple[int, int], Area]:

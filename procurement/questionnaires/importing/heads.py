@@ -1,5 +1,6 @@
 """What a column head means, and which row of a sheet heads its columns."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,8 +45,8 @@ def meanings(text: str) -> tuple[Meaning, ...]:
 
 
 def _stands_in(part: str, words: str) -> bool:
-    """At the beginning of a word; scripts without spaces have no such beginning."""
-    return f" {part}" in f" {words}" if part.isascii() else part in words
+    """A word or its beginning, up to an ending of three letters; scripts without spaces have no such words."""
+    return bool(re.search(rf"\b{part}\w{{0,3}}\b", words)) if part.isascii() else part in words
 
 
 def meaning_of(text: str, heads: Heads) -> tuple[Meaning, ...]:
@@ -66,7 +67,10 @@ def header_of(sheet: Sheet, heads: Heads) -> int | None:
         for place, row in enumerate(filled[:ROWS_LOOKED_AT])
     }
     best = max(scores, key=lambda row: (scores[row], -row), default=None)
-    return best if best is not None and scores[best] >= ENOUGH else None
+    if best is None or scores[best] < ENOUGH:
+        return None
+    # Heads that are repeated for every section are the same heads: the first ones count.
+    return min(row for row in scores if row == best or (row < best and repeats_header(sheet.rows[row], sheet.rows[best])))
 
 
 def _score(sheet: Sheet, row: int, below: list[int], heads: Heads) -> float:

@@ -1,6 +1,7 @@
 """Questionnaires in JSON: the format is told by its shape, never by its name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from procurement.questionnaires.importing import oscal, question_lists, surveyjs, vsaq
@@ -34,6 +35,7 @@ def read_json(data: bytes, title: str) -> tuple[Layout, Draft]:
                 raise ImportRefused("questions")
             title = found.title or title
             sections = tuple(each or title for each in found.sections)
-            notes = (*refs_and_answers(found.questions), *found.notes())
-            return Layout(name, title=title), Draft(title, sections, tuple(found.questions), notes)
+            questions = [replace(each, row=number) for number, each in enumerate(found.questions, start=1)]
+            notes = (*refs_and_answers(questions), *found.notes())
+            return Layout(name, title=title), Draft(title, sections, tuple(questions), notes)
     raise ImportRefused("json_kind")

@@ -10,7 +10,8 @@ from procurement.questionnaires.importing.collected import Collected, entries, l
 from procurement.questionnaires.importing.draft import Kind, Question
 
 TEXTS = ("question", "text", "title", "prompt", "label", "description")
-REFS = ("ref", "id", "key", "code", "number", "_file", "slug")
+# "_file": lists that were joined from one file per question; their "id" may stand in several.
+REFS = ("ref", "_file", "id", "key", "code", "number", "slug")
 HELPS = ("help", "hint", "question_advice", "guidance", "description")
 OPTIONS = ("options", "choices", "answers")
 KINDS = ("kind", "type", "answer_type", "question_type")

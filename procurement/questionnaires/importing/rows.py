@@ -98,6 +98,27 @@ class Table:
         return {row for (row, ref), (_next, below) in zip(refs, refs[1:], strict=False) if is_parent(ref, below)}
 
     @cached_property
+    def depths(self) -> Mapping[int, int]:
+        """The level of each row by its depth column, where that column tells titles from questions."""
+        column = self.column(Column.DEPTH)
+        if column is None:
+            return {}
+        levels = {row: int(text) for row in self.body if (text := self.sheet.text(row, column)).isdigit()}
+        if self.column(Column.ASKED) is not None:
+            return levels
+        pairs = list(zip(levels, list(levels)[1:], strict=False))
+        above = [row for row, below in pairs if levels[below] > levels[row]]
+        asked = [row for row in above if row in self.answer_lists or self.question_texts.get(row, "").endswith(ASKING)]
+        steps = all(levels[below] - levels[row] <= 1 for row, below in pairs)
+        return levels if steps and above and not asked and len(above) < len(levels) / 2 else {}
+
+    @cached_property
+    def with_deeper(self) -> set[int]:
+        """Rows that a deeper one follows."""
+        rows = list(self.depths)
+        return {row for row, below in zip(rows, rows[1:], strict=False) if self.depths[below] > self.depths[row]}
+
+    @cached_property
     def companions(self) -> list[int]:
         """Columns that tell a question from a title: what most rows with a question's text have filled."""
         apart = {Column.QUESTION, Column.REF, Column.DEPTH, Column.NAME, Column.SECTION}
@@ -109,11 +130,10 @@ class Table:
 def rows_of(table: Table, heads: Heads, decided: Collection[RowLayout] = ()) -> tuple[RowLayout, ...]:
     """Every filled row with its kind. What a person decided stays."""
     by_person = {row.row: row for row in decided if row.decided}
-    deep = _depths(table)
     found: list[RowLayout] = []
     above = RowKind.SKIP
     for row in sorted(table.sheet.rows):
-        layout = by_person.get(row) or _judged(table, row, heads, deep, above)
+        layout = by_person.get(row) or _judged(table, row, heads, above)
         found.append(layout)
         if layout.kind != RowKind.HELP:
             above = layout.kind
@@ -141,14 +161,12 @@ def is_parent(ref: str, below: str) -> bool:
     return not rest[0].isalnum() or (ref[-1].isalpha() and rest[0].isdigit())
 
 
-def _judged(table: Table, row: int, heads: Heads, deep: Mapping[int, int], above: RowKind) -> RowLayout:
-    kind, reason, text, level = _kind(table, row, heads, deep, above)
+def _judged(table: Table, row: int, heads: Heads, above: RowKind) -> RowLayout:
+    kind, reason, text, level = _kind(table, row, heads, above)
     return RowLayout(row, kind, reason, one_line(text)[:SHOWN], level, row in table.sheet.hidden_rows)
 
 
-def _kind(
-    table: Table, row: int, heads: Heads, deep: Mapping[int, int], above: RowKind
-) -> tuple[RowKind, str, str, int]:
+def _kind(table: Table, row: int, heads: Heads, above: RowKind) -> tuple[RowKind, str, str, int]:
     """Kind, reason, text or title, and level of a row."""
     cells = table.sheet.rows[row]
     if row < min(table.headers, default=0):
@@ -157,8 +175,8 @@ def _kind(
         return RowKind.HEADER, "heads", _title_in_header(table, row, heads), 0
     if not any(cell.text for cell in cells.values()):
         return RowKind.SKIP, "no text", "", 0
-    if deep:
-        return _by_depth(table, row, deep)
+    if table.depths:
+        return _by_depth(table, row)
     text = table.question_texts.get(row, "")
     return _with_text(table, row, text, above) if text else _without_text(table, row)
 
@@ -179,23 +197,8 @@ def _is_head(text: str, heads: Heads) -> bool:
     return bool(meanings) and meanings[0].confidence >= 1
 
 
-def _depths(table: Table) -> dict[int, int]:
-    """The level of each row by its depth column, where that column tells titles from questions."""
-    column = table.column(Column.DEPTH)
-    if column is None:
-        return {}
-    levels = {row: int(text) for row in table.body if (text := table.sheet.text(row, column)).isdigit()}
-    if table.column(Column.ASKED) is not None:
-        return levels
-    rows = list(levels)
-    above = [row for row, below in zip(rows, rows[1:], strict=False) if levels[below] > levels[row]]
-    asked = [row for row in above if row in table.drop_downs or table.question_texts.get(row, "").endswith(ASKING)]
-    steps = all(levels[below] - levels[row] <= 1 for row, below in zip(rows, rows[1:], strict=False))
-    return levels if steps and above and not asked and len(above) < len(rows) / 2 else {}
-
-
-def _by_depth(table: Table, row: int, deep: Mapping[int, int]) -> tuple[RowKind, str, str, int]:
-    level = deep.get(row, 0)
+def _by_depth(table: Table, row: int) -> tuple[RowKind, str, str, int]:
+    level = table.depths.get(row, 0)
     text = table.question_texts.get(row, "")
     name = next((t for column in table.all_of(Column.NAME, Column.TEXT) if (t := table.sheet.text(row, column))), "")
     if table.column(Column.ASKED) is not None:
@@ -205,8 +208,7 @@ def _by_depth(table: Table, row: int, deep: Mapping[int, int]) -> tuple[RowKind,
         if text or (name and not _is_strict(table)):
             return RowKind.QUESTION, "marked as a question", text or name, level
         return RowKind.SKIP, "marked, but asks nothing", name, level
-    later = [other for other in deep if other > row]
-    if later and deep[later[0]] > level:
+    if row in table.with_deeper:
         return RowKind.SECTION, "deeper rows follow", name or text, level
     return (RowKind.QUESTION, "a row without deeper ones", text or name, level) if text or name else (RowKind.SKIP, "", "", 0)
 

@@ -15,15 +15,17 @@ PREFIX = re.compile(r"^([^\W\d_]{1,12})(?=[\W\d_])")
 # A section holds several questions; titles above fewer are criteria inside a sheet that is the section.
 FEW = 3
 ALIKE_SHEETS = 3
+# A workbook that gives so many subjects a sheet each has divided itself; fewer sheets may hold sections.
+MANY_SHEETS = 10
 
 
 def sections_of(table: Table, rows: Sequence[RowLayout]) -> tuple[SectionSource, dict[int, str]]:
     """The source, and the section's title for each row with a question ("" where the source tells none)."""
     questions = [row.row for row in rows if row.kind == RowKind.QUESTION]
     for source, found in (
-        (SectionSource.DEPTH, _by_level(rows, SectionSource.DEPTH) if table.column(Column.DEPTH) else {}),
+        (SectionSource.DEPTH, _by_level(table, rows, SectionSource.DEPTH) if table.depths else {}),
         (SectionSource.COLUMN, _by_column(table, questions)),
-        (SectionSource.ROWS, _by_level(rows, SectionSource.ROWS)),
+        (SectionSource.ROWS, _by_level(table, rows, SectionSource.ROWS)),
     ):
         if any(found.values()):
             return source, {row: found.get(row, "") for row in questions}
@@ -37,8 +39,10 @@ def sheet_is_section(titles: Mapping[str, Mapping[int, str]], sources: Mapping[s
     """
     if all(source == SectionSource.NONE for source in sources.values()):
         return len(titles) > 1
-    if len(titles) < ALIKE_SHEETS:
+    if len(titles) < ALIKE_SHEETS or SectionSource.DEPTH in sources.values():
         return False
+    if len(titles) >= MANY_SHEETS:
+        return True
     found = [title for each in titles.values() for title in each.values()]
     groups = sum(len({title for title in each.values()}) for each in titles.values())
     sentences = sum(bool(title) and not is_title(title) for title in found)
@@ -54,18 +58,18 @@ def by_prefix(refs: Mapping[int, str]) -> dict[int, str]:
     return {row: found.get(row, "") for row in refs}
 
 
-def _by_level(rows: Sequence[RowLayout], source: SectionSource) -> dict[int, str]:
+def _by_level(table: Table, rows: Sequence[RowLayout], source: SectionSource) -> dict[int, str]:
     """The title that stands above each question: of numbered titles the outermost level that makes two groups or more."""
     levels = sorted({row.level for row in rows if row.kind == RowKind.SECTION and row.level})
     tried: dict[int, str] = {}
     for level in levels or [0]:
-        tried = _above(rows, level, source)
+        tried = _above(table, rows, level, source)
         if len(set(filter(None, tried.values()))) > 1:
             return tried
     return tried
 
 
-def _above(rows: Sequence[RowLayout], level: int, source: SectionSource) -> dict[int, str]:
+def _above(table: Table, rows: Sequence[RowLayout], level: int, source: SectionSource) -> dict[int, str]:
     """For each question the last title above it, titles deeper than `level` left out."""
     title, found = "", {}
     for row in rows:
@@ -74,6 +78,8 @@ def _above(rows: Sequence[RowLayout], level: int, source: SectionSource) -> dict
         elif row.kind == RowKind.HEADER and row.text:
             title = row.text
         elif row.kind == RowKind.QUESTION:
+            if 0 < row.level <= level:  # it stands where sections stand: one of its own
+                title = one_line(table.told(row.row, Column.NAME)) or row.text
             found[row.row] = title
     return found
 

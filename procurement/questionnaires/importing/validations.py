@@ -11,6 +11,7 @@ REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,
 POINTER = re.compile(r"^(?:(?P<sheet>'(?:[^']|'')+'|[^'!\[\]]+)!)?(?P<area>[$A-Za-z]{1,4}[$\d]{1,8}(?::[$A-Za-z]{1,4}[$\d]{1,8})?)$")
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 MOST_OPTIONS = 200
+MOST_COLUMNS = 50  # of one area
 MOST_CELLS = 200_000  # that get a drop-down, on one sheet
 KINDS = {"date": "date", "whole": "number", "decimal": "number"}
 
@@ -55,13 +56,13 @@ def give_choices(sheets: Sequence[tuple[int, Sheet, Sequence[Validation]]], name
 def _spread(sheet: Sheet, rule: Validation, choices: Choices) -> None:
     for area in rule.areas:
         for row in _filled_rows(sheet, area):
-            if choices.kind == "list" and not choices.options:
-                sheet.unread_lists.append(row)
-                continue
-            for column in range(area.left, min(area.right, area.left + 50) + 1):
-                if len(sheet.choices) >= MOST_CELLS:
+            for column in range(area.left, min(area.right, area.left + MOST_COLUMNS) + 1):
+                if len(sheet.choices) + len(sheet.unread_lists) >= MOST_CELLS:
                     return
-                sheet.choices.setdefault((row, column), choices)
+                if choices.kind == "list" and not choices.options:
+                    sheet.unread_lists.add((row, column))
+                else:
+                    sheet.choices.setdefault((row, column), choices)
 
 
 def _filled_rows(sheet: Sheet, area: Area) -> Iterator[int]:

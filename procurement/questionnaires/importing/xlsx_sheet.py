@@ -56,9 +56,11 @@ class SheetReader:
             self.sheet.hidden_rows.add(number)
         cells: dict[int, Cell] = {}
         column = 0
-        for each in element:
-            column = _column_of(each.get("r", "")) or column + 1
-            if len(each) and (cell := self._cell(each, number)):
+        for place, each in enumerate(element, start=1):
+            if not len(each):
+                continue  # styled, but empty: most cells of some files
+            column = _column_of(each.get("r", "")) or max(place, column + 1)
+            if cell := self._cell(each, number):
                 cells[column] = cell
         if cells:
             self.sheet.rows[number] = cells

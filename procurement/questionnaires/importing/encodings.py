@@ -22,8 +22,12 @@ LETTERS = {
 # Marks that every code page above has at the same place.
 SHARED = "«»‘’“”–—…•€·°§©®™±\u00a0"
 WIDE_PAGES = ("gb18030", "shift_jis", "euc_kr", "big5")
-USUAL_WIDE = (("\u3040", "\u30ff"), ("\u4e00", "\u9fff"), ("\uac00", "\ud7a3"), ("\u3000", "\u303f"), ("\uff00", "\uffef"))
-
+# What is frequent in Chinese (simplified, then traditional), and the alphabets of Japanese and Korean.
+FREQUENT = frozenset(
+    "的一是不在有人了中和为这要以个上们到时大地出就对可也会年发说生能用方工部日学行法经分全安否是系统数据管理信息服务"
+    "問題為這個們時對會發說學經數據資訊統務請與於年是否"
+)
+ALPHABETS = (("\u3041", "\u30ff"), ("\uac00", "\ud7a3"), ("\u3001", "\u3002"))
 
 def decoded(data: bytes, encoding: str = "") -> tuple[str, str, int]:
     """The text, the encoding it was read in, and how many characters could not be read.
@@ -95,10 +99,12 @@ def _wide_fit(data: bytes, page: str) -> float:
     except UnicodeDecodeError:
         return -1
     foreign = [character for character in text if not character.isascii()]
-    usual = sum(any(first <= character <= last for first, last in USUAL_WIDE) for character in foreign)
+    usual = sum(
+        character in FREQUENT or any(first <= character <= last for first, last in ALPHABETS) for character in foreign
+    )
     runs = sum(1 for one, two in zip(text, text[1:], strict=False) if not one.isascii() and not two.isascii())
     # A Western text read as Chinese has single odd signs between Latin letters; Chinese comes in runs.
-    return usual / max(1, len(foreign)) if runs > len(foreign) / 2 else -1
+    return 1 + usual / max(1, len(foreign)) if runs > len(foreign) / 2 and usual > len(foreign) / 20 else -1
 
 
 def _is_known(encoding: str) -> bool:

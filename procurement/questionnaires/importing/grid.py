@@ -9,12 +9,19 @@ class Cell(NamedTuple):
     """text   as a person sees it: formatted, without white space at its ends
     kind   "text", "number", "date", "yes_no" (a logical value), "error", "uncached" (a formula without a result)
     bold, filled  how it looks; titles are often told by it
+    formula  as it is written, where it has no stored result
     """
 
     text: str
     kind: str = "text"
     bold: bool = False
     filled: bool = False
+    formula: str = ""
+
+    @property
+    def written(self) -> str:
+        """The text, or the formula that has none: shown as it is, never calculated."""
+        return self.text or self.formula
 
 
 class Area(NamedTuple):
@@ -69,7 +76,8 @@ class Sheet:
         return by_column
 
     def text(self, row: int, column: int) -> str:
-        cell = self.rows.get(row, {}).get(column)
+        cells = self.rows.get(row)
+        cell = cells.get(column) if cells else None
         return cell.text if cell else ""
 
 

@@ -12,6 +12,7 @@ from procurement.questionnaires.importing.words import HEADS, Column
 LONGEST_HEAD = 80
 ROWS_LOOKED_AT = 60
 ROWS_BELOW = 12
+WORDLESS = 15  # heads in words that we do not know are looked for in so many rows
 ENOUGH = 1.5  # the score from which a row may head columns
 NAMED = 1.0  # the confidence of a head that is exactly a known word
 
@@ -63,7 +64,7 @@ def header_of(sheet: Sheet, heads: Heads) -> int | None:
     """
     filled = sorted(sheet.rows)
     scores = {
-        row: _score(sheet, row, filled[place + 1 : place + 1 + ROWS_BELOW], heads)
+        row: _score(sheet, row, place, filled[place + 1 : place + 1 + ROWS_BELOW], heads)
         for place, row in enumerate(filled[:ROWS_LOOKED_AT])
     }
     best = max(scores, key=lambda row: (scores[row], -row), default=None)
@@ -73,10 +74,12 @@ def header_of(sheet: Sheet, heads: Heads) -> int | None:
     return min(row for row in scores if row == best or (row < best and repeats_header(sheet.rows[row], sheet.rows[best])))
 
 
-def _score(sheet: Sheet, row: int, below: list[int], heads: Heads) -> float:
+def _score(sheet: Sheet, row: int, nth: int, below: list[int], heads: Heads) -> float:
     cells = sheet.rows[row]
     known = {column: meaning_of(cell.text, heads) for column, cell in cells.items()}
     named = {meaning[0].role: meaning[0].confidence for meaning in known.values() if meaning}
+    if not named and nth >= WORDLESS:
+        return 0
     if len(cells) < 2 and not (Column.QUESTION in named and named[Column.QUESTION] == NAMED):
         return 0
     if not below:

@@ -33,15 +33,20 @@ class Table:
     headers: tuple[int, ...]
     columns: tuple[ColumnLayout, ...]
 
+    @cached_property
+    def first_columns(self) -> Mapping[Column, int]:
+        """The first column of each role."""
+        return {each.role: each.column for each in reversed(self.columns)}
+
     def column(self, role: Column) -> int | None:
-        return next((each.column for each in self.columns if each.role == role), None)
+        return self.first_columns.get(role)
 
     def all_of(self, *roles: Column) -> list[int]:
         return [each.column for each in self.columns if each.role in roles]
 
     def told(self, row: int, role: Column) -> str:
         """What stands in the column of this role."""
-        column = self.column(role)
+        column = self.first_columns.get(role)
         return self.sheet.text(row, column) if column else ""
 
     @cached_property
@@ -58,7 +63,14 @@ class Table:
     @cached_property
     def question_texts(self) -> dict[int, str]:
         column = self.column(Column.QUESTION)
-        return {row: text for row in self.body if column and (text := self.sheet.text(row, column))}
+        cells = ((row, self.sheet.rows[row].get(column)) for row in self.body) if column else ()
+        return {row: cell.written for row, cell in cells if cell and cell.written}
+
+    @cached_property
+    def mostly_asks(self) -> bool:
+        """Whether most texts end with a question mark, so that one without is told by it."""
+        asking = sum(text.rstrip().endswith(ASKING) for text in self.question_texts.values())
+        return asking > 0.6 * len(self.question_texts)
 
     @cached_property
     def usual_length(self) -> float:
@@ -173,7 +185,7 @@ def _kind(table: Table, row: int, heads: Heads, above: RowKind) -> tuple[RowKind
         return RowKind.INSTRUCTION, "above the heads", _first_text(cells), 0
     if row in table.headers:
         return RowKind.HEADER, "heads", _title_in_header(table, row, heads), 0
-    if not any(cell.text for cell in cells.values()):
+    if not any(cell.written for cell in cells.values()):
         return RowKind.SKIP, "no text", "", 0
     if table.depths:
         return _by_depth(table, row)
@@ -258,7 +270,9 @@ def _alone(table: Table, row: int, text: str, above: RowKind) -> tuple[RowKind, 
     only_texts = not table.have_refs and not table.drop_downs
     if is_instruction(text):
         return RowKind.INSTRUCTION, "tells how to fill it in", text, 0
-    if only_texts and not table.companions and not (is_title(text) and _stands_out(table, row)):
+    if only_texts and not table.companions and not (
+        is_title(text) and (_stands_out(table, row) or table.mostly_asks)
+    ):
         return RowKind.QUESTION, "text in the questions' column", text, 0
     if is_title(text) and (above != RowKind.QUESTION or length(text) <= max(60, table.usual_length) or _stands_out(table, row)):
         return RowKind.SECTION, "a short text alone in its row", text, 0
@@ -312,12 +326,11 @@ def _stands_out(table: Table, row: int) -> bool:
     cells = table.sheet.rows[row]
     cell = cells.get(column) if column else None
     cell = cell or next(iter(cells.values()))
-    if cell.text.isupper():
-        return True
     usual = [table.sheet.rows[other][column] for other in table.question_texts if column] if column else []
     bold = sum(each.bold for each in usual) < len(usual) / 2
     filled = sum(each.filled for each in usual) < len(usual) / 2
-    return (cell.bold and bold) or (cell.filled and filled)
+    capitals = sum(each.text.isupper() for each in usual) < len(usual) / 2 or not usual
+    return (cell.bold and bold) or (cell.filled and filled) or (cell.text.isupper() and capitals)
 
 
 def _ref_level(ref: str) -> int:
@@ -333,7 +346,7 @@ def is_title(text: str, *, colon: bool = False) -> bool:
     """One short line that is no sentence."""
     text = text.strip()
     ends = tuple(end for end in SENTENCE_END if end not in ":：") if colon else SENTENCE_END
-    return "\n" not in text and length(text) <= LONGEST_TITLE and not text.endswith(ends) and not is_guidance(text)
+    return "\n" not in text and not text.startswith("=") and length(text) <= LONGEST_TITLE and not text.endswith(ends) and not is_guidance(text)
 
 
 def is_guidance(text: str) -> bool:

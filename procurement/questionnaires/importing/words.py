@@ -71,7 +71,7 @@ HEADS: dict[Column, Words] = {
         "question|requirement|pregunta|frage|anforderung|exigence|pytani|wymagani|domanda|pergunta|вопрос|требован|问题|要求",
     ),
     Column.TEXT: _words(
-        "description|detail|details|text|statement|criteria|criterion|control|controls|control description"
+        "item|element|description|detail|details|text|statement|criteria|criterion|control|controls|control description"
         "|control specification|specification|check|checks|check item|checklist|checklist item|checkpoint|verify"
         "|item description|process|processes|process check|process checks|process to achieve|measure|practice|activity"
         "|objective|statement of control|what we ask|topic description|content|point|points"

@@ -72,17 +72,17 @@ class SheetReader:
         kind = element.get("t", "n")
         style = _whole(element.get("s"))
         look = self.looks[style] if style < len(self.looks) else PLAIN
-        value, formula, inline = None, False, None
+        value, formula, inline = None, "", None
         for child in element:
             tag = child.tag
             if tag.endswith("}v") or tag == "v":
                 value = child.text
             elif tag.endswith("}f") or tag == "f":
-                formula = True
+                formula = f"={child.text or ''}"
             elif tag.endswith("}is") or tag == "is":
                 inline = child
         if value is None and inline is None:
-            return Cell("", "uncached", look.bold, look.filled) if formula else None
+            return Cell("", "uncached", look.bold, look.filled, formula[:CHARACTERS_A_CELL]) if formula else None
         if kind == "s":
             place = _whole(value)
             return self._text(self.strings[place] if place < len(self.strings) else "", row, look)

@@ -5,6 +5,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 
+MOST_COLUMNS = 300
+
+
 class Cell(NamedTuple):
     """text   as a person sees it: formatted, without white space at its ends
     kind   "text", "number", "date", "yes_no" (a logical value), "error", "uncached" (a formula without a result)
@@ -58,14 +61,14 @@ class Sheet:
     unread_lists: set[tuple[int, int]] = field(default_factory=set)
 
     @cached_property
-    def merged_from(self) -> dict[tuple[int, int], Area]:
-        """The area that begins at a cell."""
-        return {(area.top, area.left): area for area in self.merges}
+    def bands(self) -> set[int]:
+        """Rows in which a cell is merged over three columns or more."""
+        return {area.top for area in self.merges if area.right - area.left >= 2}
 
     @cached_property
     def columns(self) -> list[int]:
-        """Columns with anything in them, left to right."""
-        return sorted({column for row in self.rows.values() for column in row})
+        """Columns with anything in them, left to right. Nobody asks questions beyond the first hundreds."""
+        return sorted({column for row in self.rows.values() for column in row})[:MOST_COLUMNS]
 
     @cached_property
     def choice_columns(self) -> dict[int, dict[int, Choices]]:

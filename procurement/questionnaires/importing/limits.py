@@ -11,7 +11,8 @@ UNPACKED = 200 * MEGABYTE
 SHEETS = 100
 QUESTIONS = 5_000
 CHARACTERS_A_CELL = 32_767
-CELLS = 1_000_000
+CELLS = 300_000
+ELEMENTS = 2_000_000  # of XML in a whole workbook: cells, empty ones as well, and all that is about them
 PARTS = 5_000  # files inside the zip
 
 SENTENCES = {
@@ -19,7 +20,10 @@ SENTENCES = {
     "too_large": _("The file is larger than 20 MB. Remove pictures and sheets that hold no questions, then try again."),
     "unpacked": _("The workbook unpacks to more than 200 MB. Copy the sheets with questions into a new workbook."),
     "sheets": _("The workbook has more than 100 sheets. Copy the sheets with questions into a new workbook."),
-    "cells": _("The file has more than 1,000,000 filled cells. Copy the sheets with questions into a new workbook."),
+    "cells": _(
+        "The file has more cells than we read: 300,000 with something in them. Copy the sheets with questions into a new "
+        "workbook."
+    ),
     "questions": _("The file holds more than 5,000 questions. Split it and import the parts one by one."),
     "encrypted": _("The workbook is protected by a password. Save it without one and try again."),
     "macros": _(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
+from typing import NamedTuple
 
 from procurement.questionnaires.importing.grid import Choices, Row, Sheet
 from procurement.questionnaires.importing.heads import Heads, meaning_of, repeats_header
@@ -61,10 +62,30 @@ class Table:
         return Counter(folded(cell.text) for row in self.headers for cell in self.sheet.rows[row].values())
 
     @cached_property
+    def titles_in_heads(self) -> bool:
+        """Whether the heads are said again and again with another text in them: the sections' titles stand there."""
+        once = [row for row in self.headers if any(self.header_texts[folded(c.text)] == 1 for c in self.sheet.rows[row].values())]
+        return len(once) > 1 and len(once) >= len(self.headers) / 2
+
+    @cached_property
     def question_texts(self) -> dict[int, str]:
         column = self.column(Column.QUESTION)
         cells = ((row, self.sheet.rows[row].get(column)) for row in self.body) if column else ()
         return {row: cell.written for row, cell in cells if cell and cell.written}
+
+    @cached_property
+    def usual_look(self) -> tuple[bool, bool, bool]:
+        """Whether most texts of the questions' column are bold, coloured, in capitals."""
+        column = self.column(Column.QUESTION)
+        cells = [self.sheet.rows[row][column] for row in self.question_texts] if column else []
+        looks = ([each.bold for each in cells], [each.filled for each in cells], [each.text.isupper() for each in cells])
+        bold, filled, capitals = (sum(each) > len(cells) / 2 for each in looks)
+        return bold, filled, capitals
+
+    @cached_property
+    def has_looks(self) -> bool:
+        """Whether anything is bold or coloured, so that titles may be told by it."""
+        return any(cell.bold or cell.filled for row in self.body for cell in self.sheet.rows[row].values())
 
     @cached_property
     def mostly_asks(self) -> bool:
@@ -139,16 +160,22 @@ class Table:
         return [column for column in candidates if sum(column in row for row in rows) > 0.6 * len(rows)]
 
 
+class Above(NamedTuple):
+    """What stands above a row: the last row that is no help, and whether help stands between."""
+
+    kind: RowKind = RowKind.SKIP
+    help_between: bool = False
+
+
 def rows_of(table: Table, heads: Heads, decided: Collection[RowLayout] = ()) -> tuple[RowLayout, ...]:
     """Every filled row with its kind. What a person decided stays."""
     by_person = {row.row: row for row in decided if row.decided}
     found: list[RowLayout] = []
-    above = RowKind.SKIP
+    above = Above()
     for row in sorted(table.sheet.rows):
         layout = by_person.get(row) or _judged(table, row, heads, above)
         found.append(layout)
-        if layout.kind != RowKind.HELP:
-            above = layout.kind
+        above = Above(layout.kind if layout.kind != RowKind.HELP else above.kind, layout.kind == RowKind.HELP)
     return _with_first_title(table, found)
 
 
@@ -173,12 +200,12 @@ def is_parent(ref: str, below: str) -> bool:
     return not rest[0].isalnum() or (ref[-1].isalpha() and rest[0].isdigit())
 
 
-def _judged(table: Table, row: int, heads: Heads, above: RowKind) -> RowLayout:
+def _judged(table: Table, row: int, heads: Heads, above: Above) -> RowLayout:
     kind, reason, text, level = _kind(table, row, heads, above)
     return RowLayout(row, kind, reason, one_line(text)[:SHOWN], level, row in table.sheet.hidden_rows)
 
 
-def _kind(table: Table, row: int, heads: Heads, above: RowKind) -> tuple[RowKind, str, str, int]:
+def _kind(table: Table, row: int, heads: Heads, above: Above) -> tuple[RowKind, str, str, int]:
     """Kind, reason, text or title, and level of a row."""
     cells = table.sheet.rows[row]
     if row < min(table.headers, default=0):
@@ -231,7 +258,7 @@ def _is_strict(table: Table) -> bool:
     return any(m.role == Column.QUESTION for m in meaning_of(question.head, {}))
 
 
-def _with_text(table: Table, row: int, text: str, above: RowKind) -> tuple[RowKind, str, str, int]:
+def _with_text(table: Table, row: int, text: str, above: Above) -> tuple[RowKind, str, str, int]:
     has_ref, asks = table.has_ref(row), text.rstrip().endswith(ASKING)
     if row in table.drop_downs:
         return RowKind.QUESTION, "drop-down for the answer", text, 0
@@ -265,7 +292,7 @@ def _is_plain_title(table: Table, row: int, text: str) -> bool:
     return is_title(text) and _stands_out(table, row) and not _has_companion(table, row)
 
 
-def _alone(table: Table, row: int, text: str, above: RowKind) -> tuple[RowKind, str, str, int]:
+def _alone(table: Table, row: int, text: str, above: Above) -> tuple[RowKind, str, str, int]:
     """A row with nothing but a text."""
     only_texts = not table.have_refs and not table.drop_downs
     if is_instruction(text):
@@ -274,11 +301,22 @@ def _alone(table: Table, row: int, text: str, above: RowKind) -> tuple[RowKind, 
         is_title(text) and (_stands_out(table, row) or table.mostly_asks)
     ):
         return RowKind.QUESTION, "text in the questions' column", text, 0
-    if is_title(text) and (above != RowKind.QUESTION or length(text) <= max(60, table.usual_length) or _stands_out(table, row)):
+    if above.kind == RowKind.QUESTION and _goes_on(table, row, text, above):
+        return RowKind.HELP, "a text alone below a question", text, 0
+    if is_title(text):
         return RowKind.SECTION, "a short text alone in its row", text, 0
-    if above == RowKind.QUESTION:
+    if above.kind == RowKind.QUESTION:
         return RowKind.HELP, "a text alone below a question", text, 0
     return RowKind.INSTRUCTION, "a text alone", text, 0
+
+
+def _goes_on(table: Table, row: int, text: str, above: Above) -> bool:
+    """Whether a text below a question explains it, though it is as short as a title."""
+    if _stands_out(table, row) or _is_band(table.sheet, row):
+        return False
+    if length(text) > max(60, table.usual_length) or table.titles_in_heads:
+        return True
+    return above.help_between and table.has_looks
 
 
 def _without_text(table: Table, row: int) -> tuple[RowKind, str, str, int]:
@@ -303,7 +341,7 @@ def _without_text(table: Table, row: int) -> tuple[RowKind, str, str, int]:
 
 def _is_band(sheet: Sheet, row: int) -> bool:
     """A merged cell over at least three columns."""
-    return any(sheet.merged_from[at].right - at[1] >= 2 for at in sheet.merged_from if at[0] == row)
+    return row in sheet.bands
 
 
 def _texts(cells: Row) -> dict[int, str]:
@@ -322,15 +360,12 @@ def _has_companion(table: Table, row: int) -> bool:
 
 def _stands_out(table: Table, row: int) -> bool:
     """Bold, coloured or in capitals, where the questions are not."""
-    column = table.column(Column.QUESTION)
     cells = table.sheet.rows[row]
+    column = table.column(Column.QUESTION)
     cell = cells.get(column) if column else None
     cell = cell or next(iter(cells.values()))
-    usual = [table.sheet.rows[other][column] for other in table.question_texts if column] if column else []
-    bold = sum(each.bold for each in usual) < len(usual) / 2
-    filled = sum(each.filled for each in usual) < len(usual) / 2
-    capitals = sum(each.text.isupper() for each in usual) < len(usual) / 2 or not usual
-    return (cell.bold and bold) or (cell.filled and filled) or (cell.text.isupper() and capitals)
+    bold, filled, capitals = table.usual_look
+    return (cell.bold and not bold) or (cell.filled and not filled) or (cell.text.isupper() and not capitals)
 
 
 def _ref_level(ref: str) -> int:

@@ -14,7 +14,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from procurement.questionnaires.importing.grid import Sheet, Workbook
-from procurement.questionnaires.importing.limits import SHEETS, UNPACKED, ImportRefused, open_package
+from procurement.questionnaires.importing.limits import ELEMENTS, SHEETS, UNPACKED, ImportRefused, open_package
 from procurement.questionnaires.importing.number_formats import BUILT_IN
 from procurement.questionnaires.importing.texts import clean
 from procurement.questionnaires.importing.validations import Names, Validation, give_choices
@@ -57,6 +57,7 @@ class _Package:
         self.package = package
         self.parts = set(package.namelist())
         self.spent = [0]
+        self.elements = 0
 
     def workbook(self) -> Workbook:
         place = self._workbook_place()
@@ -180,6 +181,9 @@ class _Package:
         names: dict[str, str] = {}
         with self.package.open(place) as part:
             for _event, element in iterparse(_Bounded(part, self.spent), events=("end",), forbid_dtd=True):
+                self.elements += 1
+                if self.elements > ELEMENTS:
+                    raise ImportRefused("cells")
                 tag = names.get(element.tag)
                 if tag is None:
                     tag = names[element.tag] = local_name(element.tag)

@@ -135,7 +135,7 @@ def local_name(tag: str) -> str:
 
 
 def shared_text(element: Element) -> str:
-    """The text of a string: all its runs, without the reading aids of Japanese."""
+    """The text of a string: all its runs, without the reading aids of Japanese; a character more than a cell may have."""
     texts = []
     for child in element:
         tag = local_name(child.tag)
@@ -143,7 +143,7 @@ def shared_text(element: Element) -> str:
             texts.append(child.text or "")
         elif tag == "r":
             texts += [each.text or "" for each in child if local_name(each.tag) == "t"]
-    return unescaped("".join(texts))
+    return unescaped("".join(texts)[: CHARACTERS_A_CELL + 1])
 
 
 def unescaped(text: str) -> str:

@@ -318,6 +318,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"expires": 540},
     },
     "forget-old-sign-in-codes": {"task": "portal.forget_old_codes", "schedule": crontab(hour="1", minute="10")},
+    "let-go-of-page-pictures-nobody-looks-at": {
+        "task": "vault.tidy_page_images",
+        "schedule": crontab(hour="1", minute="30"),
+    },
     "remove-sealed-files-that-no-row-knows": {
         "task": "vault.remove_orphans",
         "schedule": crontab(hour="1", minute="40"),

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from procurement.policy import labels
-from procurement.policy.terms import DataClass
+from procurement.policy.terms import DataClass, Vertical
 from vendors.directory.models import Vendor
 
 
@@ -49,5 +49,6 @@ class Engagement(models.Model):
         return [str(names[key]) for key in self.data_classes]
 
     def vertical_names(self) -> list[str]:
-        names = dict(labels.VERTICALS)
+        """As a memo reads them; the form's "none of these" means little without its choices."""
+        names = {**dict(labels.VERTICALS), Vertical.GENERAL.value: _("No regulated vertical")}
         return [str(names[key]) for key in self.verticals]

@@ -116,6 +116,7 @@ def plain(path: str) -> str:
     return re.sub(r"\(\?P<\w+>[^)]*\)|<[^>]*>", "<>", path).strip("^$")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ROWS, ids=" ".join)
 def test_each_person_and_program_gets_what_the_table_says(stage, row):
     method, path = row
@@ -150,6 +151,7 @@ def test_every_other_method_is_405_and_says_which_there_are(stage, path):
         assert offered <= {name.strip() for name in answer.headers["Allow"].split(",")}
 
 
+@pytest.mark.slow
 def test_whoever_may_not_act_changes_nothing(stage):
     before = LedgerEntry.objects.count()
     for method, path in ROWS:

@@ -72,6 +72,7 @@ pricing/soc2/                                               302 200 200 200 200 
 vendors/<int:vendor_pk>/evidence/new/                       302 404 200 404 404 404 404 404
 vendors/<int:vendor_pk>/evidence/<int:pk>/withdraw/         302 404 200 404 404 404 404 404
 reports/<int:pk>/file/                                      302 404 200 200 403 404 404 404
+reports/<int:pk>/read/                                      302 404 200 200 200 404 404 404
 reports/<int:pk>/pages/<int:number>.png                     302 404 200 200 403 404 404 404
 portal/requests/<int:pk>/                                   302 404 404 404 404 404 200 404
 portal/requests/<int:pk>/upload/                            302 404 404 404 404 404 200 404
@@ -248,6 +249,7 @@ def test_each_person_gets_what_the_table_says(stage, route):
     assert dict(zip(PEOPLE, got, strict=True)) == dict(zip(PEOPLE, ROWS[route], strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("route", HOLDS_AN_OBJECT)
 def test_foreign_and_missing_are_the_same_404(stage, route, method):
@@ -262,6 +264,7 @@ def test_foreign_and_missing_are_the_same_404(stage, route, method):
         assert told(foreign) == told(missing)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("route", HOLDS_AN_OBJECT)
 def test_what_is_not_there_is_a_404_for_every_person(stage, route, method):
@@ -270,6 +273,7 @@ def test_what_is_not_there_is_a_404_for_every_person(stage, route, method):
         assert status in {404, 405}, person  # 405: a method that the address takes from nobody
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("route", ROWS)
 def test_whoever_only_reads_changes_nothing_by_posting(stage, route):
     before = LedgerEntry.objects.count()

@@ -14,9 +14,11 @@ from vendors.confinement.resident import ResidentChild
 # Every function that may run there. Each is pure: parameters and bytes in, a result and bytes out.
 JOBS = (
     "vendors.printing.render:render",
+    "vendors.reading.jobs:find",
     "vendors.reading.jobs:read",
     "vendors.vault.pdf_jobs:inspect",
     "vendors.vault.pdf_jobs:page_image",
+    "vendors.vault.watermark:stamp",
 )
 # Measured: WeasyPrint with a long memo and PDFium with a file of 100 MB both fit in half of it.
 MEMORY = 1024 * 1024 * 1024

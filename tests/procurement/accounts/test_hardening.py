@@ -63,6 +63,7 @@ def test_over_https_cookies_belong_to_this_host_and_to_https_alone() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["demo", "test"])
 def test_a_demo_on_this_machine_works_without_https(mode: str) -> None:
     seen = json.loads(settings_of(COUNTERSIGN_MODE=mode).stdout)

@@ -53,6 +53,7 @@ REACH = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", REACH)
 def test_each_person_reads_exactly_these_keys(person, seven_vendors, request):
     program = program_of(request.getfixturevalue(person))

@@ -27,6 +27,7 @@ RESOURCES = (
 MOST_QUERIES = 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", ["reviewer", "approver", "requester"])
 def test_three_rows_and_three_hundred_ask_the_same_number_of_queries(people, person):
     program = program_of(people[person])
@@ -71,6 +72,7 @@ def test_pages_by_cursor_hold_every_row_once(people, seven_vendors, resource):
     assert rows == whole["results"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("resource", RESOURCES)
 def test_a_page_holds_a_hundred_rows_and_two_hundred_at_most(people, resource):
     crowd(201, **people)

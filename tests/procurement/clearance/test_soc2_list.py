@@ -58,6 +58,7 @@ def list_of(person, query: str = "") -> str:
     return page.text
 
 
+@pytest.mark.slow
 def test_everybody_of_the_staff_reads_what_is_current_and_what_is_cleared(cast):
     vendor = approved(cast)[1].vendor
     for person in (cast.requester, cast.reviewer, cast.approver, cast.auditor, cast.administrator):
@@ -83,6 +84,7 @@ def test_nobody_outside_reads_it(client, contact_client):
     assert contact_client.get("/soc2/").status_code == 404
 
 
+@pytest.mark.slow
 def test_what_is_not_accepted_not_current_or_not_type_2_is_not_on_it(cast, reviewer):
     holding("Past Its Year", reviewer, end=date(2025, 8, 31))
     holding("Just In Time", reviewer, end=date(2025, 9, 1))
@@ -115,6 +117,7 @@ def test_awaiting_its_successor_it_stands_on_a_list_of_its_own(cast, reviewer):
     assert "Quillhaven" not in list_of(cast.requester)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stated", [date(2026, 8, 1), date(2026, 5, 31), date(2026, 6, 1), date(2026, 6, 2)])
 @pytest.mark.parametrize(
     "end", [date(2025, 5, 31), date(2025, 6, 1), date(2025, 6, 2), date(2025, 8, 30), date(2025, 8, 31), END]
@@ -192,6 +195,7 @@ def test_an_empty_list_says_what_to_do(cast):
     assert "No vendor fits these filters" in list_of(cast.reviewer, "?q=nobody")
 
 
+@pytest.mark.slow
 def test_few_rows_and_many_ask_the_same_number_of_queries(cast, reviewer):
     client = staff_client(cast.reviewer)
     holding("Quillhaven", reviewer)

@@ -101,6 +101,7 @@ def test_odd_addresses_show_the_list(cast, odd):
     assert staff_client(cast.auditor).get(f"/memos/{odd}").status_code == 200
 
 
+@pytest.mark.slow
 def test_more_than_one_file_holds_is_a_sentence_on_the_list(cast):
     many_memos(services.MOST + 1, cast)
     answer = staff_client(cast.auditor).get("/memos/export.zip?which=all", follow=True)

@@ -136,6 +136,7 @@ def test_a_vendor_without_a_report_has_no_picture(cast):
     assert 'class="tl strip" data-tone' not in client.get("/vendors/").text
 
 
+@pytest.mark.slow
 def test_strips_cost_no_more_queries_however_many_there_are(cast, two_years, reviewer):
     client = staff_client(cast.reviewer)
     few = queries_of(client, "/vendors/")

@@ -58,6 +58,7 @@ def test_what_was_put_before_an_approver_waits_for_them_alone(cast):
     assert "Nothing waits for you" in today_of(cast.auditor)
 
 
+@pytest.mark.slow
 def test_a_remediation_waits_for_whoever_was_asked_to_close_it(cast):
     story, review = in_review(cast, replace(OSIERPAY, summary="Fine."), opinion="qualified")
     story.ask_to_close(review, FIRST_DAY)

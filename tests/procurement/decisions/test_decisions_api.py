@@ -25,6 +25,7 @@ def send(person, body):
     return program_of(person).post(URL, body, content_type="application/json")
 
 
+@pytest.mark.slow
 def test_the_reviewers_program_writes_the_draft_and_rewrites_it_whole(cast):
     review = in_review(cast)[1]
     condition = {"text": "Three monthly exports are restored.", "owner": cast.requester.pk, "due_on": "2999-01-01"}
@@ -64,6 +65,7 @@ def test_no_address_of_the_api_decides_waives_accepts_or_touches_people():
         assert word not in api
 
 
+@pytest.mark.slow
 def test_a_decision_says_how_it_stands_and_names_its_memo(cast):
     review = approved(cast)[1]
     told = program_of(cast.requester).get(f"{URL}{review.decision.pk}/").json()
@@ -73,6 +75,7 @@ def test_a_decision_says_how_it_stands_and_names_its_memo(cast):
     assert set(told["standing"]) == {"state", "until", "reason"}
 
 
+@pytest.mark.slow
 def test_the_memo_proves_itself_by_its_content_and_its_pdf(cast):
     approved(cast)
     memo = Memo.objects.get()

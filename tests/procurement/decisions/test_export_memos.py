@@ -25,6 +25,8 @@ from vendors.ledger.models import LedgerEntry
 from vendors.people.actors import NotAllowed, Refused
 from vendors.vault.models import CustodyEntry, StoredFile
 
+pytestmark = pytest.mark.slow
+
 OTHERS = replace(BROOKVANE, data_classes=("internal",))
 
 

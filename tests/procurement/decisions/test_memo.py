@@ -116,6 +116,7 @@ def test_the_content_can_be_read_as_json(memo, auditor):
     assert answer.json() == memo.content
 
 
+@pytest.mark.slow
 def test_text_somebody_typed_is_shown_never_run(cast, reviewer):
     plot = replace(QUILLHAVEN, summary="<script>alert(1)</script><img src=file:///etc/passwd>", conditions=())
     approved(cast, plot)

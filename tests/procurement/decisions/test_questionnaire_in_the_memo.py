@@ -79,6 +79,7 @@ def test_the_evidence_names_the_version_by_its_hash(told):
     assert {"what": "Essential security questions, version 1", "sha256": sha256} in evidence
 
 
+@pytest.mark.slow
 def test_the_pdf_lists_what_is_not_a_plain_yes(told):
     memo = told.complete().decided()
     pdf = vault.read_bytes(memo.pdf, by=told.cast.reviewer, purpose="test", at=clock.now())

@@ -151,6 +151,7 @@ def test_the_page_says_until_when_it_would_hold(cast):
     assert "in date until 1 Jan 2027" in staff_client(cast.reviewer).get(review.get_absolute_url()).text
 
 
+@pytest.mark.slow
 def test_an_approval_of_an_adverse_report_ends_with_the_accepted_risk(cast):
     story, review = in_review(cast, opinion="adverse")
     story.ask_to_close(review, FIRST_DAY)
@@ -182,6 +183,7 @@ def newcomer(cast):
     return approve(story, Review.objects.get(pk=review.pk))
 
 
+@pytest.mark.slow
 def test_an_approval_on_a_type_i_report_ends_with_its_interim_waiver(newcomer, cast):
     assert (newcomer.valid_until, newcomer.exempted) == (END, ["soc2_type2_current"])
     assert standing(newcomer, END).name == "in_force"

@@ -28,6 +28,7 @@ def pages_of(pdf: bytes) -> list[str]:
         document.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sample",
     [
@@ -63,6 +64,7 @@ def test_the_facts_stand_on_the_pages_the_demo_cites(sample):
         assert any(exception.found in page for page in pages[FACT_PAGES["exceptions"] - 1 :])
 
 
+@pytest.mark.slow
 def test_the_same_parameters_give_the_same_bytes():
     assert sample_report(SAMPLE) == sample_report(SAMPLE)
 

@@ -26,7 +26,9 @@ def test_a_requester_describes_a_use_in_the_order_of_the_policy(vendor, requeste
 
 
 def test_no_vertical_is_none_of_the_regulated_ones(vendor, requester):
-    assert make_engagement(vendor, by=requester, verticals=[]).verticals == ["general"]
+    engagement = make_engagement(vendor, by=requester, verticals=[])
+    assert engagement.verticals == ["general"]
+    assert engagement.vertical_names() == ["No regulated vertical"]
 
 
 @pytest.mark.parametrize(

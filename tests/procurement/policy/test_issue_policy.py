@@ -84,6 +84,7 @@ def test_a_form_sent_as_it_stands_changes_nothing(administrator):
     assert PolicyVersion.objects.count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

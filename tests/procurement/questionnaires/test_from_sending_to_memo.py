@@ -23,6 +23,7 @@ def read(cast):
     return in_review(cast)
 
 
+@pytest.mark.slow
 def test_from_sending_to_memo(cast, read, letters):
     story, review = read
     ines, tomasz = staff_client(cast.reviewer), staff_client(cast.approver)

@@ -178,6 +178,7 @@ def test_a_questionnaire_of_another_review_is_not_there(cast, ines, submitted):
         reviews.accept_answer(review=other, answer=answer, by=cast.reviewer, now=clock.now())
 
 
+@pytest.mark.slow
 def test_what_is_sent_back_has_to_return_before_it_is_complete(ines, submitted, of_review):
     for answer in submitted.answers.select_related("question"):
         act, form = ("send-back", {"note": "Why?"}) if answer.question.ref == "OP-2" else ("accept", {})

@@ -35,6 +35,7 @@ def longer(assessment: Assessment, count: int) -> None:
     Answer.objects.bulk_create(Answer(assessment=assessment, question=question) for question in questions)
 
 
+@pytest.mark.slow
 def test_the_vendors_page_asks_as_often_for_325_questions_as_for_25(portal, assessment):
     before = queries_of(portal, page_of(assessment))
     longer(assessment, 300)
@@ -42,6 +43,7 @@ def test_the_vendors_page_asks_as_often_for_325_questions_as_for_25(portal, asse
     assert before <= MOST_QUERIES
 
 
+@pytest.mark.slow
 def test_so_does_the_reviewers(ines, submitted, of_review):
     before = queries_of(ines, of_review(submitted))
     longer(submitted, 300)
@@ -91,6 +93,7 @@ def test_the_reviews_page_offers_it_then_shows_where_it_stands(asked, jonah, ine
     assert "Answer the questionnaire" in page
 
 
+@pytest.mark.slow
 def test_an_unfinished_one_is_noted_in_the_checklist_and_blocks_nothing(asked, ines, submitted):
     address = f"/reviews/{asked.review.pk}/"
     before = ines.get(address).text

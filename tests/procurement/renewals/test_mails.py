@@ -103,6 +103,7 @@ def test_an_overdue_report_is_said_to_be_overdue(review):
     assert "The report we hold stopped counting on 30 June 2027." in words
 
 
+@pytest.mark.slow
 def test_the_last_mail_to_the_vendor_says_so_and_the_owner_is_told_at_once(review):
     live_through(date(2027, 9, 4), date(2027, 9, 29))
     email = mail_of(date(2027, 9, 30), "Jonah Pell")

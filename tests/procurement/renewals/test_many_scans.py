@@ -22,10 +22,11 @@ from vendors.ledger.verification import verify
 from vendors.reports import services as reports
 from vendors.reports.models import ReportRequest
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2027, 5, 1)
 
 
-@pytest.mark.slow
 def test_ten_scans_at_once_send_each_reminder_once(real_database, vault_folder):
     review = approved_review()
     copies_of(review, 5)
@@ -41,7 +42,6 @@ def test_ten_scans_at_once_send_each_reminder_once(real_database, vault_folder):
     assert verify().fault is None
 
 
-@pytest.mark.slow
 def test_ten_scans_at_once_hold_the_same_and_tell_the_administrators_once(real_database, vault_folder):
     review = approved_review()
     copies_of(review, 5)
@@ -57,7 +57,6 @@ def test_ten_scans_at_once_hold_the_same_and_tell_the_administrators_once(real_d
     assert verify().fault is None
 
 
-@pytest.mark.slow
 def test_people_save_and_read_pages_while_scans_run(real_database, vault_folder):
     """Five scans, and five people who change due dates and open pages meanwhile: nobody sees a lock."""
     review = approved_review()
@@ -111,7 +110,6 @@ def test_a_scan_that_dies_half_way_leaves_nothing_half_done_and_the_next_one_doe
 
 
 @pytest.mark.broker
-@pytest.mark.slow
 def test_beat_away_for_three_days_and_then_the_real_worker_sends_the_latest_reminder_only(
     sqlite_database, vault_folder, valkey, smtp_server, celery_worker, nudges_go_to
 ):

@@ -87,6 +87,7 @@ def test_after_an_outage_only_the_latest_passed_reminder_goes_out(review, length
     assert all("speaks for it" in row.note and row.email_id is None for row in kept)
 
 
+@pytest.mark.slow
 def test_a_clock_put_back_an_hour_or_a_day_sends_nothing_twice(review):
     live_through(SPRING, date(2027, 5, 1))
     count = OutgoingEmail.objects.count()
@@ -125,6 +126,7 @@ def test_a_report_that_came_stops_the_mails_to_the_vendor_and_not_those_to_the_o
     assert not ReportRequest.objects.open().exists(), "the question for the date is taken back"
 
 
+@pytest.mark.slow
 def test_a_report_that_the_reviewer_fetched_stops_them_as_well(review):
     live_through(SPRING, date(2027, 6, 1))
     send_next_report(review, date(2027, 6, 10))
@@ -184,6 +186,7 @@ def test_somebody_else_at_the_vendor_is_told_when_the_contact_left(review):
     assert (told.name, told.milestone) == ("Mara Voss", "vendor-ask-date")
 
 
+@pytest.mark.slow
 def test_a_request_that_a_person_made_is_reminded_of_and_escalated(review):
     live_through(date(2026, 9, 25), date(2026, 9, 30))
     request = reports.request_report(
@@ -210,6 +213,7 @@ def test_a_request_that_a_person_made_is_reminded_of_and_escalated(review):
     assert set(OutgoingEmail.objects.values_list("about", flat=True)) == {f"report-request:{request.pk}"}
 
 
+@pytest.mark.slow
 def test_moving_the_due_date_of_a_request_opens_a_new_series_and_calls_back_what_waits(review):
     asked_on = date(2026, 10, 1)
     request = reports.request_report(
@@ -233,6 +237,7 @@ def test_moving_the_due_date_of_a_request_opens_a_new_series_and_calls_back_what
     assert [day for day, *_ in left] == ["2026-11-13", "2026-11-17", "2026-11-20"]
 
 
+@pytest.mark.slow
 def test_what_a_person_asked_for_is_not_chased_twice(review):
     asked_on = date(2027, 6, 20)
     reports.request_report(

@@ -53,6 +53,7 @@ def test_a_job_that_takes_too_long_is_stopped_and_its_child_replaced(run, child)
     assert child.pid != first
 
 
+@pytest.mark.slow
 def test_a_job_that_only_computes_is_ended_by_the_kernel(run, child, monkeypatch):
     """The limit on processor time holds also when nobody watches the clock."""
     monkeypatch.setattr(resident, "PROCESSOR_SHARE", 0.1)

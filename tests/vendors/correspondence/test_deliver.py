@@ -207,6 +207,7 @@ def test_a_server_that_closes_with_421_gets_a_new_connection_for_the_next_mail(s
     assert server.connections == 2
 
 
+@pytest.mark.slow
 def test_a_day_without_mail_server_costs_no_mail_a_try_and_loses_none(server):
     emails = [mail(f"person{number}@quillhaven.example") for number in range(5)]
     server.stop()

@@ -122,6 +122,7 @@ def test_the_vendor_page_reads_only_its_own_entries_newest_first(django_assert_n
         assert [each.sentence for each in queries.latest(2)] == ["two", "of another vendor"]
 
 
+@pytest.mark.slow
 def test_sixteen_writers_at_once_make_one_chain(real_database):
     def write_forty(writer: int) -> None:
         for number in range(40):

@@ -79,6 +79,7 @@ def everything_in(pdf: bytes) -> bytes:
     return b"".join(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("vector", VECTORS.values(), ids=VECTORS.keys())
 def test_nothing_but_packaged_files_is_read(vector, listener, tmp_path: Path):
     address, knocks = listener

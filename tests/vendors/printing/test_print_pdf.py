@@ -91,6 +91,7 @@ def test_its_fonts_are_ours_and_inside():
         assert {"/FontFile2", "/FontFile3"} & set(described)
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_whatever_was_printed_before():
     first = printed(attachments=[SOURCE])
     printed("<h1>Another</h1>" + "<p>words</p>" * 200)
@@ -122,6 +123,7 @@ def test_another_moment_or_number_gives_another_file():
     assert len({printed(), printed(created=FOUR + timedelta(seconds=1)), printed(identifier=b"f" * 16)}) == 3
 
 
+@pytest.mark.slow
 def test_long_tables_repeat_their_heads_and_split_no_row():
     rows = "".join(
         f"<tr><th>begin{number}</th><td>{'words of a reason ' * 20}</td><td>end{number}</td></tr>"

@@ -57,6 +57,7 @@ def test_any_bytes_behind_the_head_of_a_pdf_are_an_answer(rest):
     answer_of(b"%PDF-1.7\n" + rest + b"\n%%EOF\n")
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(st.characters(codec="cp1252"), max_size=60), max_size=30))
 def test_any_text_on_a_page_is_an_answer(lines):

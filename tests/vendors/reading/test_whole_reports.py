@@ -69,6 +69,7 @@ def test_a_report_with_prose_tests_and_a_reply_that_is_only_announced():
     assert reading.controls_tested.value == 6
 
 
+@pytest.mark.slow
 def test_our_own_sample_report_is_read_whole():
     sample = SampleReport(date(2025, 7, 1), date(2026, 6, 30))
     for paper, opinion, criteria in ((sample, "unqualified", ()), (qualified(sample), "qualified", ("CC6.2",))):
@@ -95,6 +96,7 @@ def facts_of(content: bytes) -> dict:
     return {name: value for name, value in told.items() if name not in ("pages", "pages_without_text", "citations")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("report", [oak, elm, fir])
 @pytest.mark.parametrize(
     ("paper", "printed"),
@@ -134,6 +136,7 @@ SINGLE = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("report", [oak, elm, fir])
 def test_a_page_without_text_takes_facts_away_and_makes_none_wrong(report):
     whole = read_report(report(Paper()).pdf())

@@ -26,6 +26,7 @@ def test_who_asks_moves_and_cancels(request, name, vendor, reviewer, nda):
     assert access.can_check_auditor(who) == (name == "reviewer")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CAST)
 def test_who_answers_sends_and_names_the_next_report(request, name, vendor, reviewer, nda):
     who = actor_of(request, name)

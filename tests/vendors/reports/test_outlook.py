@@ -164,6 +164,7 @@ def on_file(draw):
 files = st.lists(on_file(), min_size=1, max_size=4, unique_by=lambda report: report.end)
 
 
+@pytest.mark.slow
 @given(files, near)
 def test_every_day_is_one_of_the_three_and_the_sums_add_up(reports, on):
     outlook = outlook_of(reports, on=on)
@@ -186,6 +187,7 @@ def kind_of_one_day(day: date, reports: list[ReportOnFile]) -> DayKind:
     return DayKind.GAP
 
 
+@pytest.mark.slow
 @given(files, near)
 def test_no_day_is_bridged_later_than_three_months_after_some_period(reports, on):
     for part in outlook_of(reports, on=on).stretches:
@@ -194,6 +196,7 @@ def test_no_day_is_bridged_later_than_three_months_after_some_period(reports, on
                 assert any(report.end < day <= plus_months(report.end, 3) for report in reports)
 
 
+@pytest.mark.slow
 @given(files, on_file())
 def test_one_more_report_never_turns_a_covered_day_into_a_gap(reports, another):
     first, last = date(2022, 1, 1), date(2029, 12, 31)

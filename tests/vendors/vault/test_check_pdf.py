@@ -163,6 +163,7 @@ def test_101_megabytes_are_refused_and_99_are_not():
     assert check_pdf(upload(padded)).page_count == 2
 
 
+@pytest.mark.slow
 def test_a_report_of_too_many_pages_is_refused():
     pages = pdf_limits.MAX_PAGES
     assert check_pdf(upload(pdf_bytes(pages))).page_count == pages

@@ -1,4 +1,4 @@
-"""Small questionnaire files in the shapes that buyers bring, in our own words. Every function returns a file's bytes."""
+"""Small questionnaire files in the shapes that buyers bring, in our own words. Each function returns bytes."""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -18,7 +18,8 @@ SUBJECTS = (
 )  # fmt: skip
 THEMES = (
     "Access", "Backup", "Change", "Keys", "Incidents", "Logging", "Patching", "Testing", "Suppliers", "Premises",
-    "Networks", "Endpoints", "Continuity", "Privacy", "Training", "Hosting", "Assets", "Design", "Risk", "Cloud", "Mail",
+    "Networks", "Endpoints", "Continuity", "Privacy", "Training", "Hosting", "Assets", "Design", "Risk", "Cloud",
+    "Mail",
 )  # fmt: skip
 
 
@@ -86,7 +87,9 @@ def maturity_interview(*, answers: bool = True) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = "Interview"
-    fill(sheet, [["Maturity interview"], [], ["Instructions"], ["Ask one person at a time."], [], ["Organisation:"], []])
+    fill(
+        sheet, [["Maturity interview"], [], ["Instructions"], ["Ask one person at a time."], [], ["Organisation:"], []]
+    )
     number = 0
     for group in range(4):
         band(sheet, f"Function {group + 1}", 6)
@@ -209,10 +212,16 @@ def deep_hierarchy() -> bytes:
         rows.append([None, 2, f"{place}.1", f"{theme} rules", "Skip the rest when you do not host."])
         for step in range(1, 6):
             number += 1
-            rows.append(["x", 3, f"{place}.1.{step}", None, None, question(number, theme), "YNA" if step % 2 else "TEXT", "?"])
+            rows.append(
+                ["x", 3, f"{place}.1.{step}", None, None, question(number, theme), "YNA" if step % 2 else "TEXT", "?"]
+            )
             rows.append([None, 4, f"{place}.1.{step}.a", "Details"])
             rows.append(["x", 5, f"{place}.1.{step}.a.1", None, None, statement(number, theme), "TEXT", "?"])
-    lists = [["id", "question_type", "question_choices"], ["YNA", "unique_choice", "Yes\nNo\nAlternate\nN/A"], ["TEXT", "text", None]]
+    lists = [
+        ["id", "question_type", "question_choices"],
+        ["YNA", "unique_choice", "Yes\nNo\nAlternate\nN/A"],
+        ["TEXT", "text", None],
+    ]
     meta = [["type", "library"], ["name", "Supply chain set"], ["description", "A set for tests."], ["locale", "en"]]
     return workbook({"library_meta": meta, "reqs_content": rows, "answers_content": lists})
 
@@ -263,7 +272,9 @@ def control_assessment(*, answered: bool = True) -> bytes:
             note = f"Our {theme.lower()} team answers." if answered and step % 2 else None
             ref = f"{theme[:3].upper()}-{(step + 1) // 2:02}.{step}"
             control = ref[:6] if step % 2 else None
-            sheet.append([ref, question(number, theme), answer, "Provider-owned", note, None, control, control and "A control."])
+            sheet.append(
+                [ref, question(number, theme), answer, "Provider-owned", note, None, control, control and "A control."]
+            )
             drop_down(sheet, '"Yes,No,NA"', f"C{sheet.max_row}")
             drop_down(sheet, "Lists!$A$1:$A$3", f"D{sheet.max_row}")
     fill(sheet, [[], ["End of Questionnaire"], ["© an example"]])
@@ -286,12 +297,17 @@ def domain_sheets(*, per_sheet: int = 40, sheets: int = 21, bands: bool = False)
     for place in range(sheets):
         theme, letter = THEMES[place % len(THEMES)], chr(65 + place)
         sheet = book.create_sheet(f"{letter}. {theme}")
-        fill(sheet, [[f"{letter}. {theme}"], [], ["Ques Num", "Question/Request", "Response", "Additional Information"]])
+        fill(
+            sheet, [[f"{letter}. {theme}"], [], ["Ques Num", "Question/Request", "Response", "Additional Information"]]
+        )
         for step in range(1, per_sheet + 1):
             if bands and step % 10 == 1:
                 sheet.append([f"{letter}.{(step + 9) // 10}", f"{theme} part {(step + 9) // 10}"])
             number += 1
             sheet.append([f"{letter}.{(step + 9) // 10}.{(step - 1) % 10 + 1}", question(number, theme)])
             drop_down(sheet, '"Yes,No,N/A"', f"C{sheet.max_row}")
-    fill(book.create_sheet("Glossary"), [["Term", "Definition"], ["Asset", "Anything that is worth protecting from harm or loss."]])
+    fill(
+        book.create_sheet("Glossary"),
+        [["Term", "Definition"], ["Asset", "Anything that is worth protecting from harm or loss."]],
+    )
     return saved(book)

@@ -1,4 +1,4 @@
-"""Sheets with their roles → the draft's sections and questions, with kinds, options, help and the answers they brought."""
+"""Sheets with their roles → sections and questions, with kinds, options, help and the answers they brought."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,8 @@ from procurement.questionnaires.importing.draft import Kind, Question
 from procurement.questionnaires.importing.grid import Choices
 from procurement.questionnaires.importing.layout import RowKind, RowLayout, SectionSource, SheetRole
 from procurement.questionnaires.importing.limits import QUESTIONS, ImportRefused
-from procurement.questionnaires.importing.rows import MARKS, is_instruction, is_title
+from procurement.questionnaires.importing.row_texts import is_instruction, is_title
+from procurement.questionnaires.importing.rows import MARKS
 from procurement.questionnaires.importing.sections import by_prefix, sheet_is_section
 from procurement.questionnaires.importing.sheets import Reading
 from procurement.questionnaires.importing.texts import folded, one_line
@@ -95,7 +96,7 @@ class _Sheet:
 
     def _question(self, row: RowLayout, below: list[str]) -> Question:
         text, ref = self._text_and_ref(row)
-        told, options, validation = self._choices(row.row, text)
+        told, options, validation = self._choices(row.row)
         written = self._written(row)
         listed = known_answers(written)
         if len(listed) > 1 and not options:
@@ -111,7 +112,9 @@ class _Sheet:
             text=text,
             kind=kind,
             options=tuple(options),
-            help="\n".join(self._help(row.row, text) + below + ([evidence] if evidence and not self.is_answered else [])),
+            help="\n".join(
+                self._help(row.row, text) + below + ([evidence] if evidence and not self.is_answered else [])
+            ),
             answer=answered(answer, options),
             written=answer,
             comment=self.table.told(row.row, Column.COMMENT),
@@ -138,7 +141,7 @@ class _Sheet:
         texts = [self.table.question_texts.get(row.row, "") for row in self.asked]
         return sum(bool(NUMBERED.match(text)) for text in texts) >= 0.8 * len(texts)
 
-    def _choices(self, row: int, text: str) -> tuple[str, tuple[str, ...], str]:
+    def _choices(self, row: int) -> tuple[str, tuple[str, ...], str]:
         """What the type column says, the options, and what the answer's cell takes."""
         told = self.table.told(row, Column.KIND)
         column = self.table.column(Column.ANSWER)

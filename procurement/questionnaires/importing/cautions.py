@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from procurement.questionnaires.importing.draft import Question
-from procurement.questionnaires.importing.grid import Workbook, column_letters
+from procurement.questionnaires.importing.grid import Cell, Workbook, column_letters
 from procurement.questionnaires.importing.layout import SheetRole
 from procurement.questionnaires.importing.notes import Note, note
 from procurement.questionnaires.importing.sheets import Reading
 from procurement.questionnaires.importing.words import Column
 
 SURE_ENCODINGS = ("", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii")
+ODD_KINDS = {"uncached": "uncached", "error": "error_value"}
 FORMULA = ("=", "+", "-", "@")
 Places = list[tuple[str, int]]
 
@@ -52,44 +53,51 @@ def refs_and_answers(questions: Sequence[Question]) -> Iterator[Note]:
 
 def _about_cells(workbook: Workbook, readings: Sequence[Reading]) -> Iterator[Note]:
     chosen = [each for each in readings if each.layout.role == SheetRole.QUESTIONS]
-    dated: dict[str, Places] = {}
-    uncached, errors, formulas, hidden, unread = [], [], [], [], []
+    found: dict[str, Places] = {code: [] for code in ("uncached", "error_value", "formula_text")}
     for reading in chosen:
-        sheet, table = reading.table.sheet, reading.table
-        ref = table.column(Column.REF)
-        texts = {column for column in (ref, table.column(Column.QUESTION), table.column(Column.ANSWER)) if column}
-        for row in reading.questions:
-            cells = sheet.rows[row.row]
-            if ref in cells and cells[ref].kind == "date":
-                dated.setdefault(cells[ref].text, []).append((sheet.name, row.row))
-            for column in texts & cells.keys():
-                place = (f"{sheet.name} {column_letters(column)}", row.row)
-                if cells[column].kind == "uncached":
-                    uncached.append(place)
-                elif cells[column].kind == "error":
-                    errors.append(place)
-                elif cells[column].kind == "text" and cells[column].text.startswith(FORMULA) and len(cells[column].text) > 1:
-                    formulas.append(place)
-            if row.hidden:
-                hidden.append((sheet.name, row.row))
-        answer, asked = table.column(Column.ANSWER), {row.row for row in reading.questions}
-        unread += [(sheet.name, row) for row, column in sorted(sheet.unread_lists) if column == answer and row in asked]
-    for ref_text, places in dated.items():
-        yield note("date_ref", places, ref=ref_text)
+        for code, place in _odd_cells(reading):
+            found[code].append(place)
+        yield from _dated_refs(reading)
     names = {each.table.sheet.name for each in chosen}
-    cut = [place for place in workbook.cut if place[0] in names]
-    invisible = [place for place in workbook.invisible if place[0] in names]
-    for code, found in (
-        ("uncached", uncached),
-        ("error_value", errors),
-        ("formula_text", formulas),
-        ("hidden_rows", hidden),
-        ("unread_list", unread),
-        ("cut", cut),
-        ("invisible", invisible),
-    ):
-        if found:
-            yield note(code, found)
+    found["hidden_rows"] = [(each.table.sheet.name, row.row) for each in chosen for row in each.questions if row.hidden]
+    found["unread_list"] = [place for each in chosen for place in _unread_lists(each)]
+    found["cut"] = [place for place in workbook.cut if place[0] in names]
+    found["invisible"] = [place for place in workbook.invisible if place[0] in names]
+    for code, places in found.items():
+        if places:
+            yield note(code, places)
+
+
+def _odd_cells(reading: Reading) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Ids, questions and answers that are errors, formulas without a result, or texts like a formula."""
+    table, sheet = reading.table, reading.table.sheet
+    roles = (Column.REF, Column.QUESTION, Column.ANSWER)
+    columns = sorted(column for role in roles if (column := table.column(role)))
+    for row in reading.questions:
+        for column in columns:
+            if (cell := sheet.rows[row.row].get(column)) and (code := _odd(cell)):
+                yield code, (f"{sheet.name} {column_letters(column)}", row.row)
+
+
+def _odd(cell: Cell) -> str:
+    if cell.kind in ODD_KINDS:
+        return ODD_KINDS[cell.kind]
+    is_formula = cell.kind == "text" and len(cell.text) > 1 and cell.text.startswith(FORMULA)
+    return "formula_text" if is_formula else ""
+
+
+def _dated_refs(reading: Reading) -> Iterator[Note]:
+    sheet, column = reading.table.sheet, reading.table.column(Column.REF)
+    for row in reading.questions:
+        cell = sheet.rows[row.row].get(column) if column else None
+        if cell and cell.kind == "date":
+            yield note("date_ref", [(sheet.name, row.row)], ref=cell.text)
+
+
+def _unread_lists(reading: Reading) -> Places:
+    sheet, answer = reading.table.sheet, reading.table.column(Column.ANSWER)
+    asked = {row.row for row in reading.questions}
+    return [(sheet.name, row) for row, column in sorted(sheet.unread_lists) if column == answer and row in asked]
 
 
 def _about_sheets(readings: Sequence[Reading]) -> Iterator[Note]:
@@ -110,7 +118,9 @@ def _may_hold_questions(reading: Reading) -> bool:
     return len(reading.questions) >= 3 and reading.table.usual_length > 30 and len(reading.table.columns) > 2
 
 
-def _about_titles(readings: Sequence[Reading], sections: Sequence[str], questions: Sequence[Question]) -> Iterator[Note]:
+def _about_titles(
+    readings: Sequence[Reading], sections: Sequence[str], questions: Sequence[Question]
+) -> Iterator[Note]:
     untitled = {(each.layout.name, row) for each in readings for row, title in each.titles.items() if not title}
     titled = any(title for each in readings for title in each.titles.values())
     found = [each for each in questions if (each.sheet, each.row) in untitled]
@@ -129,5 +139,3 @@ def _about_file(workbook: Workbook) -> Iterator[Note]:
 
 def _places(questions: Sequence[Question]) -> Places:
     return [(question.sheet, question.row) for question in questions]
-
-

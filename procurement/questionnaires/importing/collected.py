@@ -55,7 +55,9 @@ def labels(value: Any) -> tuple[str, ...]:
     found = []
     for each in value[:200]:
         if isinstance(each, dict):
-            label = next((words(each[key]) for key in ("label", "text", "title", "name", "value") if words(each.get(key))), "")
+            label = next(
+                (words(each[key]) for key in ("label", "text", "title", "name", "value") if words(each.get(key))), ""
+            )
             found += [label, *labels(each.get("options"))]
         else:
             found.append(words(each))

@@ -43,7 +43,9 @@ class Content:
 
     @property
     def asks(self) -> float:
-        return sum(text.rstrip().endswith(("?", "？", "؟")) for text in self.texts) / len(self.texts) if self.texts else 0
+        return (
+            sum(text.rstrip().endswith(("?", "？", "؟")) for text in self.texts) / len(self.texts) if self.texts else 0
+        )
 
 
 @dataclass
@@ -63,7 +65,9 @@ class _Column:
         self.role, self.confidence, self.reason = role, round(min(confidence, 1.0), 2), reason
 
 
-def columns_of(sheet: Sheet, headers: Collection[int], heads: Heads, keys: Iterable[str] = ()) -> tuple[ColumnLayout, ...]:
+def columns_of(
+    sheet: Sheet, headers: Collection[int], heads: Heads, keys: Iterable[str] = ()
+) -> tuple[ColumnLayout, ...]:
     """Every column with its role, left to right.
 
     headers  the rows that head columns, the first one names them
@@ -75,7 +79,9 @@ def columns_of(sheet: Sheet, headers: Collection[int], heads: Heads, keys: Itera
     question = _question_column(found)
     if question is not None:
         kind = next((m.role for m in question.meanings if m.role in QUESTION_WEIGHT), None)
-        question.settle(Column.QUESTION, _sureness(question), f"head “{one_line(question.head)}”" if kind else "longest texts")
+        question.settle(
+            Column.QUESTION, _sureness(question), f"head “{one_line(question.head)}”" if kind else "longest texts"
+        )
     _by_head([each for each in found if each is not question], question)
     _by_content(found, question, len(body))
     _answer_lists(found, frozenset(keys))
@@ -101,7 +107,9 @@ def with_role(column: ColumnLayout, role: Column) -> ColumnLayout:
 def _look(sheet: Sheet, number: int, header: int, body: list[int], heads: Heads) -> _Column:
     text = sheet.text(header, number)
     cells = [cell for row in body if (cell := sheet.rows[row].get(number)) and cell.text]
-    drop_downs = sum(1 for row, choices in sheet.choice_columns.get(number, {}).items() if choices.options and row > header)
+    drop_downs = sum(
+        1 for row, choices in sheet.choice_columns.get(number, {}).items() if choices.options and row > header
+    )
     content = Content(tuple(cell.text for cell in cells), sum(cell.kind == "number" for cell in cells), drop_downs)
     return _Column(number, text, meaning_of(text, heads) if text else (), content)
 
@@ -113,7 +121,9 @@ def _question_column(columns: list[_Column]) -> _Column | None:
         content = each.content
         if not content.filled:
             return -1
-        weight = max((QUESTION_WEIGHT.get(meaning.role, 0) * meaning.confidence for meaning in each.meanings), default=0.4)
+        weight = max(
+            (QUESTION_WEIGHT.get(meaning.role, 0) * meaning.confidence for meaning in each.meanings), default=0.4
+        )
         if each.meanings and not weight:
             weight = -2  # its head says that it is something else
         if content.length < 8:
@@ -145,7 +155,9 @@ def _by_head(columns: list[_Column], question: _Column | None) -> None:
             best = max(rivals, key=lambda each: _merit(each, role, question))
             for each in rivals:
                 if each is not best:
-                    each.settle(Column.COMMENT if role == Column.ANSWER else Column.OTHER, 0.5, f"another column is the {role}")
+                    each.settle(
+                        Column.COMMENT if role == Column.ANSWER else Column.OTHER, 0.5, f"another column is the {role}"
+                    )
 
 
 def _fits(column: _Column, role: Column) -> bool:
@@ -166,9 +178,11 @@ def _merit(column: _Column, role: Column, question: _Column | None) -> tuple[flo
     """Which of two columns with the same role keeps it: the larger."""
     content = column.content
     if role == Column.REF:
-        counts = content.texts == tuple(str(number + int(content.texts[0])) for number in range(content.filled)) if (
-            content.texts and content.texts[0].isdigit()
-        ) else False
+        counts = (
+            content.texts == tuple(str(number + int(content.texts[0])) for number in range(content.filled))
+            if (content.texts and content.texts[0].isdigit())
+            else False
+        )
         return (not counts, content.distinct, column.means(role), -column.number)
     before = question is not None and column.number < question.number
     answered = sum(1 for text in content.texts if is_answer(text))

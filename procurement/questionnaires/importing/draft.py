@@ -92,9 +92,7 @@ def contract(draft: Draft | None, error: str | None = None) -> dict[str, Any]:
         "title": draft.title,
         "question_count": len(draft.questions),
         "section_count": len(draft.sections),
-        "sections": [
-            {"title": title, "questions": count} for title, count in zip(draft.sections, counts, strict=True)
-        ],
+        "sections": [{"title": title, "questions": count} for title, count in zip(draft.sections, counts, strict=True)],
         "warnings": [note.sentence for note in draft.notes],
         "questions": [
             {

@@ -1,6 +1,7 @@
 """The encoding of a text file that does not tell it: a mark at its start, UTF-8, or the code page whose letters fit."""
 
 import codecs
+import itertools
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,6 +29,7 @@ FREQUENT = frozenset(
     "問題為這個們時對會發說學經數據資訊統務請與於年是否"
 )
 ALPHABETS = (("\u3041", "\u30ff"), ("\uac00", "\ud7a3"), ("\u3001", "\u3002"))
+
 
 def decoded(data: bytes, encoding: str = "") -> tuple[str, str, int]:
     """The text, the encoding it was read in, and how many characters could not be read.
@@ -88,7 +90,7 @@ def _fit(data: bytes, page: str, letters: str) -> float:
 
 def _odd_capitals(text: str) -> float:
     """A capital letter beyond ASCII straight after a small one is a sign of the wrong page."""
-    pairs = [(one, two) for one, two in zip(text, text[1:], strict=False) if not two.isascii()]
+    pairs = [(one, two) for one, two in itertools.pairwise(text) if not two.isascii()]
     odd = sum(one.islower() and two.isupper() for one, two in pairs)
     return odd / max(1, len(pairs))
 
@@ -102,7 +104,7 @@ def _wide_fit(data: bytes, page: str) -> float:
     usual = sum(
         character in FREQUENT or any(first <= character <= last for first, last in ALPHABETS) for character in foreign
     )
-    runs = sum(1 for one, two in zip(text, text[1:], strict=False) if not one.isascii() and not two.isascii())
+    runs = sum(1 for one, two in itertools.pairwise(text) if not one.isascii() and not two.isascii())
     # A Western text read as Chinese has single odd signs between Latin letters; Chinese comes in runs.
     return 1 + usual / max(1, len(foreign)) if runs > len(foreign) / 2 and usual > len(foreign) / 20 else -1
 

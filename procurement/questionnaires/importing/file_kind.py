@@ -8,7 +8,18 @@ from procurement.questionnaires.importing.limits import ImportRefused
 from procurement.questionnaires.importing.xls import COMPOUND_FILE
 
 LOOKED_AT = 4096
-OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf", b"MZ", b"\x7fELF")
+OTHERS = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"{\\rtf",
+    b"MZ",
+    b"\x7fELF",
+)
 OLD_XLS = re.compile(rb"^\x09[\x00\x02\x04\x08]")  # BIFF 2 to 5 without a compound file around it
 
 
@@ -32,7 +43,9 @@ def kind_of_file(data: bytes, name: str) -> FileKind:
     start = decoded(data[:LOOKED_AT])[0].lstrip()
     if start[:200].lower().startswith(("<!doctype html", "<html", "<table", "<?xml", "<meta", "mime-version")):
         raise ImportRefused("web_page")
-    if start.startswith(("{", "[{", "[\n", "//", "/*")) or (name.lower().endswith(".json") and not start.startswith('"')):
+    if start.startswith(("{", "[{", "[\n", "//", "/*")) or (
+        name.lower().endswith(".json") and not start.startswith('"')
+    ):
         return FileKind.JSON
     if data[:LOOKED_AT].count(0) > LOOKED_AT / 8 and "\0" in start:
         raise ImportRefused("other_format")

@@ -71,7 +71,9 @@ def header_of(sheet: Sheet, heads: Heads) -> int | None:
     if best is None or scores[best] < ENOUGH:
         return None
     # Heads that are repeated for every section are the same heads: the first ones count.
-    return min(row for row in scores if row == best or (row < best and repeats_header(sheet.rows[row], sheet.rows[best])))
+    return min(
+        row for row in scores if row == best or (row < best and repeats_header(sheet.rows[row], sheet.rows[best]))
+    )
 
 
 def _score(sheet: Sheet, row: int, nth: int, below: list[int], heads: Heads) -> float:
@@ -112,6 +114,8 @@ def repeats_header(cells: Row, header: Row) -> bool:
     if len(cells) < 2:
         return False
     same = sum(
-        1 for column, cell in cells.items() if column in header and folded(cell.text) == folded(header[column].text) != ""
+        1
+        for column, cell in cells.items()
+        if column in header and folded(cell.text) == folded(header[column].text) != ""
     )
-    return same >= 2 and same >= len(cells) / 2 or same >= 1 and same >= len(cells) - 1
+    return (same >= 2 and same >= len(cells) / 2) or (same >= 1 and same >= len(cells) - 1)

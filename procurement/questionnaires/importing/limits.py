@@ -21,8 +21,8 @@ SENTENCES = {
     "unpacked": _("The workbook unpacks to more than 200 MB. Copy the sheets with questions into a new workbook."),
     "sheets": _("The workbook has more than 100 sheets. Copy the sheets with questions into a new workbook."),
     "cells": _(
-        "The file has more cells than we read: 300,000 with something in them. Copy the sheets with questions into a new "
-        "workbook."
+        "The file has more cells than we read: 300,000 with something in them. Copy the sheets with questions into a "
+        "new workbook."
     ),
     "questions": _("The file holds more than 5,000 questions. Split it and import the parts one by one."),
     "encrypted": _("The workbook is protected by a password. Save it without one and try again."),
@@ -37,7 +37,9 @@ SENTENCES = {
     "damaged": _("The file is damaged or was cut off. Ask for it again, or open it and save it anew."),
     "json": _("The file is not valid JSON. Check it where it was made and try again."),
     "json_kind": _("This JSON holds no questions that we know how to read. Save the questionnaire as XLSX or CSV."),
-    "no_questions": _("No questions were found in this file. Show where they are: the sheet, its header row, its columns."),
+    "no_questions": _(
+        "No questions were found in this file. Show where they are: the sheet, its header row, its columns."
+    ),
 }
 
 

@@ -36,7 +36,9 @@ def _controls(holder: dict[str, Any], depth: int) -> list[dict[str, Any]]:
     """The controls and, after each, its enhancements. Withdrawn ones ask nothing."""
     found = []
     for control in entries(holder.get("controls")):
-        withdrawn = any(each.get("name") == "status" and each.get("value") == "withdrawn" for each in entries(control.get("props")))
+        withdrawn = any(
+            each.get("name") == "status" and each.get("value") == "withdrawn" for each in entries(control.get("props"))
+        )
         found += [] if withdrawn else [control]
         if depth < DEEPEST:
             found += _controls(control, depth + 1)
@@ -45,7 +47,9 @@ def _controls(holder: dict[str, Any], depth: int) -> list[dict[str, Any]]:
 
 def _question(control: dict[str, Any], section: int, parameters: dict[str, str]) -> Question:
     parts = entries(control.get("parts"))
-    text = "\n".join(_prose(part, parameters, 0) for part in parts if part.get("name") in {"statement", "guidance", "item"})
+    text = "\n".join(
+        _prose(part, parameters, 0) for part in parts if part.get("name") in {"statement", "guidance", "item"}
+    )
     return Question(
         ref=words(control.get("id")),
         section=section,

@@ -12,7 +12,7 @@ from procurement.questionnaires.importing.grid import Workbook
 from procurement.questionnaires.importing.heads import meanings
 from procurement.questionnaires.importing.json_formats import read_json
 from procurement.questionnaires.importing.layout import Layout, SheetRole
-from procurement.questionnaires.importing.limits import ImportRefused, check_size
+from procurement.questionnaires.importing.limits import check_size
 from procurement.questionnaires.importing.profiles import PROFILES, Profile, recognised
 from procurement.questionnaires.importing.sheets import Reading, answer_list_names, read_sheets
 from procurement.questionnaires.importing.texts import one_line
@@ -69,7 +69,7 @@ def _cells(kind: FileKind, data: bytes, name: str, encoding: str) -> Workbook:
 
 
 def _title(workbook: Workbook, readings: Sequence[Reading]) -> str:
-    """Above the heads of the only sheet of questions, in the file's properties, or beside "name" on a sheet of facts."""
+    """Above the heads of the only sheet of questions, in the properties, or beside "name" on a sheet of facts."""
     chosen = [each for each in readings if each.layout.role == SheetRole.QUESTIONS]
     if len(chosen) == 1 and (above := title_above(chosen[0])):
         return above[:LONGEST_TITLE]

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from procurement.questionnaires.importing.layout import RowKind, RowLayout, SectionSource
-from procurement.questionnaires.importing.rows import Table, is_title
+from procurement.questionnaires.importing.row_texts import is_title
+from procurement.questionnaires.importing.tables import Table
 from procurement.questionnaires.importing.texts import one_line
 from procurement.questionnaires.importing.words import Column
 
@@ -44,7 +45,7 @@ def sheet_is_section(titles: Mapping[str, Mapping[int, str]], sources: Mapping[s
     if len(titles) >= MANY_SHEETS:
         return True
     found = [title for each in titles.values() for title in each.values()]
-    groups = sum(len({title for title in each.values()}) for each in titles.values())
+    groups = sum(len(set(each.values())) for each in titles.values())
     sentences = sum(bool(title) and not is_title(title) for title in found)
     return len(found) < FEW * groups or sentences > len(found) / 2
 
@@ -59,7 +60,7 @@ def by_prefix(refs: Mapping[int, str]) -> dict[int, str]:
 
 
 def _by_level(table: Table, rows: Sequence[RowLayout], source: SectionSource) -> dict[int, str]:
-    """The title that stands above each question: of numbered titles the outermost level that makes two groups or more."""
+    """The title that stands above each question: of numbered ones the outermost level that makes two groups."""
     levels = sorted({row.level for row in rows if row.kind == RowKind.SECTION and row.level})
     tried: dict[int, str] = {}
     for level in levels or [0]:
@@ -73,9 +74,9 @@ def _above(table: Table, rows: Sequence[RowLayout], level: int, source: SectionS
     """For each question the last title above it, titles deeper than `level` left out."""
     title, found = "", {}
     for row in rows:
-        if row.kind == RowKind.SECTION and row.level <= level and (row.level or source == SectionSource.ROWS):
-            title = row.text
-        elif row.kind == RowKind.HEADER and row.text:
+        if (row.kind == RowKind.SECTION and row.level <= level and (row.level or source == SectionSource.ROWS)) or (
+            row.kind == RowKind.HEADER and row.text
+        ):
             title = row.text
         elif row.kind == RowKind.QUESTION:
             if 0 < row.level <= level:  # it stands where sections stand: one of its own
@@ -98,8 +99,6 @@ def _by_column(table: Table, questions: Sequence[int]) -> dict[int, str]:
             if row in asked:
                 found[row] = title
         count, least = len(set(found.values())), len(set(best.values()))
-        if count > 1 and (least < 2 or count < least) and any(found.values()):
-            best = found
-        elif not best and any(found.values()):
+        if (count > 1 and (least < 2 or count < least) and any(found.values())) or (not best and any(found.values())):
             best = found
     return best

@@ -7,8 +7,9 @@ from procurement.questionnaires.importing.columns import columns_of
 from procurement.questionnaires.importing.grid import Sheet, Workbook
 from procurement.questionnaires.importing.heads import Heads, header_of, meaning_of
 from procurement.questionnaires.importing.layout import Layout, RowKind, RowLayout, SheetLayout, SheetRole
-from procurement.questionnaires.importing.rows import USUAL, Table, headers_of, rows_of
+from procurement.questionnaires.importing.rows import rows_of
 from procurement.questionnaires.importing.sections import sections_of
+from procurement.questionnaires.importing.tables import USUAL, Table, headers_of
 from procurement.questionnaires.importing.texts import folded
 from procurement.questionnaires.importing.words import INSTRUCTIONS, LISTS, SCORING, Column, Words
 
@@ -48,7 +49,9 @@ def answer_list_names(workbook: Workbook) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for sheet in workbook.sheets:
         header = min(sheet.rows, default=0)
-        roles = {column: [m.role for m in meaning_of(cell.text, {})] for column, cell in sheet.rows.get(header, {}).items()}
+        roles = {
+            column: [m.role for m in meaning_of(cell.text, {})] for column, cell in sheet.rows.get(header, {}).items()
+        }
         name = next((column for column, found_roles in roles.items() if Column.REF in found_roles), None)
         options = next((column for column, found_roles in roles.items() if Column.OPTIONS in found_roles[:1]), None)
         kind = next((column for column, found_roles in roles.items() if Column.KIND in found_roles[:1]), None)
@@ -111,10 +114,20 @@ def _strength(reading: Reading, heads: Heads) -> float:
     lists = sum(row.row in table.answer_lists for row in questions) >= USUAL * len(questions)
     answer = next((each for each in table.columns if each.role == Column.ANSWER), None)
     asks = sum(row.text.endswith(("?", "？", "؟")) for row in questions) > len(questions) / 2
-    if named or lists or table.column(Column.ASKED) or (answer and answer.confidence >= 0.6) or (asks and len(questions) > 2):
+    if (
+        named
+        or lists
+        or table.column(Column.ASKED)
+        or (answer and answer.confidence >= 0.6)
+        or (asks and len(questions) > 2)
+    ):
         not_for_us = _named(table.sheet.name, INSTRUCTIONS) or _named(table.sheet.name, SCORING)
         return WEAK if not_for_us and not lists else STRONG
-    return 0 if _named(table.sheet.name, INSTRUCTIONS) or _named(table.sheet.name, SCORING) else WEAK
+    some_ask = sum(row.text.endswith(("?", "？", "؟")) for row in questions) > 0.3 * len(questions)
+    is_table = table.headers or table.column(Column.REF) is not None or some_ask
+    return (
+        WEAK if is_table and not _named(table.sheet.name, INSTRUCTIONS) and not _named(table.sheet.name, SCORING) else 0
+    )
 
 
 def _holds_lists(table: Table) -> bool:

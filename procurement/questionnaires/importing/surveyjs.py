@@ -19,7 +19,13 @@ KINDS = {
     "matrixdropdown": Kind.TABLE,
     "matrixdynamic": Kind.TABLE,
 }
-INPUTS = {"date": Kind.DATE, "datetime-local": Kind.DATE, "number": Kind.NUMBER, "email": Kind.CONTACT, "tel": Kind.CONTACT}
+INPUTS = {
+    "date": Kind.DATE,
+    "datetime-local": Kind.DATE,
+    "number": Kind.NUMBER,
+    "email": Kind.CONTACT,
+    "tel": Kind.CONTACT,
+}
 NO_QUESTION = ("html", "image", "panel", "expression")
 DEEPEST = 30
 

@@ -8,7 +8,9 @@ from procurement.questionnaires.importing.grid import Area, Choices, Sheet
 from procurement.questionnaires.importing.texts import clean
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
-POINTER = re.compile(r"^(?:(?P<sheet>'(?:[^']|'')+'|[^'!\[\]]+)!)?(?P<area>[$A-Za-z]{1,4}[$\d]{1,8}(?::[$A-Za-z]{1,4}[$\d]{1,8})?)$")
+POINTER = re.compile(
+    r"^(?:(?P<sheet>'(?:[^']|'')+'|[^'!\[\]]+)!)?(?P<area>[$A-Za-z]{1,4}[$\d]{1,8}(?::[$A-Za-z]{1,4}[$\d]{1,8})?)$"
+)
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 MOST_OPTIONS = 200
 MOST_COLUMNS = 50  # of one area

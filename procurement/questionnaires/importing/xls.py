@@ -41,7 +41,16 @@ def read_xls(data: bytes) -> Workbook:
         raise
     except xlrd.XLRDError as error:
         raise ImportRefused("encrypted" if "encrypted" in str(error).lower() else "damaged") from error
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, TypeError, ValueError, struct.error) as error:
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        OSError,
+        TypeError,
+        ValueError,
+        struct.error,
+    ) as error:
         # xlrd trusts the file: what a torn one makes it stumble over is any of these.
         raise ImportRefused("damaged") from error
     return workbook

@@ -114,7 +114,9 @@ class _Package:
                 sheets.append((element.get("name", ""), relation, element.get("state", "visible") != "visible"))
             elif tag == "definedName":
                 scope = element.get("localSheetId", "")
-                names[(element.get("name", "").casefold(), int(scope) if scope.isdigit() else None)] = element.text or ""
+                names[(element.get("name", "").casefold(), int(scope) if scope.isdigit() else None)] = (
+                    element.text or ""
+                )
             elif tag == "workbookPr":
                 since_1904 = element.get("date1904") in {"1", "true"}
         if len(sheets) > SHEETS:
@@ -153,7 +155,9 @@ class _Package:
             if tag == "numFmts":
                 formats |= {_number(each.get("numFmtId")): each.get("formatCode", "") for each in element}
             elif tag == "fonts":
-                bold = [any(local_name(child.tag) == "b" and child.get("val") != "0" for child in each) for each in element]
+                bold = [
+                    any(local_name(child.tag) == "b" and child.get("val") != "0" for child in each) for each in element
+                ]
             elif tag == "fills":
                 filled = [_is_filled(each) for each in element]
             elif tag == "cellXfs":

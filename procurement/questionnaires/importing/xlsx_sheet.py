@@ -69,34 +69,24 @@ class SheetReader:
                 raise ImportRefused("cells")
 
     def _cell(self, element: Element, row: int) -> Cell | None:
-        kind = element.get("t", "n")
         style = _whole(element.get("s"))
         look = self.looks[style] if style < len(self.looks) else PLAIN
-        value, formula, inline = None, "", None
-        for child in element:
-            tag = child.tag
-            if tag.endswith("}v") or tag == "v":
-                value = child.text
-            elif tag.endswith("}f") or tag == "f":
-                formula = f"={child.text or ''}"
-            elif tag.endswith("}is") or tag == "is":
-                inline = child
-        if value is None and inline is None:
+        value, formula, inline = _parts(element)
+        kind = element.get("t", "n")
+        if inline is not None:
+            return self._text(shared_text(inline), row, look)
+        if value is None:
             return Cell("", "uncached", look.bold, look.filled, formula[:CHARACTERS_A_CELL]) if formula else None
         if kind == "s":
             place = _whole(value)
             return self._text(self.strings[place] if place < len(self.strings) else "", row, look)
-        if kind == "inlineStr" or inline is not None:
-            return self._text(shared_text(inline) if inline is not None else value or "", row, look)
-        if kind in {"str", "d"}:
-            if formula and not value:
-                return None
-            return self._text(unescaped(value or ""), row, look)
         if kind == "b":
             return Cell("TRUE" if value == "1" else "FALSE", "yes_no", look.bold, look.filled)
         if kind == "e":
             return Cell("", "error", look.bold, look.filled)
-        return self._number(value or "", look)
+        if kind == "n":
+            return self._number(value, look)
+        return self._text(unescaped(value), row, look)
 
     def _text(self, text: str, row: int, look: Look) -> Cell | None:
         if len(text) > CHARACTERS_A_CELL:
@@ -111,7 +101,9 @@ class SheetReader:
         try:
             number = float(text)
             if is_date(look.number_format):
-                return Cell(date_text(number, look.number_format, since_1904=self.since_1904), "date", look.bold, look.filled)
+                return Cell(
+                    date_text(number, look.number_format, since_1904=self.since_1904), "date", look.bold, look.filled
+                )
             return Cell(shown(number, look.number_format), "number", look.bold, look.filled)
         except (ValueError, OverflowError):
             return Cell(clean(text), "text", look.bold, look.filled) if text.strip() else None
@@ -130,12 +122,26 @@ class SheetReader:
             self.validations.append(Validation(found, element.get("type", "none"), formula))
 
 
+def _parts(cell: Element) -> tuple[str | None, str, Element | None]:
+    """A cell's stored value, its formula ("" for none), and its text where that stands in the cell itself."""
+    value, formula, inline = None, "", None
+    for child in cell:
+        tag = child.tag[child.tag.rfind("}") + 1 :]
+        if tag == "v":
+            value = child.text
+        elif tag == "f":
+            formula = f"={child.text or ''}"
+        elif tag == "is":
+            inline = child
+    return value, formula, inline
+
+
 def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
 def shared_text(element: Element) -> str:
-    """The text of a string: all its runs, without the reading aids of Japanese; a character more than a cell may have."""
+    """The text of a string: all its runs, without reading aids; a character more than a cell may have."""
     texts = []
     for child in element:
         tag = local_name(child.tag)

@@ -1,7 +1,9 @@
 """Small questionnaire files in the shapes that buyers bring, in our own words. Each function returns bytes."""
 
-from collections.abc import Iterable, Sequence
-from io import BytesIO
+import csv
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO, StringIO
 from typing import Any
 
 import xlwt
@@ -183,7 +185,9 @@ def criteria_per_sheet(*, band_titles: str = "long", count: int = 12) -> bytes:
         for criterion in range(1, 4):
             name = f"Criterion {place}.{criterion}"
             if band_titles == "long":
-                name = f"{place}.{criterion} Show that {theme.lower()} is looked after by somebody who knows how, and is told."
+                name = (
+                    f"{place}.{criterion} Show that {theme.lower()} is looked after by people who know how, and told."
+                )
             if band_titles:
                 band(sheet, name, 5)
             sheet.append(heads)
@@ -258,10 +262,8 @@ def control_assessment(*, answered: bool = True) -> bytes:
     sheet.append(["Question", None, "Provider response", None, None, None, "Control reference"])
     for area in ("A2:B2", "C2:F2", "G2:H2"):
         sheet.merge_cells(area)
-    sheet.append(
-        ["Question ID", "Question", "Provider Answer", "Control\nOwnership", "Provider Implementation Description\n(Optional)",
-         "Customer Responsibilities\n(Optional)", "Control ID", "Control Specification"]
-    )  # fmt: skip
+    heads = ["Question ID", "Question", "Provider Answer", "Control\nOwnership", "Provider Implementation\n(Optional)"]
+    sheet.append([*heads, "Customer Responsibilities\n(Optional)", "Control ID", "Control Specification"])
     spellings = ("yes", "YES ", "No", "NA", "n/a", "Y", "Yes", "nope")
     number = 0
     for theme in THEMES[:17]:
@@ -311,3 +313,135 @@ def domain_sheets(*, per_sheet: int = 40, sheets: int = 21, bands: bool = False)
         [["Term", "Definition"], ["Asset", "Anything that is worth protecting from harm or loss."]],
     )
     return saved(book)
+
+
+def separated(rows: Iterable[Cells], encoding: str = "utf-8", separator: str = ",") -> bytes:
+    """The rows as text with a separator."""
+    buffer = StringIO()
+    csv.writer(buffer, delimiter=separator).writerows(rows)
+    return buffer.getvalue().encode(encoding)
+
+
+def in_language(heads: Cells, ask: str, answer: str, theme: str) -> list[Cells]:
+    """Three sections of five questions: id, section, question, answer."""
+    return [heads, *([f"{at}.{step}", f"{theme} {at}", ask, answer] for at in range(1, 4) for step in range(1, 6))]
+
+
+def verification_list(theme: str, text: str) -> list[Cells]:
+    """Chapters and sections in columns, levels as marks; one id stands twice."""
+    heads = ["chapter_id", "chapter_name", "section_id", "section_name", "req_id", "req_description", "level1", "cwe"]
+    rows: list[Cells] = [heads]
+    for at in range(1, 15):
+        for step in range(1, 6):
+            ref = f"V{at}.1.{step if (at, step) != (3, 2) else 1}"
+            rows.append([f"V{at}", f"{theme} {at}", f"V{at}.1", theme, ref, text.format(step), "x", "1053"])
+    return rows
+
+
+def list_beside() -> bytes:
+    """Two columns that number the rows; the answers to choose from stand in a column far right."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Req", "#", "Category", "Detail", "Level 1", "Since", "Verified", *[None] * 10, "Answers"])
+    number = 0
+    for at in range(1, 9):
+        for step in range(1, 8):
+            number += 1
+            listed = ("Yes", "No", "N/A")[number - 1] if number < 4 else None
+            row = [
+                number,
+                f"{at}.{step}",
+                f"V{at}. {THEMES[at]}",
+                statement(number),
+                "x",
+                "1.0",
+                None,
+                *[None] * 10,
+                listed,
+            ]
+            sheet.append(row)
+    drop_down(sheet, "$R$2:$R$4", "G2:G57")
+    moved = book.create_sheet("Where is...")
+    fill(moved, [["Original", "Description", "Status", "Removed", "Reason"]])
+    fill(moved, [[f"9.{step}", statement(step + 100), "Moved", "2.0", "Moved elsewhere"] for step in range(1, 20)])
+    return saved(book)
+
+
+def bold_titles() -> bytes:
+    """No ids, no drop-downs; titles are bold."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Question", "Response", "Notes"])
+    number = 0
+    for theme in THEMES[:4]:
+        sheet.append([theme])
+        sheet.cell(sheet.max_row, 1).font = Font(bold=True)
+        for _ in range(5):
+            number += 1
+            sheet.append([question(number, theme)])
+    return saved(book)
+
+
+def short_items() -> bytes:
+    """Short items that look like titles; the titles are in capitals."""
+    rows: list[Cells] = [["Item", "Yes/No", "Notes"]]
+    for theme in THEMES[:4]:
+        rows += [[theme.upper()], *([f"{subject} kept for {theme}"] for subject in SUBJECTS[:5])]
+    return workbook({"Checklist": rows})
+
+
+def gates() -> bytes:
+    """Seven sheets of sections whose heads name them; the first sheet explains."""
+    book = Workbook()
+    fill(book.active, [["Toolkit"], ["Read this first."]])
+    book.active.title = "START HERE"
+    number = 0
+    for at, name in enumerate(("Organization", "Product", "Hosting", "Access", "Case-Specific", "AI", "Privacy")):
+        sheet = book.create_sheet(name)
+        fill(sheet, [[f"Part {at}"], ["Fill in the yellow cells."]])
+        for theme in THEMES[at * 3 : at * 3 + 3]:
+            sheet.append([f"{theme} information", None, "Answer", "Additional Information", "Guidance"])
+            for step in range(1, 7):
+                number += 1
+                sheet.append(
+                    [f"{theme[:4].upper()}-{step:02}", question(number, theme), None, None, "If yes, since when?"]
+                )
+                drop_down(sheet, '"Yes,No"', f"C{sheet.max_row}")
+    fill(book.create_sheet("Analyst Report"), [["ID", "Score"], ["ACCE-01", 10]])
+    return saved(book)
+
+
+def merged_section_column(*, head: str | None = "Area", merged: bool = True) -> bytes:
+    """The section in a column that is merged downwards, or written on every row under no head at all."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append([head, "No", "Control question", "Reply"])
+    number = 0
+    for theme in THEMES[:5]:
+        top = sheet.max_row + 1
+        for step in range(4):
+            number += 1
+            sheet.append(
+                [f"{theme} area" if step == 0 or not merged else theme + " area", number, question(number, theme)]
+            )
+        if merged:
+            sheet.merge_cells(start_row=top, end_row=top + 3, start_column=1, end_column=1)
+    return saved(book)
+
+
+def changed_part(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The same package with one part changed."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            content = old.read(info)
+            new.writestr(info.filename, change(content) if info.filename == part else content)
+    return buffer.getvalue()
+
+
+def with_part(data: bytes, part: str, content: bytes) -> bytes:
+    """The same package with one part more."""
+    buffer = BytesIO(data)
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(part, content)
+    return buffer.getvalue()

@@ -1,51 +1,23 @@
 """What each column of a sheet holds: told by its head, checked against what stands in it."""
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from procurement.questionnaires.importing.answers import is_answer, known_answers
+from procurement.questionnaires.importing.contents import Content, are_refs, content_of
 from procurement.questionnaires.importing.grid import Sheet
 from procurement.questionnaires.importing.heads import Heads, Meaning, meaning_of
 from procurement.questionnaires.importing.layout import ColumnLayout
-from procurement.questionnaires.importing.texts import folded, length, one_line
+from procurement.questionnaires.importing.texts import folded, one_line
 from procurement.questionnaires.importing.words import Column
 
 SAMPLES = 5
 SAMPLE_LENGTH = 80
-REF = re.compile(r"^(?:[^\W\d_]{0,12}[ ._/-]?){0,3}\d{0,4}(?:[._/ -]?[\w]{1,4}){0,6}\)?\.?$")
 COUNTED = 400  # rows that are looked at to know a column
 # How much a head speaks for the column of questions.
 QUESTION_WEIGHT = {Column.QUESTION: 3.0, Column.TEXT: 1.6, Column.NAME: 0.8}
 # Once per sheet: of several columns the best one keeps the role.
 SINGLE = (Column.REF, Column.ANSWER, Column.KIND, Column.OPTIONS, Column.DEPTH, Column.ASKED, Column.REQUIRED)
-
-
-@dataclass(frozen=True)
-class Content:
-    """What stands in a column below the heads."""
-
-    texts: tuple[str, ...]
-    numbers: int
-    drop_downs: int
-
-    @property
-    def filled(self) -> int:
-        return len(self.texts)
-
-    @property
-    def length(self) -> float:
-        return sum(map(length, self.texts)) / len(self.texts) if self.texts else 0
-
-    @property
-    def distinct(self) -> int:
-        return len(set(self.texts))
-
-    @property
-    def asks(self) -> float:
-        return (
-            sum(text.rstrip().endswith(("?", "？", "؟")) for text in self.texts) / len(self.texts) if self.texts else 0
-        )
 
 
 @dataclass
@@ -106,12 +78,7 @@ def with_role(column: ColumnLayout, role: Column) -> ColumnLayout:
 
 def _look(sheet: Sheet, number: int, header: int, body: list[int], heads: Heads) -> _Column:
     text = sheet.text(header, number)
-    cells = [cell for row in body if (cell := sheet.rows[row].get(number)) and cell.text]
-    drop_downs = sum(
-        1 for row, choices in sheet.choice_columns.get(number, {}).items() if choices.options and row > header
-    )
-    content = Content(tuple(cell.text for cell in cells), sum(cell.kind == "number" for cell in cells), drop_downs)
-    return _Column(number, text, meaning_of(text, heads) if text else (), content)
+    return _Column(number, text, meaning_of(text, heads) if text else (), content_of(sheet, number, header, body))
 
 
 def _question_column(columns: list[_Column]) -> _Column | None:
@@ -178,12 +145,7 @@ def _merit(column: _Column, role: Column, question: _Column | None) -> tuple[flo
     """Which of two columns with the same role keeps it: the larger."""
     content = column.content
     if role == Column.REF:
-        counts = (
-            content.texts == tuple(str(number + int(content.texts[0])) for number in range(content.filled))
-            if (content.texts and content.texts[0].isdigit())
-            else False
-        )
-        return (not counts, content.distinct, column.means(role), -column.number)
+        return (not content.counts_rows, content.distinct, column.means(role), -column.number)
     before = question is not None and column.number < question.number
     answered = sum(1 for text in content.texts if is_answer(text))
     return (content.drop_downs > 0, column.means(role), answered > 0, not before, -column.number)
@@ -191,39 +153,39 @@ def _merit(column: _Column, role: Column, question: _Column | None) -> tuple[flo
 
 def _by_content(columns: list[_Column], question: _Column | None, rows: int) -> None:
     """Columns whose heads say nothing, told by what stands in them."""
-    unnamed = [each for each in columns if not each.meanings and each is not question]
-    if not any(each.role == Column.ANSWER for each in columns):
-        lists = [each for each in columns if each.content.drop_downs >= max(1, rows / 4) and each is not question]
-        lists = [each for each in lists if each.role in {Column.OTHER, Column.COMMENT, Column.SCORE}] or []
-        if lists:
-            lists[0].settle(Column.ANSWER, 0.7, "drop-downs")
-        elif written := [each for each in unnamed if each.content.filled and _are_answers(each.content)]:
-            written[0].settle(Column.ANSWER, 0.5, "yes and no stand in it")
-    before = [each for each in unnamed if question and each.number < question.number and each.role == Column.OTHER]
-    if not any(each.role == Column.REF for each in columns):
-        refs = [each for each in before if _are_refs(each.content)]
+    _answer_column(columns, question, rows)
+    before = [each for each in columns if question and each.number < question.number]
+    if question and not any(each.role == Column.REF for each in columns):
+        loose = [each for each in before if each.role in {Column.OTHER, Column.TEXT, Column.NAME}]
+        refs = [each for each in loose if are_refs(each.content.beside(question.content))]
         if refs:
             refs[0].settle(Column.REF, 0.6, "short, all different")
     if not any(each.role == Column.SECTION for each in columns):
-        groups = [each for each in before if each.role == Column.OTHER and _are_groups(each.content)]
+        groups = [
+            each for each in before if not each.meanings and each.role == Column.OTHER and each.content.are_groups
+        ]
         if groups:
             groups[0].settle(Column.SECTION, 0.4, "the same text over several rows")
 
 
-def _are_answers(content: Content) -> bool:
-    return sum(is_answer(text) for text in content.texts) >= 0.8 * content.filled
-
-
-def _are_refs(content: Content) -> bool:
-    fitting = sum(1 for text in content.texts if len(text) <= 24 and REF.match(text) and not is_answer(text))
-    return content.filled >= 2 and fitting >= 0.8 * content.filled and content.distinct >= 0.8 * content.filled
-
-
-def _are_groups(content: Content) -> bool:
-    if content.filled < 4 or content.length < 4 or content.distinct < 2 or content.distinct > content.filled / 2:
-        return False
-    runs = 1 + sum(one != two for one, two in zip(content.texts, content.texts[1:], strict=False))
-    return runs <= 1.2 * content.distinct
+def _answer_column(columns: list[_Column], question: _Column | None, rows: int) -> None:
+    """A drop-down is the best sign of the answers: of yes and no against any head, others where no head speaks."""
+    headed = [each for each in columns if each.role == Column.ANSWER]
+    free = [
+        each for each in columns if each is not question and each.role in {Column.OTHER, Column.COMMENT, Column.SCORE}
+    ]
+    lists = [each for each in free if each.content.drop_downs >= max(1, rows / 4)]
+    if headed and not headed[0].content.drop_downs:
+        if plain := [each for each in lists if each.content.offers_answers]:
+            headed[0].settle(Column.OTHER, 0.5, "another column has the drop-downs of the answers")
+            plain[0].settle(Column.ANSWER, 0.8, "drop-downs of yes and no")
+    elif not headed and lists:
+        best = next((each for each in lists if each.content.offers_answers), lists[0])
+        best.settle(Column.ANSWER, 0.7, "drop-downs")
+    elif not headed:
+        written = [each for each in free if not each.meanings and each.content.are_answers]
+        if written:
+            written[0].settle(Column.ANSWER, 0.5, "yes and no stand in it")
 
 
 def _answer_lists(columns: list[_Column], keys: frozenset[str]) -> None:

@@ -91,17 +91,17 @@ HEADS: dict[Column, Words] = {
         "control title",
     ),
     Column.ANSWER: _words(
-        "answer|answers|your answer|your response|response|responses|reply|vendor answer|vendor answers"
-        "|vendor response|supplier response|supplier answer|provider answer|provider response|respondent answer"
-        "|company response|csp answer|caiq answer|csp caiq answer|yes no|yes no na|yes no n a|y n|y n na"
-        "|yes no partial|compliant|compliance|compliant y n|compliance status|completed|completed yes no|complied"
-        "|in place|implemented|implementation status|met|fulfilled|selected answer|current state|answer value"
-        "|selection|respuesta|respuestas|si no|cumple|cumplimiento|respuesta del proveedor|antwort|antworten"
-        "|ja nein|erfullt|umsetzung|umgesetzt|umsetzungsstand|konform|reponse|reponses|votre reponse|oui non"
-        "|conforme|conformite|odpowiedz|odpowiedzi|tak nie|spelnione|spelnia|status spelnienia|risposta|risposte"
-        "|si no|resposta|respostas|sim nao|antwoord|antwoorden|ja nee|svar|vastaus|valasz|odpoved|raspuns|cevap"
-        "|ответ|ответы|да нет|відповідь|إجابة|الإجابة|الجواب|الرد|نعم لا|回答|答案|答复|答覆|是 否|是否符合"
-        "|符合性|解答|回答欄|답변|응답",
+        "answer|answers|verified|passed|pass fail|valid|your answer|your response|response|responses|reply"
+        "|vendor answer|vendor answers|vendor response|supplier response|supplier answer|provider answer"
+        "|provider response|respondent answer|company response|csp answer|caiq answer|csp caiq answer|yes no"
+        "|yes no na|yes no n a|y n|y n na|yes no partial|compliant|compliance|compliant y n|compliance status"
+        "|completed|completed yes no|complied|in place|implemented|implementation status|met|fulfilled"
+        "|selected answer|current state|answer value|selection|respuesta|respuestas|si no|cumple|cumplimiento"
+        "|respuesta del proveedor|antwort|antworten|ja nein|erfullt|umsetzung|umgesetzt|umsetzungsstand|konform"
+        "|reponse|reponses|votre reponse|oui non|conforme|conformite|odpowiedz|odpowiedzi|tak nie|spelnione"
+        "|spelnia|status spelnienia|risposta|risposte|si no|resposta|respostas|sim nao|antwoord|antwoorden|ja nee"
+        "|svar|vastaus|valasz|odpoved|raspuns|cevap|ответ|ответы|да нет|відповідь|إجابة|الإجابة|الجواب|الرد"
+        "|نعم لا|回答|答案|答复|答覆|是 否|是否符合|符合性|解答|回答欄|답변|응답",
         "answer|response|respuesta|antwort|reponse|odpowied|risposta|resposta|ответ|yes no|y n|completed|الإجابة"
         "|答",
     ),

@@ -10,6 +10,7 @@ from procurement.questionnaires.importing.texts import folded, head, length
 from procurement.questionnaires.importing.words import HEADS, Column
 
 LONGEST_HEAD = 80
+MOST_WORDS = 8  # of a head that only holds a known word
 ROWS_LOOKED_AT = 60
 ROWS_BELOW = 12
 WORDLESS = 15  # heads in words that we do not know are looked for in so many rows
@@ -37,6 +38,8 @@ def meanings(text: str) -> tuple[Meaning, ...]:
     exact = [Meaning(role, NAMED) for role, known in HEADS.items() if words in known.exact]
     if exact:
         return tuple(exact)
+    if len(words.split()) > MOST_WORDS:
+        return ()
     found = []
     for role, known in HEADS.items():
         parts = [part for part in known.part if _stands_in(part, words)]

@@ -180,11 +180,15 @@ def _goes_on(table: Table, row: int, text: str, above: Above) -> bool:
 def _without_text(table: Table, row: int) -> tuple[RowKind, str, str, int]:
     """A row with nothing in the questions' column."""
     texts = _texts(table.sheet.rows[row])
-    text = next(iter(texts.values()))
+    text = next(iter(texts.values()), "")
+    if not text:
+        return RowKind.SKIP, "no text", "", 0
     if is_noise(text):
         return RowKind.NOISE, "closes or sums up", text, 0
     if is_instruction(text):
         return RowKind.INSTRUCTION, "tells how to fill it in", text, 0
+    if len(texts) == 1 and " " not in text and any(map(str.isdigit, text)):
+        return RowKind.SKIP, "an id and nothing else", text, 0
     titles = [text for column, text in texts.items() if column != table.column(Column.REF)]
     if table.told(row, Column.REF) and titles and is_title(titles[0]) and len(texts) == 2:
         return RowKind.SECTION, "an id and a title", titles[0], _ref_level(table.told(row, Column.REF))

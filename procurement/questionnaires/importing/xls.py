@@ -4,6 +4,7 @@ import struct
 from typing import Any
 
 import xlrd
+from xlrd.compdoc import CompDocError
 
 from procurement.questionnaires.importing.grid import Area, Cell, Sheet, Workbook
 from procurement.questionnaires.importing.limits import CELLS, CHARACTERS_A_CELL, SHEETS, ImportRefused
@@ -39,7 +40,7 @@ def read_xls(data: bytes) -> Workbook:
             book.unload_sheet(place)
     except (ImportRefused, MemoryError):
         raise
-    except xlrd.XLRDError as error:
+    except (xlrd.XLRDError, CompDocError) as error:
         raise ImportRefused("encrypted" if "encrypted" in str(error).lower() else "damaged") from error
     except (
         ArithmeticError,

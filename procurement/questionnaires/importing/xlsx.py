@@ -5,6 +5,7 @@ Entities and DTDs are refused, so that a few lines cannot grow to gigabytes; lin
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 from typing import IO
@@ -20,7 +21,18 @@ from procurement.questionnaires.importing.texts import clean
 from procurement.questionnaires.importing.validations import Names, Validation, give_choices
 from procurement.questionnaires.importing.xlsx_sheet import SHEET_ELEMENTS, Look, SheetReader, local_name, shared_text
 
-BROKEN = (ParseError, DefusedXmlException, zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, RuntimeError)
+# What a torn or forged package makes the parsers raise.
+BROKEN = (
+    DefusedXmlException,
+    EOFError,
+    KeyError,
+    OSError,
+    ParseError,
+    RuntimeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def read_xlsx(data: bytes) -> Workbook:
@@ -28,10 +40,6 @@ def read_xlsx(data: bytes) -> Workbook:
     package = open_package(data)
     try:
         return _Package(package).workbook()
-    except MemoryError:
-        raise
-    except ImportRefused:
-        raise
     except (*BROKEN, NotImplementedError) as error:  # zipfile: a compression it does not know
         raise ImportRefused("damaged") from error
 

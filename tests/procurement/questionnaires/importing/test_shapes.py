@@ -10,8 +10,41 @@ from tests.factories import questionnaire_files as files
 
 ZH = files.verification_list("身份验证", "验证应用程序的第{}个组件是否安全并且经过检查。")
 AR = files.verification_list("المصادقة", "تحقق من أن التطبيق يستخدم آلية تحكم آمنة رقم {}")
-POLISH = "Czy co roku przeglądacie dostępy i przechowujecie zapisy z tych przeglądów?"
-GERMAN = "Prüfen Sie jährlich, ob Zugriffe noch nötig sind (auch für „Büros“)?"
+BARE = [["Question", "Response"], *([files.question(number)] for number in range(9))]
+NUMBERED = [["Our list"], [], *([f"{number}. {files.question(number)}"] for number in range(1, 9))]
+# Encoding, separator, heads, question, answer, title of a section.
+LANGUAGES = {
+    "German": (
+        "cp1252",
+        ";",
+        "Nr.|Bereich|Frage|Antwort",
+        "Prüfen Sie, ob Zugriffe („Büro“) nötig sind?",
+        "Ja",
+        "Gebäude",
+    ),
+    "French": (
+        "utf-16",
+        "\t",
+        "N°|Domaine|Question|Réponse",
+        "Les accès sont-ils revus chaque année ?",
+        "Oui",
+        "Sécurité",
+    ),
+    "Spanish": ("cp1252", ";", "Nº|Ámbito|Pregunta|Respuesta", "¿Se revisan los accesos cada año?", "Sí", "Gestión"),
+    "Polish": (
+        "cp1250",
+        ";",
+        "Lp.|Obszar|Pytanie|Odpowiedź",
+        "Czy co roku przeglądacie dostępy?",
+        "Częściowo",
+        "Obszar",
+    ),
+    "Russian": ("cp1251", "\t", "№|Раздел|Вопрос|Ответ", "Проводится ли пересмотр доступа?", "да", "Раздел"),
+    "Chinese, traditional": ("big5", ",", "編號|類別|問題|回答", "是否定期審查存取權限並保留記錄？", "是", "資訊"),
+    "Japanese": ("shift_jis", ",", "番号|分類|質問|回答", "アクセス権を毎年見直していますか？", "はい", "分野"),
+    "Korean": ("euc_kr", ",", "번호|분야|질문|답변", "접근 권한을 매년 검토합니까?", "예", "분야"),
+}
+
 
 SHAPES = {
     "heads that name the practice": (files.maturity_interview(), 36, 12),
@@ -39,20 +72,19 @@ SHAPES = {
     "short items": (files.short_items(), 20, 4),
     "merged section column": (files.merged_section_column(), 20, 5),
     "section column without a head": (files.merged_section_column(head=None, merged=False), 20, 5),
-    "questions and nothing else": (files.workbook({"S": [["Question", "Response"], *([files.question(n)] for n in range(9))]}), 9, 1),
-    "numbers in the texts": (files.workbook({"S": [["Our list"], [], *([f"{n}. {files.question(n)}"] for n in range(1, 9))]}), 8, 1),
+    "questions and nothing else": (files.workbook({"S": BARE}), 9, 1),
+    "numbers in the texts": (files.workbook({"S": NUMBERED}), 8, 1),
     "no heads": (files.separated([f"A-{n}", files.question(n), ""] for n in range(8)), 8, 1),
     "Chinese, UTF-8": (files.separated(ZH), 70, 14),
     "Chinese, GB 18030": (files.separated(ZH, "gb18030"), 70, 14),
-    "Chinese, Big5": (files.separated(files.in_language(["編號", "類別", "問題", "回答"], "是否定期審查存取權限並保留記錄？", "是", "資訊"), "big5"), 15, 3),
-    "Japanese, Shift JIS": (files.separated(files.in_language(["番号", "分類", "質問", "回答"], "アクセス権を毎年見直していますか？", "はい", "分野"), "shift_jis"), 15, 3),
     "Arabic, UTF-8 with its mark": (files.separated(AR, "utf-8-sig"), 70, 14),
     "Arabic, cp1256": (files.separated(AR, "cp1256"), 70, 14),
-    "German, cp1252, semicolons": (files.separated(files.in_language(["Nr.", "Bereich", "Frage", "Antwort"], GERMAN, "Ja", "Gebäude"), "cp1252", ";"), 15, 3),
-    "Polish, cp1250, semicolons": (files.separated(files.in_language(["Lp.", "Obszar", "Pytanie", "Odpowiedź"], POLISH, "Częściowo", "Obszar"), "cp1250", ";"), 15, 3),
-    "Russian, cp1251, tabs": (files.separated(files.in_language(["№", "Раздел", "Вопрос", "Ответ"], "Проводится ли пересмотр доступа?", "да", "Раздел"), "cp1251", "\t"), 15, 3),
-    "French, UTF-16": (files.separated(files.in_language(["N°", "Domaine", "Question", "Réponse"], "Les accès sont-ils revus chaque année ?", "Oui", "Sécurité"), "utf-16", "\t"), 15, 3),
-}  # fmt: skip
+}
+
+SHAPES |= {
+    name: (files.separated(files.in_language(heads.split("|"), ask, answer, theme), encoding, separator), 15, 3)
+    for name, (encoding, separator, heads, ask, answer, theme) in LANGUAGES.items()
+}
 
 
 @pytest.fixture(params=SHAPES)
@@ -117,7 +149,9 @@ def test_options_come_from_the_list_the_file_gives(name, kind, options):
         ("assessment to fill in", 0),
         ("answers listed far right", 0),
         ("Chinese, GB 18030", 0),
-        ("Polish, cp1250, semicolons", 15),
+        ("Polish", 15),
+        ("Korean", 15),
+        ("Spanish", 15),
     ],
 )
 def test_answers_that_the_file_brings_along_are_kept(name, answered):

@@ -1,5 +1,4 @@
-"""What we do with a vendor: requests for a review, decisions, memos, renewals. Also the project itself."""
+"""What we do with a vendor: requests for a review, decisions, memos, renewals. Also the project itself.
 
-from procurement.celery import app as celery_app
-
-__all__ = ["celery_app"]
+Imports nothing: pure modules in here run in the confined child, where there is no framework.
+"""

@@ -272,6 +272,9 @@ else:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default=f"{ORGANISATION_NAME} security review <reviews@{_HOST}>")
 
+# What may run in the confined child beside the jobs of `vendors.confinement`: files of strangers are read there.
+CONFINED_JOBS = ("procurement.questionnaires.importing.jobs:read_questionnaire",)
+
 # Celery: nudges only. Redis holds nothing that cannot be rebuilt.
 CELERY_BROKER_URL = env.str("BROKER_URL", default="" if TESTING else "redis://127.0.0.1:6379/0")
 CELERY_TASK_IGNORE_RESULT = True
@@ -318,6 +321,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"expires": 540},
     },
     "forget-old-sign-in-codes": {"task": "portal.forget_old_codes", "schedule": crontab(hour="1", minute="10")},
+    "let-go-of-page-pictures-nobody-looks-at": {
+        "task": "vault.tidy_page_images",
+        "schedule": crontab(hour="1", minute="30"),
+    },
     "remove-sealed-files-that-no-row-knows": {
         "task": "vault.remove_orphans",
         "schedule": crontab(hour="1", minute="40"),

@@ -99,6 +99,18 @@
     }
   });
 
+  /* Left and right turn the pages of a document, unless somebody types or scrolls a large page sideways. */
+  document.addEventListener("keydown", (event) => {
+    const way = { ArrowLeft: "viewer-previous", ArrowRight: "viewer-next" }[event.key];
+    if (!way || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented) return;
+    const at = event.target;
+    if (inField(at) || at.closest("dialog, [role=radiogroup], [role=tablist]")) return;
+    const scrolls = at.closest(".paper");
+    if (scrolls && scrolls.scrollWidth > scrolls.clientWidth) return;
+    const link = document.getElementById(way);
+    if (link) { event.preventDefault(); link.click(); }
+  });
+
   document.addEventListener("change", (event) => {
     const box = event.target;
     const form = box.form;

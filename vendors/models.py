@@ -18,7 +18,7 @@ from vendors.reports.models import (
     SubserviceOrganization,
     SuccessorStatement,
 )
-from vendors.vault.models import CustodyEntry, StoredFile
+from vendors.vault.models import CustodyEntry, PageImage, StoredFile
 
 __all__ = [
     "AuditorFirm",
@@ -33,6 +33,7 @@ __all__ = [
     "Nda",
     "NdaText",
     "OutgoingEmail",
+    "PageImage",
     "Report",
     "ReportException",
     "ReportReading",

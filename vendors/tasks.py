@@ -3,7 +3,7 @@
 from vendors.correspondence.tasks import deliver_due_mail, deliver_email
 from vendors.ndas.tasks import make_certificate, make_missing_certificates
 from vendors.portal.tasks import forget_old_codes
-from vendors.vault.tasks import remove_orphans
+from vendors.vault.tasks import remove_orphans, tidy_page_images
 
 __all__ = [
     "deliver_due_mail",
@@ -12,4 +12,5 @@ __all__ = [
     "make_certificate",
     "make_missing_certificates",
     "remove_orphans",
+    "tidy_page_images",
 ]

@@ -15,6 +15,7 @@ from procurement.decisions.queries import superseding_memo
 from procurement.decisions.standings import standings_of
 from vendors.calendar import clock
 from vendors.people.requests import actor, client_address
+from vendors.reports.viewing import reading_address
 from vendors.vault import downloads
 
 
@@ -27,6 +28,7 @@ def memo(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "memo": found,
         "content": found.content,
+        "document": reading_address(decision.review.report, user, clock.today()),
         "verdict": verdict_of(found.content),
         "tone": tone_of(found.content),
         "standing": standings_of([decision.review.vendor_id], on=clock.today()).get(decision.pk),

@@ -27,6 +27,7 @@ from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.people.actors import Refused
 from vendors.people.requests import actor
+from vendors.reports.viewing import reading_address
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +107,13 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             return _answer(request, review, form.cleaned_data)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    context = {"review": review, "decision": decision, "content": decision.frozen, "form": form}
+    context = {
+        "review": review,
+        "decision": decision,
+        "content": decision.frozen,
+        "document": reading_address(review.report, actor(request), clock.today()),
+        "form": form,
+    }
     return render(request, "procurement/decisions/decide.html", context)
 
 

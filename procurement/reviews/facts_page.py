@@ -1,8 +1,6 @@
-"""What the facts page shows beside its form: the document's pages, and what each section still lacks."""
+"""What the facts page shows in and beside its form: what each section still lacks, and what fields suggest."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,11 +9,10 @@ from procurement.accounts.models import User
 from procurement.reviews import access as reviews_access
 from procurement.reviews.models import Review
 from vendors.people.actors import NotAllowed, Refused
-from vendors.reports import access, queries
+from vendors.reports import queries
 from vendors.reports.completeness import SECTIONS, asks_for_tests, missing_facts
 from vendors.reports.criteria import DESCRIPTIONS
 from vendors.reports.models import Report
-from vendors.reports.serving import WIDTHS
 from vendors.reports.terms import Note, ReportType, notes_on
 
 # Under which heading a note of the rules is shown.
@@ -50,44 +47,6 @@ class Section:
     pages: list[int]
 
 
-@dataclass(frozen=True)
-class Viewer:
-    """The page of the document that is shown, and where to go from it. `closed_because` says why none is shown."""
-
-    number: int
-    count: int
-    zoom: int
-    closed_because: str
-    cited: list[int]
-
-    @property
-    def previous(self) -> int | None:
-        return self.number - 1 if self.number > 1 else None
-
-    @property
-    def next(self) -> int | None:
-        return self.number + 1 if self.number < self.count else None
-
-    @property
-    def smaller(self) -> int | None:
-        return max((zoom for zoom in WIDTHS if zoom < self.zoom), default=None)
-
-    @property
-    def larger(self) -> int | None:
-        return min((zoom for zoom in WIDTHS if zoom > self.zoom), default=None)
-
-
-def viewer_of(report: Report, user: User, asked: Mapping[str, Any], on: date) -> Viewer:
-    """The viewer for `?page=` and `?zoom=`; an unknown page or zoom becomes the nearest one there is."""
-    return Viewer(
-        number=min(max(_number(asked.get("page"), 1), 1), max(report.page_count, 1)),
-        count=report.page_count,
-        zoom=min(WIDTHS, key=lambda zoom: abs(zoom - _number(asked.get("zoom"), 100))),
-        closed_because=_why_closed(report, user, on),
-        cited=cited_pages(report),
-    )
-
-
 def sections_of(report: Report) -> dict[str, Section]:
     """Every section of the form by its key, in the order of the page."""
     missing = missing_facts(report)
@@ -96,11 +55,6 @@ def sections_of(report: Report) -> dict[str, Section]:
         key: Section(key, str(title), missing[key], notes.get(key, []), _pages_in(report, key))
         for key, title in SECTIONS.items()
     }
-
-
-def cited_pages(report: Report) -> list[int]:
-    """Every page on which a recorded fact stands, each once."""
-    return sorted({page for section in SECTIONS for page in _pages_in(report, section)})
 
 
 def why_not_accept(report: Report, review: Review, user: User) -> str:
@@ -149,16 +103,3 @@ def _notes_by_section(report: Report) -> dict[str, list[str]]:
 
 def _section_of(note: Note) -> str:
     return SECTION_OF.get(note.field, "identity")
-
-
-def _why_closed(report: Report, user: User, on: date) -> str:
-    try:
-        access.check_can_open(user, report, on)
-    except (NotAllowed, Refused) as reason:
-        return str(reason)
-    return ""
-
-
-def _number(typed: Any, otherwise: int) -> int:
-    text = str(typed or "")
-    return int(text) if text.isdecimal() and len(text) < 7 else otherwise

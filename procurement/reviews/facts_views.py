@@ -1,5 +1,6 @@
 """The facts page: the document left, the form right. Saving takes a draft; accepting asks for all of it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,10 +17,11 @@ from procurement.accounts.models import User
 from procurement.reviews import services as reviews
 from procurement.reviews.access import can_judge, can_open_bytes, review_for
 from procurement.reviews.facts_forms import ScopeForm, said_before
-from procurement.reviews.facts_page import lists_for, sections_of, viewer_of, why_not_accept
+from procurement.reviews.facts_page import lists_for, sections_of, why_not_accept
 from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.people.actors import Refused
+from vendors.people.requests import client_address
 from vendors.reports import access, services
 from vendors.reports.completeness import incomplete_sections
 from vendors.reports.forms.auditors import AuditorCheckForm
@@ -29,6 +31,8 @@ from vendors.reports.forms.requests import SendBackForm, WithdrawForm
 from vendors.reports.forms.rows import FORMS
 from vendors.reports.models import Report
 from vendors.reports.possible import ImpossibleFacts
+from vendors.reports.viewer import Viewer, address_of, place_in
+from vendors.reports.viewing import viewer_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -40,7 +44,7 @@ def facts(request: HttpRequest, review_pk: int, report_pk: int) -> HttpResponse:
     review, report = _both(user, review_pk, report_pk)
     on = clock.today()
     if request.htmx and request.method != "POST":  # type: ignore[attr-defined]
-        viewer = viewer_of(report, user, request.GET, on)
+        viewer = _viewer(request, review, report, request.GET, on)
         context = {"viewer": viewer, "report": report, "review": review}
         return render(request, "procurement/reviews/facts_viewer.html", context)
     if request.method != "POST":
@@ -223,8 +227,7 @@ def _say_saved(request: HttpRequest, report: Report) -> None:
 def _back_to(request: HttpRequest, review: Review, report: Report) -> HttpResponseRedirect:
     """The facts page, on the page of the document that was open."""
     address = reverse("facts:page", args=[review.pk, report.pk])
-    viewer = viewer_of(report, person(request), _where(request), clock.today())
-    return HttpResponseRedirect(f"{address}?page={viewer.number}&zoom={viewer.zoom}")
+    return HttpResponseRedirect(address_of(address, place_in(report, _where(request))))
 
 
 def _shown(
@@ -245,7 +248,7 @@ def _shown(
         "form": page.form,
         "rows": page.rows,
         "sections": sections_of(report),
-        "viewer": viewer_of(report, user, asked, on),
+        "viewer": _viewer(request, review, report, asked, on),
         "may_record": page.form.is_bound or access.can_record_facts(user, report, on),
         "may_open": can_open_bytes(user, review, report),
         "may_withdraw": access.can_withdraw(user, report),
@@ -258,6 +261,20 @@ def _shown(
         **lists_for(report),
     }
     return render(request, "procurement/reviews/facts.html", context)
+
+
+def _viewer(request: HttpRequest, review: Review, report: Report, asked: Mapping[str, Any], on: date) -> Viewer:
+    user = person(request)
+    return viewer_of(
+        report,
+        user,
+        asked,
+        here=reverse("facts:page", args=[review.pk, report.pk]),
+        on=on,
+        now=clock.now(),
+        ip=client_address(request),
+        leads_to="fields" if access.can_record_facts(user, report, on) else "sections",
+    )
 
 
 def _where(request: HttpRequest) -> dict[str, str]:

@@ -29,6 +29,7 @@ from procurement.reviews.steps import Step, steps_of
 from procurement.reviews.waiting import Waiting, who_has_to_act
 from vendors.people.actors import Actor
 from vendors.reports import queries as reports_queries
+from vendors.reports.access import openable_reports
 from vendors.reports.currency import Currency
 from vendors.reports.models import Cuec, Report, ReportException, ReportRequest
 from vendors.reports.models.reports import ReportState
@@ -74,11 +75,12 @@ class ExemptionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportRow:
-    """A report on the vendor's file as this review sees it."""
+    """A report on the vendor's file as this review sees it. `may_open`: the document itself, today."""
 
     report: Report
     is_used: bool
     may_use: bool
+    may_open: bool
     facts: str
 
 
@@ -162,7 +164,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         checks=[*asked, *questionnaire_rows(review, questionnaires)],
         not_asked=not_asked,
         currency=currency_of_report(review, on),
-        reports=_reports(review, user),
+        reports=_reports(review, user, on),
         requests=list(reports_queries.open_requests(review.vendor)),
         exceptions=_exceptions(review, exceptions),
         exceptions_form=ExceptionsForm(review=review, exceptions=exceptions) if may_judge and exceptions else None,
@@ -178,16 +180,19 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
     )
 
 
-def _reports(review: Review, user: Actor) -> list[ReportRow]:
+def _reports(review: Review, user: Actor, on: date) -> list[ReportRow]:
     may_judge = access.can_judge(user, review)
+    reports = list(reports_queries.reports_of(review.vendor))
+    openable = openable_reports(user, review.vendor, reports, on)
     return [
         ReportRow(
             report=report,
             is_used=report.pk == review.report_id,
             may_use=may_judge and report.state == ReportState.ACCEPTED and report.pk != review.report_id,
+            may_open=report.pk in openable,
             facts=facts_url(review, report),
         )
-        for report in reports_queries.reports_of(review.vendor)
+        for report in reports
     ]
 
 

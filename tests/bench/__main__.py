@@ -35,6 +35,7 @@ from tests.bench.mail import mails  # noqa: E402
 from tests.bench.memos import memos  # noqa: E402
 from tests.bench.pages import pages  # noqa: E402
 from tests.bench.scans import scans  # noqa: E402
+from tests.bench.viewer import viewer  # noqa: E402
 from tests.databases import this_process_on  # noqa: E402
 from tests.factories.correspondence import LETTERS  # noqa: E402
 from tests.postgres import Server  # noqa: E402
@@ -56,6 +57,7 @@ BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
     "files": (files, ("sqlite",)),
     "mail": (mails, ("sqlite", "postgres")),
     "pages": (pages, ("sqlite", "postgres")),
+    "viewer": (viewer, ("sqlite",)),
     "memos": (memos, ("sqlite",)),
     "scan": (scans, ("sqlite", "postgres")),
 }

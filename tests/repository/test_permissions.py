@@ -72,6 +72,7 @@ pricing/soc2/                                               302 200 200 200 200 
 vendors/<int:vendor_pk>/evidence/new/                       302 404 200 404 404 404 404 404
 vendors/<int:vendor_pk>/evidence/<int:pk>/withdraw/         302 404 200 404 404 404 404 404
 reports/<int:pk>/file/                                      302 404 200 200 403 404 404 404
+reports/<int:pk>/read/                                      302 404 200 200 200 404 404 404
 reports/<int:pk>/pages/<int:number>.png                     302 404 200 200 403 404 404 404
 portal/requests/<int:pk>/                                   302 404 404 404 404 404 200 404
 portal/requests/<int:pk>/upload/                            302 404 404 404 404 404 200 404

@@ -11,12 +11,15 @@ from django.conf import settings
 from vendors.confinement.errors import ConfinedJobFailed
 from vendors.confinement.resident import ResidentChild
 
-# Every function that may run there. Each is pure: parameters and bytes in, a result and bytes out.
+# Every function of ours that may run there; the project adds its own in CONFINED_JOBS. Each is pure: parameters and
+# bytes in, a result and bytes out.
 JOBS = (
     "vendors.printing.render:render",
+    "vendors.reading.jobs:find",
     "vendors.reading.jobs:read",
     "vendors.vault.pdf_jobs:inspect",
     "vendors.vault.pdf_jobs:page_image",
+    "vendors.vault.watermark:stamp",
 )
 # Measured: WeasyPrint with a long memo and PDFium with a file of 100 MB both fit in half of it.
 MEMORY = 1024 * 1024 * 1024
@@ -26,16 +29,21 @@ _lock = threading.Lock()
 _child: ResidentChild | None = None
 
 
+def allowed_jobs() -> tuple[str, ...]:
+    """The jobs of this app and of the project above it, "package.module:function"."""
+    return (*JOBS, *settings.CONFINED_JOBS)
+
+
 def run_confined(
     job: str, *, params: dict[str, Any], data: bytes | Iterable[bytes] = b"", timeout: float = TIMEOUT
 ) -> tuple[dict[str, Any], bytes]:
-    """Run a job of `JOBS` in this process's child, after those that came first.
+    """Run a job of `allowed_jobs` in this process's child, after those that came first.
 
     data  bytes, or pieces that are sent as they come, so that a large file never lies whole in our memory
     Raises ConfinedJobFailed with a code and a sentence: when the job refused, took longer than `timeout`
     seconds, ran out of memory, or when the jobs before it took so long that it never began.
     """
-    if job not in JOBS:
+    if job not in allowed_jobs():
         raise ValueError(f"{job} is not on the list of confined jobs.")
     if not _lock.acquire(timeout=2 * TIMEOUT):
         raise ConfinedJobFailed("busy", "Too much is being read just now.")
@@ -54,7 +62,7 @@ def stop_child() -> None:
 def _resident() -> ResidentChild:
     global _child
     if _child is None:
-        _child = ResidentChild(jobs=JOBS, memory=MEMORY, folder=settings.VAR / "confined")
+        _child = ResidentChild(jobs=allowed_jobs(), memory=MEMORY, folder=settings.VAR / "confined")
     return _child
 
 

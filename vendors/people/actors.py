@@ -37,6 +37,7 @@ class Actor(Protocol):
     """Whoever performs an act: `accounts.User` or `SYSTEM`.
 
     label    how the ledger names them, for example "Ines Varga"
+    email    the address they sign in with; empty for the system
     kind     staff, contact or system
     roles    empty for contacts and for the system
     contact  set in a portal session only: the reach chosen at the door
@@ -46,6 +47,8 @@ class Actor(Protocol):
     def pk(self) -> int | None: ...
     @property
     def label(self) -> str: ...
+    @property
+    def email(self) -> str: ...
     @property
     def kind(self) -> str: ...
     @property
@@ -60,6 +63,7 @@ class System:
 
     pk: None = None
     label: str = "Countersign"
+    email: str = ""
     kind: str = Kind.SYSTEM
     roles: frozenset[Role] = field(default_factory=frozenset)
     contact: None = None

@@ -80,7 +80,7 @@ class PageReader:
         if not handle:
             raise ValueError(f"page {number} has no text layer that can be loaded")
         try:
-            text = _characters(handle)
+            text = characters_of(handle)
             left, low, right, high = page.get_bbox()
             sheet = Sheet(left, low, right, high, page.get_rotation() // 90, _turns(handle, text))
             words: list[Word] = []
@@ -162,7 +162,7 @@ def _append(words: list[Word], text: str, box: tuple[float, float, float, float]
     words.append(Word(text, x0, x1, top, bottom, page))
 
 
-def _characters(handle: object) -> str:
+def characters_of(handle: object) -> str:
     """The text of the page, one character for each that PDFium counts."""
     count = pdfium.FPDFText_CountChars(handle)
     if count <= 0:

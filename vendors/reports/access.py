@@ -4,6 +4,7 @@ Facts are read by reviewers and auditors, and by whoever holds a grant; bytes as
 A contact sees what belongs to the own vendor. "Not there" and "not yours" are the same 404.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -90,6 +91,14 @@ def check_can_open(user: Actor, report: Report, on: date) -> None:
 
 def can_open(user: Actor, report: Report, on: date) -> bool:
     return passes(check_can_open, user, report, on)
+
+
+def openable_reports(user: Actor, vendor: Vendor, reports: Iterable[Report], on: date) -> set[int]:
+    """Which of a vendor's reports this person may open, by id: `can_open` for a list, in two queries."""
+    granted = set(_grants_on(on).filter(user=user.pk, report__vendor=vendor).values_list("report", flat=True))
+    if not granted or not passes(check_nda, vendor, on):
+        return set()
+    return {report.pk for report in reports if report.pk in granted and report.file.destroyed_at is None}
 
 
 def purpose_for(user: Actor, report: Report) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vendors.reports import auditor_views, evidence_views, portal_views, statement_views, views
+from vendors.reports import auditor_views, evidence_views, portal_views, reading_views, statement_views, views
 
 app_name = "reports"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("auditors/<int:pk>/", auditor_views.auditor, name="auditor"),
     path("vendors/<int:vendor_pk>/evidence/new/", evidence_views.record, name="record-evidence"),
     path("vendors/<int:vendor_pk>/evidence/<int:pk>/withdraw/", evidence_views.withdraw, name="withdraw-evidence"),
+    path("reports/<int:pk>/read/", reading_views.read, name="read"),
     path("reports/<int:pk>/file/", views.file, name="file"),
     path("reports/<int:pk>/pages/<int:number>.png", views.page, name="page"),
     path("portal/requests/<int:pk>/", portal_views.request_page, name="request"),

@@ -44,6 +44,7 @@ class Scoped(PrimaryKeyRelatedField):
 class _Nobody:
     pk = None
     label = ""
+    email = ""
     kind = ""
     roles: frozenset[Any] = frozenset()
     contact = None

@@ -11,7 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from vendors.sealing.errors import KeyMissing, SealBroken
@@ -77,6 +79,11 @@ class Keyring:
 
 def new_key() -> bytes:
     return secrets.token_bytes(KEY_BYTES)
+
+
+def derived_key(data_key: bytes, *, purpose: str) -> bytes:
+    """A key for something made of a file: it opens only as long as the file's own key is there."""
+    return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=b"derived key\0" + purpose.encode()).derive(data_key)
 
 
 def _decoded(encoded: str, key_id: str) -> bytes:

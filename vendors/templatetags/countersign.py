@@ -87,8 +87,13 @@ def tag(word: str, href: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/cite.html")
-def cite(page: Any = None, href: str = "", label: str = "") -> dict[str, Any]:
-    """The page chip: a document says so, there. Nothing at all where there is neither page nor label."""
+def cite(page: Any = None, href: str = "", label: str = "", document: str = "") -> dict[str, Any]:
+    """The page chip: a document says so, there. Nothing at all where there is neither page nor label.
+
+    document  the address at which this person reads it; the chip opens the page there
+    """
+    if document and page and not href:
+        href = f"{document}?page={page}"
     return {"page": page, "href": href, "label": label}
 
 

@@ -1,4 +1,4 @@
-"""Sealed files and who touched them. The bytes lie in storage; what opens them lies here."""
+"""Sealed files, pictures of their pages, and who touched them. The bytes lie in storage; what opens them lies here."""
 
 import uuid
 
@@ -48,6 +48,38 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PageImage(models.Model):
+    """One page of a PDF as it was drawn, without anybody's watermark: kept so that the next reader need not wait.
+
+    It has no key of its own: the file's key opens it, so it goes with the file. May be removed at any time.
+
+    width                     asked for, in pixels
+    points_wide, points_high  the page's size as it is shown, in points: what marks are measured in
+    size                      of the sealed bytes
+    used_at                   to the hour
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="page_images")
+    page = models.PositiveIntegerField()
+    width = models.PositiveIntegerField()
+    points_wide = models.FloatField()
+    points_high = models.FloatField()
+    size = models.PositiveIntegerField()
+    storage_name = models.CharField(max_length=80, unique=True)
+    drawn_at = models.DateTimeField()
+    used_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["file", "page", "width"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "page", "width"], name="one_picture_of_a_page_and_width"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Page {self.page} of {self.file_id}, {self.width} wide"
 
 
 class CustodyAction(models.TextChoices):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from vendors.vault.models import StoredFile
+from vendors.vault.models import PageImage, StoredFile
 from vendors.vault.storage import incoming_folder, vault_storage
 
 # A file may be in place a little before its row is committed; an upload may be on its way for a while.
@@ -32,12 +32,16 @@ def _orphans(now: datetime) -> Iterator[str]:
     storage = vault_storage()
     folders = storage.listdir("")[0] if storage.exists("") else []
     for folder in sorted(folders):
-        known = set(
-            StoredFile.objects.filter(storage_name__startswith=f"{folder}/", destroyed_at__isnull=True).values_list(
-                "storage_name", flat=True
-            )
-        )
+        known = _known_in(folder)
         for file in sorted(storage.listdir(folder)[1]):
             name = f"{folder}/{file}"
             if name not in known and storage.get_modified_time(name) < now - LEFT_ALONE:
                 yield name
+
+
+def _known_in(folder: str) -> set[str]:
+    """Files, and pictures of their pages, that can still be opened."""
+    here = {"storage_name__startswith": f"{folder}/"}
+    files = StoredFile.objects.filter(**here, destroyed_at__isnull=True).values_list("storage_name", flat=True)
+    pages = PageImage.objects.filter(**here, file__destroyed_at__isnull=True).values_list("storage_name", flat=True)
+    return {*files, *pages}

@@ -41,7 +41,10 @@ def inspect(_params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes
 
 
 def page_image(params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
-    """The page `params["page"]` (from 1) as a PNG, `params["width"]` wide. Raises JobRefused("no page")."""
+    """The page `params["page"]` (from 1) as a PNG, `params["width"]` wide. Raises JobRefused("no page").
+
+    The result says the picture's size, and in "points" the size of the page as it is shown.
+    """
     with _opened(data) as document:
         number = params["page"]
         if not 1 <= number <= len(document):
@@ -57,7 +60,7 @@ def page_image(params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], byt
             page.close()
     png = io.BytesIO()
     picture.save(png, "PNG", compress_level=3)
-    return {"width": picture.width, "height": picture.height}, png.getvalue()
+    return {"width": picture.width, "height": picture.height, "points": [width, height]}, png.getvalue()
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:

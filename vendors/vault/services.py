@@ -8,36 +8,29 @@ without the key that stood in the row: unreadable, and removed by `vendors.vault
 """
 
 import hashlib
-import logging
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from vendors.confinement.services import run_confined
-from vendors.people.actors import Actor, Refused
-from vendors.sealing.errors import SealBroken, SealingError
+from vendors.people.actors import Actor
+from vendors.sealing.errors import SealBroken
 from vendors.sealing.keyring import keyring
 from vendors.sealing.streams import open_stream as open_sealed
-from vendors.vault.models import CustodyAction, CustodyEntry, StoredFile
+from vendors.vault import page_images
+from vendors.vault.custody import record
+from vendors.vault.models import CustodyAction, StoredFile
 from vendors.vault.names import clean_name
+from vendors.vault.opening import CannotOpen, key_context, not_as_sealed, opened_key, plain_chunks
 from vendors.vault.spool import SealedSpool
 from vendors.vault.storage import vault_storage
 from vendors.vault.validation import check_pdf
 
-log = logging.getLogger(__name__)
-
 CONTENT_TYPES = frozenset({"application/pdf", "application/json", "text/plain"})
-
-
-class CannotOpen(Refused):
-    """The file was destroyed, is missing, or is not the one that was sealed. Nothing of it was released."""
 
 
 def seal_upload(
@@ -112,7 +105,7 @@ def open_stream(
 
     Raises CannotOpen. `purpose` is why, in words the vendor may read.
     """
-    with _opening(stored) as key:
+    with opened_key(stored) as key:
         source = vault_storage().open(stored.storage_name)
         try:
             size = sum(len(chunk) for chunk in open_sealed(source, key, stored.pk))
@@ -121,7 +114,7 @@ def open_stream(
         except BaseException:
             source.close()
             raise
-    _record(stored, by=by, at=at, action=action, purpose=purpose, ip=ip)
+    record(stored, by=by, at=at, action=action, purpose=purpose, ip=ip)
     source.seek(0)
     return PlainStream(source, key, stored)
 
@@ -136,34 +129,23 @@ def read_bytes(
     action: CustodyAction = CustodyAction.OPENED,
 ) -> bytes:
     """The whole file at once, for small ones. Raises CannotOpen."""
-    content = b"".join(_plain_chunks(stored))
-    _record(stored, by=by, at=at, action=action, purpose=purpose, ip=ip)
+    content = b"".join(plain_chunks(stored))
+    record(stored, by=by, at=at, action=action, purpose=purpose, ip=ip)
     return content
-
-
-def page_image(
-    stored: StoredFile, *, page: int, width: int, by: Actor, purpose: str, at: datetime, ip: str | None = None
-) -> bytes:
-    """One page of a PDF as PNG, drawn in the confined child. Raises CannotOpen, ConfinedJobFailed."""
-    _result, png = run_confined(
-        "vendors.vault.pdf_jobs:page_image", params={"page": page, "width": width}, data=_plain_chunks(stored)
-    )
-    _record(stored, by=by, at=at, action=CustodyAction.PAGE_OPENED, purpose=purpose, ip=ip, page=page)
-    return png
 
 
 def verify(stored: StoredFile) -> None:
     """Read the file through and compare size and SHA-256 with what was sealed. Raises CannotOpen."""
     digest, size = hashlib.sha256(), 0
-    for chunk in _plain_chunks(stored):
+    for chunk in plain_chunks(stored):
         digest.update(chunk)
         size += len(chunk)
     if size != stored.size or digest.hexdigest() != stored.sha256:
-        raise CannotOpen(_sentence(stored))
+        raise CannotOpen(not_as_sealed(stored))
 
 
 def destroy(*, stored: StoredFile, by: Actor, at: datetime, purpose: str) -> None:
-    """Make the content unreadable for ever: the key goes now, the sealed bytes after the commit.
+    """Make the content unreadable for ever: the key goes now, the sealed bytes and page pictures after the commit.
 
     The row stays, with name, size and SHA-256, and so does its custody. Whether the file may be destroyed (an
     NDA's end, a hold) is asked above. Destroying twice changes nothing.
@@ -175,7 +157,8 @@ def destroy(*, stored: StoredFile, by: Actor, at: datetime, purpose: str) -> Non
         row.wrapped_key, row.key_id, row.destroyed_at = b"", "", at
         row.save(update_fields=["wrapped_key", "key_id", "destroyed_at"])
         transaction.on_commit(partial(vault_storage().delete, row.storage_name), robust=True)
-        _record(row, by=by, at=at, action=CustodyAction.DESTROYED, purpose=purpose, ip=None)
+        page_images.forget(row)
+        record(row, by=by, at=at, action=CustodyAction.DESTROYED, purpose=purpose, ip=None)
 
 
 class PlainStream:
@@ -199,7 +182,7 @@ class PlainStream:
 def _keep(stored: StoredFile, spool: SealedSpool, *, by: Actor, at: datetime, ip: str | None) -> StoredFile:
     stored.pk = spool.id
     stored.size, stored.sha256 = spool.size, spool.sha256
-    stored.key_id, stored.wrapped_key = keyring().wrap(spool.data_key, context=_context(stored))
+    stored.key_id, stored.wrapped_key = keyring().wrap(spool.data_key, context=key_context(stored))
     stored.sealed_at, stored.sealed_by = at, by.label
     name = secrets.token_hex(16)
     with spool.sealed_part() as part:
@@ -207,61 +190,8 @@ def _keep(stored: StoredFile, spool: SealedSpool, *, by: Actor, at: datetime, ip
     try:
         with transaction.atomic():
             stored.save(force_insert=True)
-            _record(stored, by=by, at=at, action=CustodyAction.SEALED, purpose="", ip=ip)
+            record(stored, by=by, at=at, action=CustodyAction.SEALED, purpose="", ip=ip)
     except BaseException:
         vault_storage().delete(stored.storage_name)
         raise
     return stored
-
-
-def _context(stored: StoredFile) -> bytes:
-    """What the wrapped key is bound to: this file, for this vendor."""
-    return f"{stored.pk} {stored.vendor_id}".encode()
-
-
-def _plain_chunks(stored: StoredFile) -> Iterator[bytes]:
-    """Verified chunk by chunk: only for readers that release nothing before the end."""
-    with _opening(stored) as key, vault_storage().open(stored.storage_name) as source:
-        yield from open_sealed(source, key, stored.pk)
-
-
-@contextmanager
-def _opening(stored: StoredFile) -> Iterator[bytes]:
-    """The file's own key, as the database holds it now. What goes wrong inside becomes CannotOpen."""
-    stored.refresh_from_db(fields=["wrapped_key", "key_id", "destroyed_at"])
-    if stored.destroyed_at is not None:
-        raise CannotOpen(_("“%(name)s” was destroyed. Its name and SHA-256 are kept.") % {"name": stored.name})
-    try:
-        yield keyring().unwrap(bytes(stored.wrapped_key), key_id=stored.key_id, context=_context(stored))
-    except (SealingError, FileNotFoundError) as error:
-        log.error("File %s was not opened: %s", stored.pk, type(error).__name__)
-        raise CannotOpen(_sentence(stored)) from error
-
-
-def _sentence(stored: StoredFile) -> str:
-    return _(
-        "“%(name)s” is not as it was sealed, so nothing of it was opened. An administrator should run verify_vault."
-    ) % {"name": stored.name}
-
-
-def _record(
-    stored: StoredFile,
-    *,
-    by: Actor,
-    at: datetime,
-    action: CustodyAction,
-    purpose: str,
-    ip: str | None,
-    page: int | None = None,
-) -> None:
-    CustodyEntry.objects.create(
-        file=stored,
-        at=at,
-        who=by.label,
-        who_kind=by.kind,
-        who_id=by.pk,
-        action=action,
-        page=page,
-        purpose=purpose,
-        ip=ip,
-    )

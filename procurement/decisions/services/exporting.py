@@ -14,6 +14,7 @@ from procurement.decisions.standings import standings_of
 from vendors.ledger import services as ledger
 from vendors.people.actors import Actor, Refused
 from vendors.vault import services as vault
+from vendors.vault.opening import CannotOpen
 
 MOST = 500
 
@@ -62,5 +63,5 @@ def _check_whole(memo: Memo) -> None:
     assert memo.pdf is not None
     try:
         vault.verify(memo.pdf)
-    except vault.CannotOpen as broken:
+    except CannotOpen as broken:
         raise Refused(_("%(memo)s cannot be exported: %(why)s") % {"memo": memo.number, "why": str(broken)}) from broken

@@ -11,6 +11,7 @@ from tests.signing_in import staff_client
 from vendors.contacts.models import Contact
 from vendors.reports.models import Report
 from vendors.vault import services as vault
+from vendors.vault.page_images import page_image
 
 TABS = [
     "",
@@ -141,8 +142,8 @@ def test_pages_turned_on_one_day_are_one_line_for_the_vendor(cast):
     contact = Contact.objects.get()
     story.send_report(contact, None, paper(), FIRST_DAY)
     for number in (1, 2, 2, 3):
-        at = story.at(FIRST_DAY)
-        vault.page_image(Report.objects.get().file, page=number, width=200, by=cast.reviewer, purpose="review", at=at)
+        look = {"page": number, "width": 200, "mark": ["Ines Varga"], "purpose": "review", "at": story.at(FIRST_DAY)}
+        page_image(Report.objects.get().file, **look, by=cast.reviewer)
     assert "Opened 3 pages: review" in signed_in(contact).get("/portal/").text
     staff = staff_client(cast.reviewer).get(f"/vendors/{contact.vendor_id}/?tab=reports").text
     assert "by 1 person" in staff

@@ -22,6 +22,22 @@ def answer_of(review: Review, answer: str, reason: str = "") -> dict[str, str]:
     return {"answer": answer, "reason": reason, "opened_sha256": decision.frozen_sha256}
 
 
+def test_pages_cited_open_in_the_document_for_whoever_may_open_it(cast, review):
+    read = f"/reports/{review.report_id}/read/"
+    approver = staff_client(cast.approver)
+    page = approver.get(f"/reviews/{review.pk}/decide/").text
+    assert f'<a class="cite" href="{read}?page=4">' in page
+    assert f'href="{read}"' in approver.get(f"/reviews/{review.pk}/").text
+    approver.post(f"/reviews/{review.pk}/decide/", answer_of(review, "approved"))
+    memo = f"/memos/{Memo.objects.get().number}/"
+    assert f'href="{read}?page=4"' in approver.get(memo).text
+    for client in (staff_client(cast.auditor), staff_client(cast.requester)):
+        page = client.get(memo).text
+        assert '<span class="cite">p. 4</span>' in page
+        assert read not in page
+        assert read not in client.get(f"/reviews/{review.pk}/").text
+
+
 def test_the_approver_reads_what_was_frozen_and_approves(review, approver):
     client = staff_client(approver)
     page = client.get(f"/reviews/{review.pk}/decide/")

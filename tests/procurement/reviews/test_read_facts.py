@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import ndas
 from tests.factories.contacts import signed_in
-from tests.factories.reports import last_period, received_report, recorded, whole_facts
+from tests.factories.reports import last_period, reading_of, received_report, recorded, sample_pdf, whole_facts
 from tests.factories.reviews import long_facts, recorded_report, taken_review
 from tests.factories.vault import pdf_bytes
 from tests.procurement.reviews.facts_page import fields_in_error, page_of, sent
@@ -73,8 +73,26 @@ def test_a_page_there_is_not_becomes_the_nearest_one(ines, review, report, asked
 def test_a_script_swaps_the_viewer_alone(ines, review, report):
     part = ines.get(page_of(review, report) + "?page=5", HTTP_HX_REQUEST="true").content.decode()
     assert part.lstrip().startswith('<section class="viewer" id="viewer"')
-    assert "Page <b>5</b> of 12" in part
+    assert 'name="page" min="1" max="12" value="5"' in part
     assert "<html" not in part
+
+
+def test_marked_words_lead_to_the_field_that_asks_for_them(client, ines, auditor, review, reviewer):
+    ndas.record(review.vendor, by=reviewer)
+    report = received_report(review.vendor, by=reviewer, content=sample_pdf())
+    reading_of(report)
+    page = ines.get(page_of(review, report) + "?page=4&mark=opinion").content.decode()
+    assert re.search(r'<a href="#id_opinion" aria-label="\d+: Opinion, selected', page)
+    assert 'id="id_opinion"' in page
+    assert 'href="#id_report_date"' in page
+    cuecs = ines.get(page_of(review, report) + "?mark=cuecs.0").content.decode()
+    assert 'href="#cuecs"' in cuecs
+    assert 'id="cuecs"' in cuecs
+    services.grant_access(report=report, user=auditor, purpose="Audit", by=reviewer, now=clock.now())
+    client.force_login(auditor)
+    page = client.get(page_of(review, report) + "?mark=opinion").content.decode()
+    assert 'href="#opinion"' in page
+    assert 'id="opinion"' in page
 
 
 def test_the_pages_with_facts_are_offered(ines, review, report, reviewer):

@@ -4,23 +4,22 @@ import base64
 import os
 import random
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.http import StreamingHttpResponse
-from PIL import Image
 
-from tests.factories.vault import NINE, pdf_bytes, stored_file, writer, written
+from tests.factories.vault import NINE, stored_file
 from vendors.calendar.clock import now
-from vendors.confinement.errors import ConfinedJobFailed
 from vendors.sealing.keyring import new_key
 from vendors.sealing.streams import CHUNK, HEADER, TAG
 from vendors.vault import orphans
 from vendors.vault.downloads import as_attachment
 from vendors.vault.models import CustodyAction, StoredFile
+from vendors.vault.opening import CannotOpen
+from vendors.vault.page_images import page_image
 from vendors.vault.queries import custody_of, files_in_keeping
-from vendors.vault.services import CannotOpen, destroy, open_stream, page_image, read_bytes, verify
+from vendors.vault.services import destroy, open_stream, read_bytes, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +111,7 @@ def test_of_a_damaged_file_not_one_byte_is_released(reviewer, vault_folder, dama
     with pytest.raises(CannotOpen):
         read_bytes(stored, by=reviewer, purpose="Review REV-1", at=NINE)
     with pytest.raises(CannotOpen):
-        page_image(stored, page=1, width=400, by=reviewer, purpose="Review REV-1", at=NINE)
+        page_image(stored, page=1, width=400, mark=["Ines"], by=reviewer, purpose="Review REV-1", at=NINE)
     with pytest.raises(CannotOpen):
         verify(stored)
     assert "verify_vault" in str(refusal.value)
@@ -174,36 +173,6 @@ def test_a_file_sealed_under_an_older_key_opens_with_the_ring_of_today(reviewer,
     settings.VAULT_KEYS = f"2026:{new},2025:{old}"
     assert opened(stored, reviewer) == b"report"
     assert stored_file(b"next").key_id == "2026"
-
-
-def test_a_page_comes_as_a_picture_and_leaves_a_custody_entry(reviewer):
-    stored = stored_file(pdf_bytes(2, "Section 3"))
-    picture = Image.open(BytesIO(page_image(stored, page=2, width=595, by=reviewer, purpose="Review REV-1", at=NINE)))
-
-    assert (picture.format, picture.size) == ("PNG", (595, 842))
-    assert picture.convert("L").getextrema() == (0, 255)
-    entry = custody_of(stored).filter(action=CustodyAction.PAGE_OPENED).get()
-    assert (entry.page, entry.purpose) == (2, "Review REV-1")
-
-
-@pytest.mark.parametrize("page", [0, 3, -1, 10**9])
-def test_a_page_that_is_not_there_leaves_no_custody_entry(reviewer, page):
-    stored = stored_file(pdf_bytes(2))
-    with pytest.raises(ConfinedJobFailed) as failure:
-        page_image(stored, page=page, width=595, by=reviewer, purpose="Review REV-1", at=NINE)
-    assert failure.value.code == "no page"
-    assert custody_of(stored).count() == 1
-
-
-def test_a_page_of_absurd_size_gives_a_picture_of_bearable_size(reviewer):
-    made = writer()
-    made.pages[0].mediabox.upper_right = (14_400, 100)
-    picture = Image.open(
-        BytesIO(
-            page_image(stored_file(written(made)), page=1, width=9_000, by=reviewer, purpose="Review REV-1", at=NINE)
-        )
-    )
-    assert max(picture.size) <= 4000
 
 
 @pytest.mark.django_db(transaction=True)

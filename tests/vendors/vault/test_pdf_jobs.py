@@ -79,7 +79,7 @@ def test_a_page_is_drawn_as_wide_as_asked_and_never_too_large(width, size):
     result, png = page_image({"page": 1, "width": width}, pdf_bytes(1, "Section 3"))
     picture = Image.open(BytesIO(png))
     assert (picture.format, picture.mode, picture.size) == ("PNG", "RGB", size)
-    assert result == {"width": size[0], "height": size[1]}
+    assert result == {"width": size[0], "height": size[1], "points": [595, 842]}
 
 
 def test_a_page_that_is_not_there_is_not_drawn():

@@ -1,0 +1,64 @@
+"""What a person should look at after an import: a code, where, and a sentence. Nothing is corrected in silence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def gettext_noop(template: str) -> str:
+    """The text itself. The name makes `makemessages` collect it for translation at the edge."""
+    return template
+
+
+_ = gettext_noop
+
+SENTENCES = {
+    "duplicate_ref": _("The id “{ref}” stands on several rows: {places}. All of them are kept; tell them apart."),
+    "no_ref": _("{count} questions have no id: {places}."),
+    "date_ref": _("The id in {places} is stored as a date. We read “{ref}”; check it."),
+    "invisible": _("Invisible characters were taken out of {count} texts: {places}."),
+    "uncached": _("{count} formulas have no stored result: {places}. Save the file in Excel and try again."),
+    "error_value": _("{count} cells show an error such as #REF!: {places}. They are read as empty."),
+    "formula_text": _("{count} texts begin like a formula: {places}. They are kept as text and never calculated."),
+    "cut": _("{count} texts are longer than 32,767 characters and were cut: {places}."),
+    "unknown_answer": _("The answer “{answer}” in {places} is not on its list. It is left blank; choose the answer."),
+    "several_questions": _("{count} cells hold several questions: {places}. Split them if each needs an answer."),
+    "hidden_rows": _("{count} hidden rows hold questions: {places}. They are read; leave out what is not asked."),
+    "hidden_sheet": _("The hidden sheet “{sheet}” looks like questions. It is not read unless you say so."),
+    "unsure_sheet": _("The sheet “{sheet}” may hold questions too. It is not read unless you say so."),
+    "repeated_sheet": _("The sheet “{sheet}” repeats questions of another sheet. It is not read unless you say so."),
+    "unread_list": _("{count} drop-down lists could not be read: {places}."),
+    "external_links": _("The workbook links to other files. The links were not followed."),
+    "guessed_header": _("No row of “{sheet}” looks like column heads. Check which column is which."),
+    "encoding": _("The text is read as {encoding}. If letters look wrong, choose another encoding."),
+    "undecodable": _("{count} characters could not be read as {encoding}. Choose another encoding."),
+    "conditions": _("{count} items are asked under a condition only. Conditions are not read: all is asked."),
+    "tips": _("{count} tips on answers are not read. Give the questions their own help where they need it."),
+    "untitled": _("{count} questions stand before the first section title. They are under “{section}”."),
+}  # fmt: skip
+PLACES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Note:
+    """code    what the caller can tell apart
+    sentence  for people, in English; translated from `SENTENCES` and `about` at the edge
+    about     what stands in the sentence
+    rows      sheet and row of each place, for the preview
+    """
+
+    code: str
+    about: dict[str, Any] = field(default_factory=dict)
+    rows: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        return SENTENCES[self.code].format(**self.about)
+
+
+def note(code: str, rows: Iterable[tuple[str, int]] = (), **about: Any) -> Note:
+    """A note about these rows: the sentence names the first few and counts all."""
+    found = tuple(rows)
+    shown = [f"{sheet} {row}".strip() for sheet, row in found[:PLACES_SHOWN]]
+    places = ", ".join(shown) + (" …" if len(found) > PLACES_SHOWN else "")
+    return Note(code, {"count": len(found), "places": places} | about, found)

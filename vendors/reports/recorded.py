@@ -1,0 +1,56 @@
+"""The facts of a report as lines to read: name, value, and the page that says so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from vendors.reports import passages
+from vendors.reports.models import Report
+from vendors.templatetags import wording
+
+
+@dataclass(frozen=True)
+class RecordedFact:
+    """One line. `mark` names the passage a viewer selects; empty where a reading knows it under no name of its own."""
+
+    name: str
+    value: str
+    page: int | None
+    mark: str = ""
+
+
+def recorded_facts(report: Report) -> list[RecordedFact]:
+    """What a person recorded, in the order of the facts page; nothing that is not recorded yet."""
+    return [line for line in (*_facts(report), *_rows(report)) if line.value]
+
+
+def _facts(report: Report) -> Iterator[RecordedFact]:
+    auditor = report.auditor.name if report.auditor else ""
+    period = f"{wording.day(report.period_start)} – {wording.day(report.period_end)}" if report.period_end else ""
+    values = {
+        "kind": f"{report.get_kind_display()} {report.get_type_display()}".strip(),
+        "service_organization": report.service_organization,
+        "system": report.system_name,
+        "categories": ", ".join(report.category_names()),
+        "period_start": period,
+        "as_of": wording.day(report.as_of),
+        "auditor": auditor,
+        "report_date": wording.day(report.report_date),
+        "opinion": str(report.get_opinion_display()),
+        "modified_criteria": ", ".join(report.opinion_criteria),
+    }
+    for mark, value in values.items():
+        page = report.pages.get(passages.FIELDS.get(mark, mark))
+        yield RecordedFact(passages.name_of(mark), value, page, mark)
+
+
+def _rows(report: Report) -> Iterator[RecordedFact]:
+    for organization in report.subservice_organizations.all():
+        value = f"{organization.name}, {organization.get_method_display()}".removesuffix(", ")
+        yield RecordedFact(_("Subservice organization"), value, organization.page)
+    for exception in report.exceptions.all():
+        where = ", ".join(filter(None, (exception.criterion, exception.control)))
+        yield RecordedFact(_("Exception"), ": ".join(filter(None, (where, exception.description))), exception.page)
+    for cuec in report.cuecs.all():
+        yield RecordedFact(_("User entity control"), cuec.text, cuec.page)

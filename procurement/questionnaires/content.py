@@ -8,35 +8,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from procurement.questionnaires.content_fields import FORMAT, QUESTION_DEFAULTS, SECTION_DEFAULTS, VERSION_DEFAULTS
 from procurement.questionnaires.models import Question, QuestionnaireVersion, Section
 
+FIRST_FIRST_FORMAT = "countersign-questionnaire/1"
 FIRST_FORMAT = "countersign-questionnaire/1"
-FORMAT = "countersign-questionnaire/2"
-
-# The fields of a question in the second format and what each is where a file leaves it out.
-QUESTION_DEFAULTS: dict[str, Any] = {
-    "key": "",
-    "ref": "",
-    "text": "",
-    "help": "",
-    "kind": "yes_no_partial_na",
-    "options": [],
-    "shape": {},
-    "required": True,
-    "allows_na": False,
-    "weight": 10,
-    "good_answer": "yes",
-    "is_knock_out": False,
-    "evidence": "none",
-    "evidence_if": [],
-    "evidence_kinds": [],
-    "evidence_max_months": None,
-    "visible_if": None,
-    "criteria": [],
-    "tags": [],
-}
-SECTION_DEFAULTS: dict[str, Any] = {"title": "", "intro": "", "visible_if": None, "questions": [], "sections": []}
-VERSION_DEFAULTS: dict[str, Any] = {"questionnaire": "", "number": 1, "title": "", "intro": "", "sections": []}
 _FIRST_FIELDS = ("key", "ref", "text", "help", "kind", "evidence", "criteria")
 
 

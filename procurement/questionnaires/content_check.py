@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires.conditions import MOST_TERMS, NotARule, terms_of
-from procurement.questionnaires.content import (
+from procurement.questionnaires.content import filled
+from procurement.questionnaires.content_fields import (
     FORMAT,
     QUESTION_DEFAULTS,
     SECTION_DEFAULTS,
     VERSION_DEFAULTS,
-    filled,
 )
 from procurement.questionnaires.models import Question
 from procurement.questionnaires.question_check import answers_of, is_key, wrong_with

@@ -3,28 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-FORMAT = "countersign-questionnaire/2"
-_USUAL: dict[str, Any] = {
-    "key": "",
-    "ref": "",
-    "text": "",
-    "help": "",
-    "kind": "yes_no_partial_na",
-    "options": [],
-    "shape": {},
-    "required": True,
-    "allows_na": False,
-    "weight": 10,
-    "good_answer": "yes",
-    "is_knock_out": False,
-    "evidence": "none",
-    "evidence_if": [],
-    "evidence_kinds": [],
-    "evidence_max_months": None,
-    "visible_if": None,
-    "criteria": [],
-    "tags": [],
-}
+from procurement.questionnaires.content_fields import FORMAT, QUESTION_DEFAULTS
 
 
 @dataclass(frozen=True)
@@ -37,7 +16,7 @@ class StarterSet:
 
 def ask(ref: str, text: str, criteria: str = "", **differs: Any) -> dict[str, Any]:
     """One question. `criteria` are ids parted by spaces; its stable key is the reference in small letters."""
-    return {**_USUAL, "key": ref.lower(), "ref": ref, "text": text, "criteria": criteria.split(), **differs}
+    return {**QUESTION_DEFAULTS, "key": ref.lower(), "ref": ref, "text": text, "criteria": criteria.split(), **differs}
 
 
 def choice(value: str, label: str, score: float | None = None, **more: Any) -> dict[str, Any]:

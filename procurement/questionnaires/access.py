@@ -7,8 +7,19 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires.lifecycle import check_can_move, takes_answer
-from procurement.questionnaires.models import Answer, Assessment, Attachment, QuestionnaireVersion, Section, State
+from procurement.questionnaires.models import (
+    Answer,
+    Assessment,
+    Attachment,
+    Question,
+    QuestionnaireVersion,
+    Section,
+    State,
+)
 from vendors.people.actors import Actor, Kind, NotAllowed, Refused, Role, passes
+
+# They see what is asked of vendors, in every version.
+READERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR, Role.AUDITOR})
 
 
 def assessment_for(user: Actor, pk: int) -> Assessment:
@@ -65,6 +76,41 @@ def section_for(assessment: Assessment, pk: int) -> Section:
     if found is None:
         raise Http404
     return found
+
+
+def version_for(user: Actor, pk: int) -> QuestionnaireVersion:
+    """A version with its family, for those who read questionnaires; Http404 otherwise."""
+    found = QuestionnaireVersion.objects.select_related("questionnaire").filter(pk=pk).first()
+    if found is None or not can_read(user):
+        raise Http404
+    return found
+
+
+def section_in(version: QuestionnaireVersion, pk: int) -> Section:
+    """A section of this version; Http404 for any other."""
+    found = version.sections.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    found.version = version
+    return found
+
+
+def question_in(version: QuestionnaireVersion, pk: int) -> Question:
+    """A question of this version; Http404 for any other."""
+    found = Question.objects.select_related("section").filter(section__version=version, pk=pk).first()
+    if found is None:
+        raise Http404
+    found.section.version = version
+    return found
+
+
+def check_can_read(user: Actor) -> None:
+    if not user.roles & READERS:
+        raise NotAllowed(_("Questionnaires are read by those who send, administer and audit them."))
+
+
+def can_read(user: Actor) -> bool:
+    return passes(check_can_read, user)
 
 
 def check_can_draft(by: Actor) -> None:

@@ -4,6 +4,22 @@ from procurement.questionnaires.services.answering import Conflict, Given, Saved
 from procurement.questionnaires.services.assigning import assign_section
 from procurement.questionnaires.services.attaching import attach_file, remove_file, use_attachment
 from procurement.questionnaires.services.drafting import copy_as_draft, draft_from, read_own_file
+from procurement.questionnaires.services.editing import (
+    add_section,
+    begin_questionnaire,
+    change_section,
+    change_version,
+    move_section,
+    remove_draft,
+    remove_section,
+)
+from procurement.questionnaires.services.editing_questions import (
+    add_question,
+    change_question,
+    move_question,
+    remove_question,
+    seen_of,
+)
 from procurement.questionnaires.services.judging import accept_answer, complete, return_to_vendor, send_back_answer
 from procurement.questionnaires.services.publishing import (
     ensure_starter,
@@ -20,22 +36,34 @@ __all__ = [
     "Given",
     "Saved",
     "accept_answer",
+    "add_question",
+    "add_section",
     "assign_section",
     "attach_file",
+    "begin_questionnaire",
     "cancel",
+    "change_question",
+    "change_section",
+    "change_version",
     "complete",
     "copy_as_draft",
     "draft_from",
     "end_open",
     "ensure_starter",
     "ensure_starters",
+    "move_question",
+    "move_section",
     "newest_published",
     "publish",
     "read_own_file",
+    "remove_draft",
     "remove_file",
+    "remove_question",
+    "remove_section",
     "retire",
     "return_to_vendor",
     "save_answers",
+    "seen_of",
     "send",
     "send_back_answer",
     "submit",

@@ -320,6 +320,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="5-59/10"),
         "options": {"expires": 540},
     },
+    "read-the-reports-that-wait-or-that-new-rules-have-not-read": {
+        "task": "reports.read_waiting_reports",
+        "schedule": crontab(minute="2-59/10"),
+        "options": {"expires": 540},
+    },
     "forget-old-sign-in-codes": {"task": "portal.forget_old_codes", "schedule": crontab(hour="1", minute="10")},
     "let-go-of-page-pictures-nobody-looks-at": {
         "task": "vault.tidy_page_images",

@@ -12,6 +12,7 @@ from procurement.decisions.content_support import evidence_of, support_of
 from procurement.decisions.models import Decision, Memo
 from procurement.decisions.plain import day, person, time
 from procurement.decisions.questionnaire_content import questionnaires_content, questionnaires_evidence
+from procurement.decisions.report_words import quoted, words_of
 from procurement.policy.evaluation import RequirementCheck
 from procurement.reviews import queries as reviews_queries
 from procurement.reviews.models import Review
@@ -154,6 +155,7 @@ def _report(report: Report) -> Content:
         "categories": report.category_names(),
         "controls_tested": report.controls_tested,
         "pages": report.pages,
+        **words_of(report),
         "page_count": report.page_count,
         "received_at": time(report.received_at),
         "received_from": report.received_from,
@@ -177,6 +179,7 @@ def _exceptions(review: Review) -> list[Content]:
                 "sample": exception.sample,
                 "response": exception.response,
                 "page": exception.page,
+                **quoted(exception),
                 "decision": str(judgement.get_decision_display()) if judgement else "",
                 "reason": judgement.reason if judgement else "",
             }
@@ -196,6 +199,7 @@ def _cuecs(review: Review) -> list[Content]:
                 "reference": cuec.reference,
                 "text": cuec.text,
                 "page": cuec.page,
+                **quoted(cuec),
                 "owner": status.owner if status else "",
                 "our_control": status.our_control if status else "",
                 "status": str(status.get_status_display()) if status else "",
@@ -211,6 +215,7 @@ def _subservice(report: Report) -> list[Content]:
             "service": organization.service,
             "method": str(organization.get_method_display()),
             "page": organization.page,
+            **quoted(organization),
         }
         for organization in report.subservice_organizations.all()
     ]

@@ -6,6 +6,7 @@ from procurement.decisions import services as decisions
 from procurement.demo.answers import Questioned
 from procurement.demo.cast import Cast, bring_in_the_cast
 from procurement.demo.paper import paper_of
+from procurement.demo.reading_acts import have_it_read, record_with_the_reader
 from procurement.demo.sample_report import SampleReport, qualified
 from procurement.demo.story import Plot, Story, issue_nda_text
 from procurement.reviews import services as reviews
@@ -127,7 +128,7 @@ def approved_last_autumn(cast: Cast, on: date) -> None:
     request = story.request_report(contact, (start, end), plus_days(day, 14), day)
     comes_in_and_accepts_our_nda(story, contact, plus_days(day, 2))
     report = story.send_report(contact, request, paper, plus_days(day, 3))
-    report = story.record_facts(review, report, paper, plus_days(day, 6))
+    report = record_with_the_reader(story, review, report, paper, plus_days(day, 6))
     story.accept_report(review, report, plus_days(day, 6))
     story.judge(review, paper, plus_days(day, 7))
     story.draft(review, plus_days(day, 8))
@@ -149,7 +150,7 @@ def waits_for_the_approver(cast: Cast, on: date) -> None:
     review = story.take(story.ask(day, wanted_by=plus_days(on, 7)), day)
     story.accept_trust_center_nda(review.vendor, plus_days(day, 1))
     report = story.upload_report(review.vendor, paper, plus_days(day, 1))
-    report = story.record_facts(review, report, paper, plus_days(day, 3))
+    report = record_with_the_reader(story, review, report, paper, plus_days(day, 3))
     story.accept_report(review, report, plus_days(day, 3))
     story.judge(review, paper, plus_days(day, 4))
     story.draft(review, plus_days(day, 5))
@@ -157,7 +158,8 @@ def waits_for_the_approver(cast: Cast, on: date) -> None:
 
 
 def report_just_arrived(cast: Cast, on: date) -> None:
-    """Palewater Mail: the report and the answers to the questionnaire arrived yesterday and wait for the reviewer."""
+    """Palewater Mail: the report and the answers to the questionnaire arrived yesterday and wait for the reviewer, the
+    report with everything that was read in it."""
     start, end = the_last_period(on, months_ago=3)
     sample = SampleReport(start, end, vendor=PALEWATER.legal_name, short_name="Palewater", system="Palewater Relay")
     story = Story(PALEWATER, cast, told_at=clock.now())
@@ -168,7 +170,8 @@ def report_just_arrived(cast: Cast, on: date) -> None:
     asked = Questioned(story, review)
     assessment = asked.send(contact, plus_days(day, 14), day)
     comes_in_and_accepts_our_nda(story, contact, plus_days(day, 4))
-    story.send_report(contact, request, paper_of(sample), plus_days(on, -1))
+    report = story.send_report(contact, request, paper_of(sample), plus_days(on, -1))
+    have_it_read(story, report, plus_days(on, -1))
     asked.answer(assessment, contact, plus_days(on, -1))
     asked.submit(assessment, contact, plus_days(on, -1))
 
@@ -195,7 +198,7 @@ def waits_for_somebody_to_close_the_remediation(cast: Cast, on: date) -> None:
     request = story.request_report(contact, (start, end), plus_days(day, 10), day)
     comes_in_and_accepts_our_nda(story, contact, plus_days(day, 1))
     report = story.send_report(contact, request, paper, plus_days(day, 8))
-    report = story.record_facts(review, report, paper, plus_days(day, 12))
+    report = record_with_the_reader(story, review, report, paper, plus_days(day, 12))
     story.accept_report(review, report, plus_days(day, 12))
     story.judge(review, paper, plus_days(day, 13))
     story.ask_to_close(review, plus_days(day, 13))

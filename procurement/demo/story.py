@@ -24,6 +24,7 @@ from vendors.ndas.models import Nda, NdaText
 from vendors.ndas.starter import BODY, DESTROY_DAYS, SURVIVAL_MONTHS, TERM_MONTHS, TITLE
 from vendors.people.actors import Actor
 from vendors.reports import services as reports
+from vendors.reports.facts import RecordedFacts
 from vendors.reports.models import Report, ReportRequest
 
 
@@ -187,9 +188,16 @@ class Story:
 
     def record_facts(self, review: Review, report: Report, paper: Paper, on: date) -> Report:
         """The reviewer opens the report and types its facts."""
+        self.open_report(review, report, on)
+        return self.type_facts(report, paper.facts, on)
+
+    def open_report(self, review: Review, report: Report, on: date) -> None:
         reviews.open_report_bytes(review=review, report=report, by=self.cast.reviewer, on=on, now=self.at(on))
+
+    def type_facts(self, report: Report, facts: RecordedFacts, on: date) -> Report:
+        """The facts as a careful person types them, and a check of the firm."""
         report = reports.record_facts(
-            report=report, facts=paper.facts, revision=report.revision, by=self.cast.reviewer, now=self.at(on), on=on
+            report=report, facts=facts, revision=report.revision, by=self.cast.reviewer, now=self.at(on), on=on
         )
         assert report.auditor is not None
         reports.check_auditor(

@@ -15,6 +15,7 @@ from procurement.decisions.standings import approval_of
 from procurement.demo.answers import Questioned
 from procurement.demo.cast import bring_in_the_cast
 from procurement.demo.plots import Tale
+from procurement.demo.reading_acts import record_with_the_reader
 from procurement.demo.story import Story, issue_nda_text
 from procurement.renewals import services as renewals
 from procurement.reviews import queries as reviews_queries
@@ -131,7 +132,10 @@ class Walkthrough:
         """Of the report the vendor sent, or this one of several."""
         story = self.story
         report = report or review.vendor.reports.get()
-        report = story.record_facts(review, report, self.paper, day)
+        report = record_with_the_reader(story, review, report, self.paper, day)
+        if report.citations:
+            told = f"accepts {len(report.citations)} facts from it, each with its page and words"
+            self.act(day, f"The report is read; {self.cast.reviewer} {told}")
         self.act(day, f"{self.cast.reviewer} records the facts beside the document")
         story.accept_report(review, report, day)
         review.refresh_from_db()

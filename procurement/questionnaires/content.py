@@ -11,7 +11,6 @@ from typing import Any
 from procurement.questionnaires.content_fields import FORMAT, QUESTION_DEFAULTS, SECTION_DEFAULTS, VERSION_DEFAULTS
 from procurement.questionnaires.models import Question, QuestionnaireVersion, Section
 
-FIRST_FIRST_FORMAT = "countersign-questionnaire/1"
 FIRST_FORMAT = "countersign-questionnaire/1"
 _FIRST_FIELDS = ("key", "ref", "text", "help", "kind", "evidence", "criteria")
 

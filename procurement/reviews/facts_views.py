@@ -13,16 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from procurement.accounts.models import User
 from procurement.reviews import services as reviews
-from procurement.reviews.access import can_judge, can_open_bytes, review_for
+from procurement.reviews.access import can_judge, can_open_bytes
+from procurement.reviews.facts_door import person, review_and_report
 from procurement.reviews.facts_forms import ScopeForm, said_before
 from procurement.reviews.facts_page import lists_for, sections_of, why_not_accept
 from procurement.reviews.models import Review
+from procurement.reviews.proposal_views import act_on_proposals, is_about_proposals, reading_of
+from procurement.reviews.proposals_page import board_of, differences_of, rows_of_lists
 from vendors.calendar import clock
 from vendors.people.actors import Refused
 from vendors.people.requests import client_address
-from vendors.reports import access, services
+from vendors.reports import access, queries, services
 from vendors.reports.completeness import incomplete_sections
 from vendors.reports.forms.auditors import AuditorCheckForm
 from vendors.reports.forms.fields import sent, show_refusal
@@ -41,7 +43,7 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 def facts(request: HttpRequest, review_pk: int, report_pk: int) -> HttpResponse:
     """Read the report and record what it says; whoever may not record reads the facts."""
     user = person(request)
-    review, report = _both(user, review_pk, report_pk)
+    review, report = review_and_report(user, review_pk, report_pk)
     on = clock.today()
     if request.htmx and request.method != "POST":  # type: ignore[attr-defined]
         viewer = _viewer(request, review, report, request.GET, on)
@@ -60,7 +62,7 @@ def facts(request: HttpRequest, review_pk: int, report_pk: int) -> HttpResponse:
 def open_report(request: HttpRequest, review_pk: int, report_pk: int) -> HttpResponse:
     """The assigned reviewer, or the approver, gets leave to open the file."""
     user = person(request)
-    review, report = _both(user, review_pk, report_pk)
+    review, report = review_and_report(user, review_pk, report_pk)
     reviews.open_report_bytes(review=review, report=report, by=user, on=clock.today(), now=clock.now())
     messages.success(request, _("You may open this report now. The vendor sees that you did."))
     return redirect("facts:page", review_pk=review.pk, report_pk=report.pk)
@@ -70,7 +72,7 @@ def open_report(request: HttpRequest, review_pk: int, report_pk: int) -> HttpRes
 def scope(request: HttpRequest, review_pk: int, report_pk: int) -> HttpResponse:
     """Whether what we buy lies inside the described system; said once the review goes by this report."""
     user = person(request)
-    review, report = _both(user, review_pk, report_pk)
+    review, report = review_and_report(user, review_pk, report_pk)
     form = ScopeForm(request.POST)
     if form.is_valid():
         try:
@@ -87,7 +89,7 @@ def scope(request: HttpRequest, review_pk: int, report_pk: int) -> HttpResponse:
 def check_auditor(request: HttpRequest, review_pk: int, report_pk: int) -> HttpResponse:
     """The firm was looked up; its other reports profit too."""
     user = person(request)
-    review, report = _both(user, review_pk, report_pk)
+    review, report = review_and_report(user, review_pk, report_pk)
     if report.auditor is None:
         raise Http404
     form = AuditorCheckForm(request.POST)
@@ -113,7 +115,7 @@ def check_auditor(request: HttpRequest, review_pk: int, report_pk: int) -> HttpR
 def send_back(request: HttpRequest, review_pk: int, report_pk: int) -> HttpResponse:
     """The report does not answer the request: say what is needed instead."""
     user = person(request)
-    review, report = _both(user, review_pk, report_pk)
+    review, report = review_and_report(user, review_pk, report_pk)
     access.check_can_record_facts(user, report, clock.today())
     form = SendBackForm(**sent(request))
     if request.method == "POST" and form.is_valid():
@@ -128,7 +130,7 @@ def send_back(request: HttpRequest, review_pk: int, report_pk: int) -> HttpRespo
 def withdraw(request: HttpRequest, review_pk: int, report_pk: int) -> HttpResponse:
     """Take the acceptance back, so that the facts may be corrected."""
     user = person(request)
-    review, report = _both(user, review_pk, report_pk)
+    review, report = review_and_report(user, review_pk, report_pk)
     access.check_can_withdraw(user, report)
     form = WithdrawForm(**sent(request))
     if request.method == "POST" and form.is_valid():
@@ -139,28 +141,14 @@ def withdraw(request: HttpRequest, review_pk: int, report_pk: int) -> HttpRespon
     return render(request, "procurement/reviews/facts_withdraw.html", context)
 
 
-def person(request: HttpRequest) -> User:
-    """The member of staff who is signed in; the door lets nobody else come here."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
-
-
-def _both(user: User, review_pk: int, report_pk: int) -> tuple[Review, Report]:
-    """The review and a report of its vendor. Raises Http404 when either is not there or not theirs."""
-    review = review_for(user, review_pk)
-    report = access.report_for(user, report_pk)
-    if report.vendor_id != review.vendor_id:
-        raise Http404
-    return review, report
-
-
 def _save(request: HttpRequest, review: Review, report: Report, on: date) -> HttpResponse:
     page = FactsPage(report, request.POST)
     if not page.is_valid():
         return _shown(request, review, report, page, on)
     try:
-        report = _record(request, report, page, on)
+        with transaction.atomic():
+            report = _record(request, report, page, on)
+            report = act_on_proposals(report=report, pressed=request.POST, by=person(request), now=clock.now(), on=on)
     except ImpossibleFacts as impossible:
         page.show(impossible)
         return _shown(request, review, report, page, on)
@@ -168,9 +156,11 @@ def _save(request: HttpRequest, review: Review, report: Report, on: date) -> Htt
         report.refresh_from_db()
         show_refusal(page.form, refusal)
         return _shown(request, review, report, page, on)
+    if request.htmx:  # type: ignore[attr-defined]
+        return _shown(request, review, report, FactsPage(report), on)
     if request.POST.get("do") == "accept":
         _accept(request, review, report, on)
-    else:
+    elif not is_about_proposals(request.POST):
         _say_saved(request, report)
     return _back_to(request, review, report)
 
@@ -241,14 +231,20 @@ def _shown(
 ) -> HttpResponse:
     user = person(request)
     asked = _where(request) if request.method == "POST" else request.GET
+    board = board_of(report, queries.newest_reading(report) if access.can_open(user, report, on) else None)
     context: dict[str, Any] = {
         "review": review,
         "report": report,
         "page": page,
         "form": page.form,
         "rows": page.rows,
+        "board": board,
+        "lists": rows_of_lists(page.rows, board),
+        "differences": differences_of(report, user, on),
+        "selected": request.GET.get("mark", ""),
         "sections": sections_of(report),
         "viewer": _viewer(request, review, report, asked, on),
+        **reading_of(report, user, on),
         "may_record": page.form.is_bound or access.can_record_facts(user, report, on),
         "may_open": can_open_bytes(user, review, report),
         "may_withdraw": access.can_withdraw(user, report),

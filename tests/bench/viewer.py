@@ -9,7 +9,8 @@ from procurement.accounts.models import User
 from tests.bench.figures import Amounts, Figure, Figures, milliseconds
 from tests.factories.directory import make_vendor
 from tests.factories.ndas import record
-from tests.factories.reports import reading_of, received_report, sample_pdf
+from tests.factories.readings import finished_reading
+from tests.factories.reports import received_report, sample_pdf
 from tests.factories.stories import cast_of
 from tests.signing_in import staff_client
 from vendors.confinement.services import stop_child
@@ -55,7 +56,7 @@ def _long_report(reviewer: User) -> Report:
     vendor = make_vendor("Quillhaven")
     record(vendor, by=reviewer)
     report = received_report(vendor, by=reviewer, content=content.getvalue())
-    reading_of(report)
+    finished_reading(report)
     return report
 
 

@@ -63,3 +63,48 @@ def long_content(count: int, key: str = "long") -> dict[str, Any]:
             }
         )
     return with_sections(*sections, key=key, title="A long one")
+
+
+def every_kind(key: str = "every-kind") -> dict[str, Any]:
+    """One question of each kind, some behind a gate."""
+    gate = {"q": "yn", "op": "is", "v": "yes"}
+    company = [{"key": "name", "title": "Company"}, {"key": "country", "title": "Country"}]
+    return with_sections(
+        {
+            "title": "Choices",
+            "intro": "Read this first.",
+            "questions": [
+                question("NOTE", "info", help="Nothing to answer here."),
+                question("YN", "yes_no"),
+                question("YPN", help="A sentence goes with all but Yes."),
+                question("ONE", "single", options=[option("cloud"), option("own", needs_words=True)], visible_if=gate),
+                question("MANY", "multi", options=[option("phone"), option("app"), option("key")], allows_na=True),
+            ],
+        },
+        {
+            "title": "Words and figures",
+            "questions": [
+                question("LINE", "short_text"),
+                question("TEXT", "long_text", visible_if=gate),
+                question("DAYS", "number", shape={"unit": "days", "min": 0, "max": 365}),
+                question("WHY", "long_text", visible_if={"q": "days", "op": "gt", "v": 30}),
+                question("DATE", "date"),
+                question("TEST", "date_range"),
+            ],
+        },
+        {
+            "title": "Lists",
+            "visible_if": gate,
+            "questions": [
+                question("FIRMS", "table", shape={"columns": company}),
+                question("PLACES", "location"),
+                question("USA", "yes_no", visible_if={"q": "places", "op": "contains", "v": "US"}),
+                question("WHO", "contact"),
+                question(
+                    "PROOF", "file", evidence="required", evidence_kinds=["penetration_test"], evidence_max_months=12
+                ),
+            ],
+        },
+        key=key,
+        title="Every kind of question",
+    )

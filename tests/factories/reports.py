@@ -15,13 +15,9 @@ from vendors.contacts.models import Contact
 from vendors.directory.models import Vendor
 from vendors.ndas.queries import nda_in_force
 from vendors.people.actors import Actor
-from vendors.reading import RULES_VERSION
-from vendors.reading.contract import as_json
-from vendors.reading.reader import read_report
 from vendors.reports import services
 from vendors.reports.facts import CuecRow, ExceptionRow, RecordedFacts, SubserviceRow
-from vendors.reports.models import Report, ReportReading, ReportRequest, SuccessorStatement
-from vendors.reports.models.readings import ReadingState
+from vendors.reports.models import Report, ReportRequest, SuccessorStatement
 from vendors.vault.models import StoredFile
 from vendors.vault.services import seal_upload
 
@@ -159,24 +155,6 @@ def next_report_named(report: Report, *, by: Actor, **changes: Any) -> Successor
         "on": clock.today(),
     }
     return services.record_successor_statement(**{**said, **changes})
-
-
-def reading_of(report: Report, *, content: dict[str, Any] | None = None) -> ReportReading:
-    """What the reader found, kept beside the report: of `sample_pdf`, unless another content is given."""
-    now = clock.now()
-    return ReportReading.objects.create(
-        report=report,
-        rules=RULES_VERSION,
-        state=ReadingState.READ,
-        asked_at=now,
-        finished_at=now,
-        content=content or sample_reading(),
-    )
-
-
-@cache
-def sample_reading() -> dict[str, Any]:
-    return as_json(read_report(sample_pdf()))
 
 
 @cache

@@ -142,6 +142,9 @@ reviews/<int:review_pk>/reports/<int:report_pk>/open/       302 405 405 405 405 
 reviews/<int:review_pk>/reports/<int:report_pk>/scope/      302 405 405 405 405 405 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/auditor/    302 405 405 405 405 405 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/send-back/  302 404 409 403 403 404 404 404
+reviews/<int:review_pk>/reports/<int:report_pk>/reading/    302 404 200 200 200 404 404 404
+reviews/<int:review_pk>/reports/<int:report_pk>/read-again/ 302 405 405 405 405 405 404 404
+reviews/<int:review_pk>/reports/<int:report_pk>/seen/       302 405 405 405 405 405 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/withdraw/   302 404 200 403 403 404 404 404
 reviews/<int:pk>/decision/                                  302 403 409 403 403 404 404 404
 reviews/<int:pk>/submit/                                    302 403 409 403 403 404 404 404

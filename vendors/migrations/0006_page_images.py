@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vendors', '0004_readings'),
+        ('vendors', '0005_citations'),
     ]
 
     operations = [

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from vendors.directory.models import Vendor
 from vendors.ndas.access import check_nda_in_force
 from vendors.people.actors import Actor, Kind, NotAllowed, Refused, Role, passes
+from vendors.reading import RULES_VERSION
 from vendors.reports.models import AuditorFirm, Evidence, Grant, Report, ReportRequest, SuccessorStatement
+from vendors.reports.models.readings import ReadingState
 from vendors.reports.models.reports import ReportState
 
 READERS = {Role.REVIEWER, Role.AUDITOR}
@@ -169,6 +171,26 @@ def check_can_record_facts(by: Actor, report: Report, on: date) -> None:
 
 def can_record_facts(by: Actor, report: Report, on: date) -> bool:
     return passes(check_can_record_facts, by, report, on)
+
+
+def check_can_read_again(by: Actor, report: Report, on: date) -> None:
+    """A reviewer has a report read again when its rules are newer than its reading, or when that brought nothing."""
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer has a report read again."))
+    if report.state == ReportState.REFUSED:
+        raise Refused(_("The report was sent back to the vendor. It is not read any more."))
+    if report.file.destroyed_at is not None:
+        raise Refused(_("The file was destroyed. Its facts and its SHA-256 stay on record."))
+    check_nda(report.vendor, on)
+    reading = report.readings.filter(rules=RULES_VERSION).first()
+    if reading is not None and reading.state == ReadingState.WAITING:
+        raise Refused(_("The report waits to be read already."))
+    if reading is not None and reading.state == ReadingState.READ:
+        raise Refused(_("The rules of today have read this report. They would find the same again."))
+
+
+def can_read_again(by: Actor, report: Report, on: date) -> bool:
+    return passes(check_can_read_again, by, report, on)
 
 
 def check_can_read_auditors(by: Actor) -> None:

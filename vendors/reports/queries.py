@@ -7,7 +7,8 @@ from django.db.models import Count, F, QuerySet
 
 from vendors.calendar.days import plus_months
 from vendors.directory.models import Vendor
-from vendors.reports.models import AuditorFirm, Evidence, Report, ReportRequest, SuccessorStatement
+from vendors.reports.models import AuditorFirm, Evidence, Report, ReportReading, ReportRequest, SuccessorStatement
+from vendors.reports.models.readings import ReadingState
 from vendors.reports.models.reports import ReportQuerySet, ReportState
 from vendors.reports.terms import Category, Opinion, ReportFacts, ReportKind, ReportType
 
@@ -59,6 +60,16 @@ def report_before(report: Report) -> Report | None:
     if report.period_end is None:
         return None
     return accepted_type_2(report.vendor).filter(period_end__lt=report.period_end).exclude(pk=report.pk).first()
+
+
+def newest_reading(report: Report) -> ReportReading | None:
+    """The reading that proposes: the one by the newest rules that read the report; None before the first."""
+    return report.readings.filter(state=ReadingState.READ).first()
+
+
+def reading_under_way(report: Report) -> ReportReading | None:
+    """The reading by the newest rules, whatever became of it."""
+    return report.readings.first()
 
 
 def statements_about(vendor: Vendor) -> QuerySet[SuccessorStatement]:

@@ -18,3 +18,20 @@ def named(report: Report) -> str:
     if not report.kind:
         return str(report)
     return _("%(report)s of %(vendor)s") % {"report": report, "vendor": report.vendor.name}
+
+
+def fact_named(name: str) -> str:
+    """A fact, a list of rows or one row of it as sentences name it: "report date", "user entity controls".
+
+    name  of the fact or list ("cuecs"); a row is named "cuecs.one"
+    """
+    listed = {
+        "exceptions": _("exceptions"),
+        "cuecs": _("user entity controls"),
+        "subservice": _("subservice organizations"),
+        "exceptions.one": _("exception"),
+        "cuecs.one": _("user entity control"),
+        "subservice.one": _("subservice organization"),
+        "auditor": _("auditor firm"),
+    }
+    return listed.get(name) or str(Report._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

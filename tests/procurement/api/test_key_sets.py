@@ -36,7 +36,7 @@ ROWS = {
 # What the single object holds on top.
 DETAILS = {
     "vendors": "clearance",
-    "reports": "state_reason opinion_basis opinion_criteria pages states_no_exceptions states_no_cuecs "
+    "reports": "state_reason opinion_basis opinion_criteria pages citations states_no_exceptions states_no_cuecs "
     "states_no_subservice exceptions cuecs subservice successor_statements",
     "reviews": "waiting_for evidence",
     "decisions": "standing",

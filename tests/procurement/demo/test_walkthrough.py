@@ -63,6 +63,7 @@ def test_it_tells_the_main_job_and_the_year_after_it_and_leaves_the_memo(walkthr
         "Jonah Pell types the code and is in",
         "Jonah Pell accepts our NDA",
         "Jonah Pell sends Quillhaven-SOC2-TypeII-",
+        "The report is read; Ines Varga accepts 11 facts from it, each with its page and words",
         "Ines Varga records the facts beside the document",
         "Ines Varga accepts the report",
         "settles scope fit, exceptions and user entity controls",
@@ -86,6 +87,7 @@ def test_it_tells_the_main_job_and_the_year_after_it_and_leaves_the_memo(walkthr
     words = memo_words(tmp_path / "out")
     assert "Quillhaven Software, Inc." in words
     assert "Tomasz Reyk" in words
+    assert "“In our opinion, in all material respects" in words
     assert not re.search(r"\b\d{6}\b.*portal/i/", told), "neither code nor link is printed"
 
     again = walkthrough()

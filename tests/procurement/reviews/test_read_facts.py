@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import ndas
 from tests.factories.contacts import signed_in
-from tests.factories.reports import last_period, reading_of, received_report, recorded, sample_pdf, whole_facts
+from tests.factories.readings import finished_reading
+from tests.factories.reports import last_period, received_report, recorded, sample_pdf, whole_facts
 from tests.factories.reviews import long_facts, recorded_report, taken_review
 from tests.factories.vault import pdf_bytes
 from tests.procurement.reviews.facts_page import fields_in_error, page_of, sent
@@ -80,7 +81,7 @@ def test_a_script_swaps_the_viewer_alone(ines, review, report):
 def test_marked_words_lead_to_the_field_that_asks_for_them(client, ines, auditor, review, reviewer):
     ndas.record(review.vendor, by=reviewer)
     report = received_report(review.vendor, by=reviewer, content=sample_pdf())
-    reading_of(report)
+    finished_reading(report)
     page = ines.get(page_of(review, report) + "?page=4&mark=opinion").content.decode()
     assert re.search(r'<a href="#id_opinion" aria-label="\d+: Opinion, selected', page)
     assert 'id="id_opinion"' in page

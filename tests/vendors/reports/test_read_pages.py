@@ -7,7 +7,8 @@ from html import unescape
 import pytest
 
 from tests.factories.contacts import signed_in
-from tests.factories.reports import reading_of, received_report, recorded, sample_pdf, sample_reading, whole_facts
+from tests.factories.readings import content_of_sample, finished_reading
+from tests.factories.reports import received_report, recorded, sample_pdf, whole_facts
 from vendors.calendar import clock
 from vendors.ndas.models import Nda
 from vendors.people.actors import SYSTEM
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def report(vendor, nda, reviewer) -> Report:
     """The sample report of twelve pages, read by the machine."""
     received = received_report(vendor, by=reviewer, content=sample_pdf())
-    reading_of(received)
+    finished_reading(received)
     return received
 
 
@@ -101,13 +102,13 @@ def test_words_with_facts_are_marked_and_selected_by_their_mark(tomasz, report, 
 
 
 def test_a_mark_alone_opens_its_page(tomasz, report):
-    wanted = sample_reading()["evidence"]["opinion"]["page"]
+    wanted = content_of_sample()["evidence"]["opinion"]["page"]
     assert f"/pages/{wanted}.png" in read(tomasz, report, "?mark=opinion")
     assert "/pages/1.png" in read(tomasz, report, "?mark=nonsense")
 
 
 def test_every_mark_lies_inside_its_page(tomasz, report):
-    for number in {row["page"] for row in sample_reading()["cuecs"]}:
+    for number in {row["page"] for row in content_of_sample()["cuecs"]}:
         page = read(tomasz, report, f"?page={number}")
         _x, _y, wide, high = map(float, re.search(r'viewBox="(\S+) (\S+) (\S+) (\S+)" role="group"', page).groups())
         assert (wide, high) == (
@@ -155,7 +156,7 @@ def test_a_document_that_cannot_be_searched_can_still_be_read(tomasz, report, mo
 
 
 def test_a_page_without_text_says_so(tomasz, report):
-    report.readings.update(content={**sample_reading(), "pages_without_text": [2]})
+    report.readings.update(content={**content_of_sample(), "pages_without_text": [2]})
     assert "a picture without text" in read(tomasz, report, "?page=2")
     assert "a picture without text" not in read(tomasz, report, "?page=3")
 

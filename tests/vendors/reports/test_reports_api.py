@@ -3,11 +3,13 @@
 import pytest
 
 from tests.factories import ndas
-from tests.factories.reports import received_report, recorded, report_request
+from tests.factories.readings import finished_reading
+from tests.factories.reports import received_report, recorded, report_request, sample_pdf
 from tests.factories.tokens import program_of
 from tests.factories.vault import pdf_bytes, upload
 from vendors.calendar import clock
 from vendors.ndas.services import end_nda
+from vendors.reports import services
 from vendors.reports.models import Grant, Report
 from vendors.vault.models import CustodyAction, CustodyEntry, StoredFile
 
@@ -168,3 +170,18 @@ def test_only_facts_have_a_page(program, report):
 
 def test_an_auditor_records_nothing(report, auditor):
     assert record(program_of(auditor), report, {"revision": 0}).status_code == 403
+
+
+def test_accepted_proposals_show_their_page_and_words_and_go_when_the_value_changes(program, vendor, nda, reviewer):
+    report = received_report(vendor, by=reviewer, content=sample_pdf())
+    reading = finished_reading(report)
+    services.accept_proposals(
+        report=report, reading=reading, revision=0, names=None, by=reviewer, now=clock.now(), on=clock.today()
+    )
+    facts = facts_of(program, report)
+    opinion = facts["citations"]["opinion"]
+    assert (opinion["page"], opinion["taken_by"]) == (4, "Ines Varga")
+    assert opinion["quote"].startswith("In our opinion, in all material respects")
+    assert facts["cuecs"][0]["quote"] == facts["cuecs"][0]["text"]
+    record(program, report, {**facts, "opinion": "qualified", "opinion_basis": "Late.", "opinion_criteria": ["CC6.2"]})
+    assert "opinion" not in facts_of(program, report)["citations"]

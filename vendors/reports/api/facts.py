@@ -29,6 +29,26 @@ FACTS = {
     "opinion": "unqualified",
     "controls_tested": 26,
 }
+EXCEPTION = {
+    "id": 31,
+    "criterion": "CC6.2",
+    "control": "QH-10",
+    "description": "For 2 of the 25 leavers tested, access was withdrawn late.",
+    "sample": "2 of 25",
+    "response": "The leaver's form now reaches the access team at once.",
+    "page": 10,
+}
+TAKEN = {
+    "citations": {
+        "opinion": {
+            "page": 4,
+            "quote": "In our opinion, in all material respects, the description presents the People Cloud system",
+            "box": [74.0, 109.3, 491.7, 161.5],
+            "taken_by": "Ines Varga",
+            "taken_at": "2026-09-03T12:30:00+00:00",
+        }
+    },
+}
 REST = {
     "opinion_basis": "",
     "opinion_criteria": [],
@@ -36,17 +56,7 @@ REST = {
     "states_no_exceptions": False,
     "states_no_cuecs": True,
     "states_no_subservice": True,
-    "exceptions": [
-        {
-            "id": 31,
-            "criterion": "CC6.2",
-            "control": "QH-10",
-            "description": "For 2 of the 25 leavers tested, access was withdrawn late.",
-            "sample": "2 of 25",
-            "response": "The leaver's form now reaches the access team at once.",
-            "page": 10,
-        }
-    ],
+    "exceptions": [EXCEPTION],
     "cuecs": [],
     "subservice": [],
 }
@@ -100,6 +110,13 @@ class _RowKey(serializers.IntegerField):
         super().__init__(source="pk", min_value=1, required=False, allow_null=True, default=None)
 
 
+class _Quote(serializers.CharField):
+    """The report's own words, where the row was taken from a reading; empty for what a person typed."""
+
+    def __init__(self) -> None:
+        super().__init__(read_only=True)
+
+
 class ReportExceptionFacts(serializers.Serializer):
     id = _RowKey()
     criterion = Criterion(max_length=8, required=False, allow_blank=True, default="")
@@ -108,6 +125,7 @@ class ReportExceptionFacts(serializers.Serializer):
     sample = _text(60)
     response = _text()
     page = _page()
+    quote = _Quote()
 
 
 class CuecFacts(serializers.Serializer):
@@ -116,6 +134,7 @@ class CuecFacts(serializers.Serializer):
     text = _text()
     criterion = Criterion(max_length=8, required=False, allow_blank=True, default="")
     page = _page()
+    quote = _Quote()
 
 
 class SubserviceFacts(serializers.Serializer):
@@ -124,6 +143,7 @@ class SubserviceFacts(serializers.Serializer):
     service = _text(200)
     method = _one_of(labels.METHODS)
     page = _page()
+    quote = _Quote()
 
 
 class StoredFileFacts(serializers.Serializer):
@@ -163,6 +183,16 @@ class ReportRow(serializers.Serializer):
     accepted_by = Person(allow_null=True)
 
 
+class CitationFacts(serializers.Serializer):
+    """Where a fact was read: page, words and their box there (x0, top, x1, bottom in points), and who accepted it."""
+
+    page = serializers.IntegerField(allow_null=True)
+    quote = serializers.CharField(allow_blank=True)
+    box = serializers.ListField(child=serializers.FloatField())
+    taken_by = serializers.CharField()
+    taken_at = serializers.DateTimeField()
+
+
 class NextReportStated(serializers.Serializer):
     """What the vendor said in writing about its next report."""
 
@@ -181,16 +211,19 @@ class NextReportStated(serializers.Serializer):
         "accepted_by": {"id": 2, "name": "Ines Varga"},
         "state_reason": "",
         **REST,
+        **TAKEN,
+        "exceptions": [{**EXCEPTION, "quote": EXCEPTION["description"]}],
         "successor_statements": [],
     }
 )
 class ReportDetail(ReportRow):
-    """`pages` maps a fact to the page it was read from."""
+    """`pages` maps a fact to the page it was read from, `citations` one that was taken from a reading to its words."""
 
     state_reason = serializers.CharField(allow_blank=True)
     opinion_basis = serializers.CharField(allow_blank=True)
     opinion_criteria = serializers.ListField(child=serializers.CharField())
     pages = serializers.DictField(child=serializers.IntegerField())
+    citations = serializers.DictField(child=CitationFacts())
     states_no_exceptions = serializers.BooleanField()
     states_no_cuecs = serializers.BooleanField()
     states_no_subservice = serializers.BooleanField()

@@ -7,7 +7,25 @@ from vendors.reports import labels
 from vendors.reports.models.reports import Report
 
 
-class ReportException(models.Model):
+class Cited(models.Model):
+    """A row that may have been taken from a reading.
+
+    `citation` is `vendors.reports.citations.Citation` as JSON: the words it was taken from, by whom, from which
+    reading. Empty for what a person typed.
+    """
+
+    citation = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def quote(self) -> str:
+        """The report's own words, where the row was taken from a reading."""
+        return str(self.citation.get("quote", ""))
+
+
+class ReportException(Cited):
     """A deviation the auditor noted while testing. An unqualified report may carry some."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="exceptions")
@@ -25,7 +43,7 @@ class ReportException(models.Model):
         return f"{self.criterion}: {self.description[:60]}"
 
 
-class Cuec(models.Model):
+class Cuec(Cited):
     """A complementary user entity control: what the report leaves to us."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="cuecs")
@@ -41,7 +59,7 @@ class Cuec(models.Model):
         return self.text[:80]
 
 
-class SubserviceOrganization(models.Model):
+class SubserviceOrganization(Cited):
     """Whom the vendor leans on, and whether their controls were examined (inclusive) or left out (carve-out)."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="subservice_organizations")

@@ -13,12 +13,21 @@ class ReadingState(models.TextChoices):
     UNREADABLE = "unreadable", _("Cannot be read")
 
 
+class ReportReadingQuerySet(models.QuerySet["ReportReading"]):
+    def waiting(self) -> "ReportReadingQuerySet":
+        return self.filter(state=ReadingState.WAITING)
+
+    def finished(self) -> "ReportReadingQuerySet":
+        return self.exclude(state=ReadingState.WAITING)
+
+
 class ReportReading(models.Model):
     """One reading of one report by one version of the rules. A person takes facts from it, or does not.
 
-    rules    `vendors.reading.RULES_VERSION` at that time; another version reads again, beside this row
-    content  `vendors.reading.contract.as_json`: values, pages, quotes, boxes, notes; empty while it waits
-    problem  why nothing was read, as a sentence for people
+    rules      `vendors.reading.RULES_VERSION` at that time; another version reads again, beside this row
+    content    `vendors.reading.contract.as_json`: values, pages, quotes, boxes, notes; empty while it waits
+    problem    why nothing was read, as a sentence for people
+    set_aside  the proposed rows that a person did not want, and who: {"cuecs.2": "Ines Varga"}
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="readings")
@@ -28,6 +37,9 @@ class ReportReading(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     content = models.JSONField(default=dict, blank=True)
     problem = models.CharField(max_length=300, blank=True)
+    set_aside = models.JSONField(default=dict, blank=True)
+
+    objects = ReportReadingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-rules"]

@@ -39,6 +39,7 @@ class Report(models.Model):
     """One document of a service auditor. Facts are the vendor's; our judgement on them belongs to a review.
 
     `pages` maps a fact's field name to the page it was read from, for example {"opinion": 4}.
+    `citations` maps a fact that was taken from a reading to its `vendors.reports.citations.Citation`, as JSON.
     `revision` rises with every change of the facts; a form that was opened before is refused.
     """
 
@@ -67,6 +68,7 @@ class Report(models.Model):
     opinion_criteria = models.JSONField(_("criteria not met"), default=list, blank=True)
     controls_tested = models.PositiveIntegerField(_("controls tested"), null=True, blank=True)
     pages = models.JSONField(default=dict, blank=True)
+    citations = models.JSONField(default=dict, blank=True)
 
     # "None in the report" is a fact of its own: an empty list alone may mean that nobody looked.
     states_no_exceptions = models.BooleanField(_("the report notes no exceptions"), default=False)

@@ -1,6 +1,6 @@
 """Recording what a person read in a report, as a draft or whole, and checking its auditor."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from vendors.ledger.services import record
 from vendors.people.actors import Actor, Refused
 from vendors.reports import access
+from vendors.reports.citations import of_changed_row, still_true
 from vendors.reports.facts import COLUMNS, RecordedFacts, Row, recorded_facts
 from vendors.reports.models import AuditorFirm, Cuec, Report, ReportException, SubserviceOrganization
 from vendors.reports.possible import check_possible
 from vendors.reports.services.locking import locked_report
-from vendors.reports.wording import named
+from vendors.reports.wording import fact_named, named
 
 ROW_MODELS: dict[str, type[models.Model]] = {
     "exceptions": ReportException,
@@ -28,7 +29,8 @@ def record_facts(*, report: Report, facts: RecordedFacts, revision: int, by: Act
     """Keep the facts of a report, complete or not; `revision` is the one the person's form was opened with.
 
     Rows with a `pk` replace that row, rows without are added, and rows that are not named any more are removed.
-    Saving what stands there already changes nothing. Raises NotAllowed; Refused when somebody changed the facts
+    Saving what stands there already changes nothing. What was taken from a reading and is changed loses its quotation.
+    Raises NotAllowed; Refused when somebody changed the facts
     since, or when the report is not open for it; ImpossibleFacts (a Refused) for values that no report can hold.
     """
     report = locked_report(report)
@@ -38,14 +40,8 @@ def record_facts(*, report: Report, facts: RecordedFacts, revision: int, by: Act
     before = recorded_facts(report)
     if facts == before:
         return report
-    for name in COLUMNS:
-        setattr(report, name, getattr(facts, name))
-    report.auditor = firm_named(facts.auditor)
-    report.revision += 1
-    report.save()
-    for listed, model in ROW_MODELS.items():
-        _replace_rows(report, model, getattr(facts, listed))
-    report = locked_report(report)
+    report.citations = still_true(report.citations, before, facts)
+    report = write_facts(report, facts)
     record(
         by=by,
         verb="report.facts_recorded",
@@ -57,6 +53,23 @@ def record_facts(*, report: Report, facts: RecordedFacts, revision: int, by: Act
         details={"revision": report.revision, "changed": _changed(before, facts)},
     )
     return report
+
+
+def write_facts(
+    report: Report, facts: RecordedFacts, citing: Mapping[str, Mapping[int, dict[str, Any]]] | None = None
+) -> Report:
+    """Put facts in the place of those on file; part of the acts that change them.
+
+    citing  citations of the rows that are new: list -> number of the row in `facts` -> citation
+    """
+    for name in COLUMNS:
+        setattr(report, name, getattr(facts, name))
+    report.auditor = firm_named(facts.auditor)
+    report.revision += 1
+    report.save()
+    for listed in ROW_MODELS:
+        _replace_rows(report, listed, getattr(facts, listed), (citing or {}).get(listed, {}))
+    return locked_report(report)
 
 
 @transaction.atomic
@@ -102,16 +115,18 @@ def firm_named(name: str) -> AuditorFirm | None:
     return AuditorFirm.objects.filter(name__iexact=name).first() or AuditorFirm.objects.create(name=name)
 
 
-def _replace_rows(report: Report, model: type[Any], rows: Sequence[Row]) -> None:
+def _replace_rows(report: Report, listed: str, rows: Sequence[Row], citing: Mapping[int, dict[str, Any]]) -> None:
+    model: Any = ROW_MODELS[listed]
     mine = {row.pk: row for row in model.objects.filter(report=report)}
     kept = [row.pk for row in rows if row.pk in mine]
     model.objects.filter(report=report).exclude(pk__in=kept).delete()
-    for row in rows:
+    for number, row in enumerate(rows):
         values = {name: value for name, value in vars(row).items() if name != "pk"}
         stored = mine.get(row.pk) if row.pk is not None else None
         if stored is None:
-            model.objects.create(report=report, **values)
-        else:
+            model.objects.create(report=report, citation=citing.get(number, {}), **values)
+        elif any(getattr(stored, name) != value for name, value in values.items()):
+            stored.citation = of_changed_row(listed, stored.citation, stored, row)
             for name, value in values.items():
                 setattr(stored, name, value)
             stored.save()
@@ -119,14 +134,5 @@ def _replace_rows(report: Report, model: type[Any], rows: Sequence[Row]) -> None
 
 def _changed(before: RecordedFacts, after: RecordedFacts) -> list[str]:
     """The names of the facts that differ, as a reader of the ledger knows them."""
-    listed = {
-        "exceptions": _("exceptions"),
-        "cuecs": _("user entity controls"),
-        "subservice": _("subservice organizations"),
-    }
-    names = [*COLUMNS, "auditor", *listed]
-    return [
-        listed.get(name) or str(getattr(Report._meta.get_field(name), "verbose_name", name))
-        for name in names
-        if getattr(before, name) != getattr(after, name)
-    ]
+    names = [*COLUMNS, "auditor", *ROW_MODELS]
+    return [fact_named(name) for name in names if getattr(before, name) != getattr(after, name)]

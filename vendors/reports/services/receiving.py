@@ -17,6 +17,7 @@ from vendors.reports.models import Report, ReportRequest
 from vendors.reports.models.reports import ReportState
 from vendors.reports.services.grants import give
 from vendors.reports.services.locking import locked_request
+from vendors.reports.services.reading import ask_to_read
 from vendors.vault.services import seal_upload
 from vendors.vault.validation import CheckedPdf, check_pdf
 
@@ -127,6 +128,7 @@ def _keep(
     )
     if request is not None:
         _answer(request, by=by, now=now)
+    ask_to_read(report, now=now)
     _mail(report, by=by, now=now)
     record(
         by=by,

@@ -1,0 +1,146 @@
+"""The proposals of a reading as the facts page shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from vendors.reports.proposals import Remark
+from vendors.reports.taking import Standing
+
+# The places of the form that show a proposal, and the section of each.
+SECTION_OF_PLACE = {
+    "kind": "identity",
+    "type": "identity",
+    "service_organization": "identity",
+    "system_name": "identity",
+    "categories": "categories",
+    "period": "period",
+    "as_of": "period",
+    "auditor": "auditor",
+    "report_date": "auditor",
+    "opinion": "opinion",
+    "opinion_criteria": "opinion",
+    "states_no_subservice": "subservice",
+    "states_no_cuecs": "cuecs",
+    "states_no_exceptions": "exceptions",
+    "controls_tested": "exceptions",
+}
+TAKEN, BLOCKED = "taken", "blocked"
+# A proposal in one of these states needs no field in sight.
+SETTLED = {Standing.OPEN, Standing.ON_FILE, TAKEN}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One proposal on the page.
+
+    names     what its buttons send: the names of its proposals, parted by spaces
+    number    of its passage in the viewer; 0 for what stands at no single place
+    mark      how the viewer knows it: the reader's own name for it
+    state     a `Standing`, "taken" (accepted; by `taken_by`) or "blocked" (a row where "none" is recorded)
+    value     what is on file, else what is proposed
+    proposed  what the reader finds where something else is on file
+    reply     of an exception: what is known of management's answer
+    tags      further words about a row: "same as last year"
+    """
+
+    names: str
+    mark: str
+    label: str
+    state: str
+    number: int = 0
+    value: str = ""
+    proposed: str = ""
+    ground: str = ""
+    quote: str = ""
+    pages: tuple[int, ...] = ()
+    taken_by: str = ""
+    to_see: bool = False
+    is_concluded: bool = False
+    reply: str = ""
+    set_aside_by: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == Standing.OPEN
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in {TAKEN, Standing.ON_FILE, Standing.RECORDED, Standing.DIFFERS}
+
+    @property
+    def may_set_aside(self) -> bool:
+        """A row may be none; a fact is either right or changed."""
+        return "." in self.names and not self.set_aside_by
+
+    @property
+    def shows_quote(self) -> bool:
+        """Whether the report's words say more than the value does."""
+        return bool(self.quote) and self.quote.casefold() not in self.value.casefold()
+
+    @property
+    def shows_field(self) -> bool:
+        """Whether the field stands open below it, and not behind "Change"."""
+        return self.state not in SETTLED
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What stands on file and what a newer reading finds instead."""
+
+    label: str
+    stands: str
+    found: str
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything the reading of one report puts on its facts page.
+
+    facts     by place of the form
+    rows      rows that are proposed, by list; `set_aside` those a person did not want
+    on_file   accepted rows by list and key of the row
+    """
+
+    facts: dict[str, Offer] = field(default_factory=dict)
+    rows: dict[str, list[Offer]] = field(default_factory=dict)
+    set_aside: dict[str, list[Offer]] = field(default_factory=dict)
+    on_file: dict[str, dict[int, Offer]] = field(default_factory=dict)
+    remarks: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)
+    without_text: str = ""
+    is_restricted: bool = False
+
+    @property
+    def everything(self) -> list[Offer]:
+        found = [*self.facts.values()]
+        for listed in self.rows:
+            found += [*self.rows[listed], *self.on_file[listed].values()]
+        return found
+
+    @property
+    def awaited(self) -> set[str]:
+        """The sections in which a proposal waits to be accepted: what they lack needs no sentence of its own."""
+        facts = {SECTION_OF_PLACE[place] for place, offer in self.facts.items() if offer.is_open}
+        return facts | {listed for listed, rows in self.rows.items() if any(row.is_open for row in rows)}
+
+    @property
+    def total(self) -> int:
+        return sum(1 for each in self.everything if each.state != Standing.NOT_FOUND)
+
+    @property
+    def accepted(self) -> int:
+        return sum(each.is_done for each in self.everything)
+
+    @property
+    def agreed(self) -> int:
+        """How many "Accept all" would take."""
+        return sum(each.is_open and not each.is_concluded for each in self.everything)
+
+    @property
+    def conflicts(self) -> int:
+        return sum(each.state == Standing.CONFLICT for each in self.everything)
+
+    @property
+    def to_see(self) -> int:
+        return sum(each.to_see for each in self.everything)

@@ -1,0 +1,272 @@
+"""What the facts page shows of a reading: each proposal with its ground, how it stands to the facts, what to press."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.forms import BaseForm
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from procurement.reviews.offers import BLOCKED, SECTION_OF_PLACE, TAKEN, Board, Difference, Offer
+from vendors.people.actors import Actor
+from vendors.reports import access, queries
+from vendors.reports.citations import Citation, citations_of
+from vendors.reports.facts import RecordedFacts, recorded_facts
+from vendors.reports.forms.rows import Rows
+from vendors.reports.grounds import ground_in_words, management_reply, spans, value_in_words
+from vendors.reports.marks import passages
+from vendors.reports.models import Report, ReportReading
+from vendors.reports.proposals import ROWS, THEIR_NAME, Proposal, Proposals, proposals_of
+from vendors.reports.taking import Standing, differences, may_take, standing_of
+from vendors.reports.wording import fact_named
+
+# The places of the form that show one proposal for several facts; every other shows the fact of its own name.
+TOGETHER = {"period": ("period_start", "period_end")}
+PLACES = {place: TOGETHER.get(place, (place,)) for place in SECTION_OF_PLACE}
+MOST_CHIPS = 4
+
+
+def board_of(report: Report, reading: ReportReading | None) -> Board:
+    """The board of a report. Without a reading it shows what was accepted from earlier ones, and nothing for a report
+    whose facts were typed."""
+    facts = recorded_facts(report)
+    proposals = proposals_of(reading.content) if reading else Proposals()
+    offers = _fact_offers(report, facts, proposals)
+    rows = _RowOffers(report, reading, facts, proposals)
+    on_file = {listed: rows.on_file(listed) for listed in ROWS}
+    proposed = {listed: rows.proposed(listed) for listed in ROWS}
+    set_aside = {listed: rows.set_aside(listed) for listed in ROWS}
+    _number(reading, offers, on_file, proposed, set_aside)
+    return Board(
+        facts=offers,
+        on_file=on_file,
+        rows=proposed,
+        set_aside=set_aside,
+        remarks=proposals.remarks,
+        without_text=_without_text(proposals),
+        is_restricted=proposals.is_restricted,
+    )
+
+
+@dataclass(frozen=True)
+class ListOfRows:
+    """One list of the form: its formset, each of its rows with the offer it was accepted from, and what is proposed."""
+
+    formset: Rows
+    rows: list[tuple[BaseForm, Offer | None]]
+    proposed: list[Offer]
+    set_aside: list[Offer]
+
+
+def rows_of_lists(formsets: Mapping[str, Rows], board: Board) -> dict[str, ListOfRows]:
+    """The lists of the form beside their proposals. Where rows are proposed, no empty one waits to be typed."""
+    for listed, formset in formsets.items():
+        if board.rows[listed] and not formset.is_bound:
+            formset.extra = 0
+    return {
+        listed: ListOfRows(
+            formset=formset,
+            rows=[(form, board.on_file[listed].get(form.initial.get("pk", 0))) for form in formset.forms],
+            proposed=board.rows[listed],
+            set_aside=board.set_aside[listed],
+        )
+        for listed, formset in formsets.items()
+    }
+
+
+def differences_of(report: Report, user: Actor, on: date) -> list[Difference]:
+    """What the newest reading finds other than what stands, where the facts came before it; nothing is touched.
+
+    For whoever may open the report: it quotes from it.
+    """
+    reading = queries.newest_reading(report)
+    if reading is None or not _is_newer(report, reading) or not access.can_open(user, report, on):
+        return []
+    facts = recorded_facts(report)
+    return [_difference(each, facts) for each in differences(facts, proposals_of(reading.content))]
+
+
+def _is_newer(report: Report, reading: ReportReading) -> bool:
+    """Whether the facts were accepted before this reading was there, or stem from another."""
+    assert reading.finished_at is not None
+    if report.accepted_at is not None:
+        return reading.finished_at > report.accepted_at
+    sources = {citation.reading for citation in citations_of(report.citations).values()}
+    return bool(sources - {reading.pk})
+
+
+def _difference(proposal: Proposal, facts: RecordedFacts) -> Difference:
+    listed, _dot, number = proposal.name.partition(".")
+    found = getattr(proposal.value, "description", "") or value_in_words(proposal.name, proposal.value)
+    page = (proposal.ground.page,) if proposal.ground.page else ()
+    if number:
+        return Difference(fact_named(listed), _("not among the rows"), found, page)
+    return Difference(fact_named(listed), value_in_words(listed, getattr(facts, listed)), found, page)
+
+
+def _number(
+    reading: ReportReading | None,
+    facts: dict[str, Offer],
+    on_file: dict[str, dict[int, Offer]],
+    *proposed: dict[str, list[Offer]],
+) -> None:
+    """Give each offer the number of its passage in the viewer; what stands at no single place has none."""
+    found = passages(reading.content) if reading else []
+    numbers = {key: passage.number for passage in found for key in passage.keys}
+    for place, offer in facts.items():
+        facts[place] = replace(offer, number=numbers.get(offer.mark, 0))
+    for listed in ROWS:
+        on_file[listed] = {pk: replace(each, number=numbers.get(each.mark, 0)) for pk, each in on_file[listed].items()}
+        for rows in proposed:
+            rows[listed] = [replace(each, number=numbers.get(each.mark, 0)) for each in rows[listed]]
+
+
+def _fact_offers(report: Report, facts: RecordedFacts, proposals: Proposals) -> dict[str, Offer]:
+    citations = citations_of(report.citations)
+    offers = {}
+    for place, names in PLACES.items():
+        found = [proposals.facts[name] for name in names if name in proposals.facts]
+        cited = [citations[name] for name in names if name in citations]
+        if found or cited:
+            offers[place] = _fact_offer(place, facts, found, cited)
+    return offers
+
+
+def _label(place: str) -> str:
+    if place == "period":
+        return _("Audit period")
+    return str(capfirst(fact_named(place.removeprefix("states_no_"))))
+
+
+def _fact_offer(place: str, facts: RecordedFacts, found: list[Proposal], cited: list[Citation]) -> Offer:
+    names = PLACES[place]
+    on_file = " – ".join(value_in_words(name, value) for name in names if (value := getattr(facts, name)))
+    mark = THEIR_NAME.get(names[0], names[0])
+    if len(cited) == len(names):
+        return _taken(" ".join(names), mark, _label(place), on_file, cited[0], found)
+    states = [standing_of(each, facts) for each in found]
+    state = Standing.OPEN if Standing.OPEN in states else states[0]
+    first = found[states.index(state)]
+    proposed = " – ".join(value_in_words(each.name, each.value) for each in found if each.value is not None)
+    ground = first.ground
+    return Offer(
+        names=" ".join(each.name for each in found),
+        mark=mark,
+        label=_label(place),
+        state=state,
+        value=proposed if state == Standing.OPEN else on_file,
+        proposed=proposed if state == Standing.DIFFERS else "",
+        ground=ground_in_words(first),
+        quote=ground.quote,
+        pages=_chips(first),
+        is_concluded=first.is_concluded,
+    )
+
+
+def _taken(names: str, mark: str, label: str, value: str, citation: Citation, found: list[Proposal]) -> Offer:
+    return Offer(
+        names=names,
+        mark=mark,
+        label=label,
+        state=TAKEN,
+        value=value,
+        ground=ground_in_words(found[0]) if found and found[0].ground.page == citation.page else "",
+        quote=citation.quote,
+        pages=(citation.page,) if citation.page else (),
+        taken_by=citation.taken_by,
+        to_see=citation.to_see,
+    )
+
+
+class _RowOffers:
+    """The offers of rows, list by list."""
+
+    def __init__(
+        self, report: Report, reading: ReportReading | None, facts: RecordedFacts, proposals: Proposals
+    ) -> None:
+        self._rows: Mapping[str, list[Any]] = {
+            "exceptions": list(report.exceptions.all()),
+            "cuecs": list(report.cuecs.all()),
+            "subservice": list(report.subservice_organizations.all()),
+        }
+        self._facts, self._proposals = facts, proposals
+        self._aside: Mapping[str, str] = reading.set_aside if reading else {}
+        self._reading = reading.pk if reading else None
+
+    def on_file(self, listed: str) -> dict[int, Offer]:
+        """Rows that were accepted from a reading, by key."""
+        recorded = {row.pk: row for row in getattr(self._facts, listed)}
+        return {
+            row.pk: _taken(
+                citation.name,
+                _mark(citation.name),
+                str(capfirst(fact_named(f"{listed}.one"))),
+                value_in_words(listed, recorded[row.pk]),
+                citation,
+                [],
+            )
+            for row in self._rows[listed]
+            if (citation := Citation.from_json(row.citation)) is not None
+        }
+
+    def proposed(self, listed: str) -> list[Offer]:
+        """Rows that are proposed and not on file."""
+        return [self._offer(listed, each) for each in self._open(listed) if each.name not in self._aside]
+
+    def set_aside(self, listed: str) -> list[Offer]:
+        """Rows that somebody did not want."""
+        return [self._offer(listed, each) for each in self._open(listed) if each.name in self._aside]
+
+    def _open(self, listed: str) -> list[Proposal]:
+        came_from = {
+            row.citation["name"]
+            for row in self._rows[listed]
+            if row.citation and row.citation["reading"] == self._reading
+        }
+        blocked = getattr(self._facts, f"states_no_{listed}")
+        rows = self._proposals.rows[listed]
+        return [row for row in rows if blocked or may_take(row, self._facts, came_from)]
+
+    def _offer(self, listed: str, proposal: Proposal) -> Offer:
+        reply = ""
+        if listed == "exceptions":
+            reply = management_reply(self._proposals.replied.get(proposal.name))
+        return Offer(
+            names=proposal.name,
+            mark=_mark(proposal.name),
+            label=str(capfirst(fact_named(f"{listed}.one"))),
+            state=BLOCKED if getattr(self._facts, f"states_no_{listed}") else Standing.OPEN,
+            value=value_in_words(proposal.name, proposal.value),
+            ground=ground_in_words(proposal),
+            quote="" if listed == "cuecs" else proposal.ground.quote,
+            pages=_chips(proposal),
+            reply=reply,
+            set_aside_by=self._aside.get(proposal.name, ""),
+        )
+
+
+def _mark(name: str) -> str:
+    """A row as the reader's own lists name it."""
+    listed, _dot, number = name.partition(".")
+    return f"subservice_organizations.{number}" if listed == "subservice" else name
+
+
+def _chips(proposal: Proposal) -> tuple[int, ...]:
+    """The pages to open for a proposal: those that disagree, else where it stands, else where it was looked for."""
+    ground = proposal.ground
+    if ground.conflict_on:
+        return ground.conflict_on
+    if ground.page:
+        return (ground.page, *ground.also_on)[:MOST_CHIPS]
+    return ground.looked_on[:1]
+
+
+def _without_text(proposals: Proposals) -> str:
+    if not proposals.without_text:
+        return ""
+    where = spans(proposals.without_text)
+    if len(proposals.without_text) == 1:
+        return _("%(where)s is a picture without text. Read it by eye.") % {"where": where.capitalize()}
+    return _("%(where)s are pictures without text. Read them by eye.") % {"where": where.capitalize()}

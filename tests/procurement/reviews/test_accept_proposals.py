@@ -1,0 +1,327 @@
+"""The facts page with a reading: each proposal with its ground, accepted, undone, changed; never anything by itself."""
+
+import re
+
+import pytest
+from django.utils.html import escape
+
+from tests.factories import ndas
+from tests.factories.contacts import signed_in
+from tests.factories.readings import conflict, finished_reading
+from tests.factories.reports import last_period, received_report, recorded, sample_pdf
+from tests.factories.reviews import recorded_report, taken_review
+from tests.factories.vault import pdf_bytes
+from tests.procurement.reviews.facts_page import ROWS, page_of
+from vendors.ledger.models import LedgerEntry
+from vendors.reports.facts import RecordedFacts
+from vendors.reports.models import Grant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def review(vendor, requester, reviewer):
+    return taken_review(vendor, asked_by=requester, reviewer=reviewer)
+
+
+@pytest.fixture
+def report(review, reviewer):
+    """The sample report of twelve pages, received and not opened yet."""
+    ndas.record(review.vendor, by=reviewer)
+    return received_report(review.vendor, by=reviewer, content=sample_pdf())
+
+
+@pytest.fixture
+def reading(report):
+    return finished_reading(report)
+
+
+@pytest.fixture
+def ines(client, reviewer):
+    client.force_login(reviewer)
+    return client
+
+
+def shown(client, review, report) -> str:
+    return client.get(page_of(review, report)).content.decode()
+
+
+def on_page(client, review, report) -> dict[str, str]:
+    """Every field of the form as the page holds it: what a browser would send back."""
+    page = shown(client, review, report)
+    form = page[page.index('id="facts"') : page.index("</form>", page.index('id="facts"'))]
+    form = re.sub(r"<template.*?</template>|<noscript.*?</noscript>", "", form, flags=re.DOTALL)
+    fields = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+        ticks = re.search(r'type="(checkbox|radio)"', tag)
+        if name and (not ticks or " checked" in tag):
+            fields.setdefault(name[1], []).append(value[1] if value else "on" if ticks else "")
+    for name, options in re.findall(r'<select name="([^"]*)".*?>(.*?)</select>', form, flags=re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        fields[name] = [chosen[1] if chosen else ""]
+    for name, text in re.findall(r'<textarea name="([^"]*)".*?>\n?(.*?)</textarea>', form, flags=re.DOTALL):
+        fields[name] = [text]
+    return fields
+
+
+def press(client, review, report, **pressed):
+    """Send the page as it stands, with one button."""
+    return client.post(page_of(review, report), {**on_page(client, review, report), **pressed}, follow=True)
+
+
+def offer(page: str, mark: str) -> str:
+    """One proposal's part of the page."""
+    start = page.index(f'data-offer="{mark}"')
+    ends = [at for at in (page.find("data-offer=", start + 9), page.find("</section>", start)) if at > 0]
+    return page[start : min(ends)]
+
+
+def test_each_fact_shows_its_value_its_ground_and_its_page(ines, review, report, reading):
+    page = shown(ines, review, report)
+    start, end = last_period()
+    period = offer(page, "period_start")
+    assert f"{start.day} {start:%b %Y} – {end.day} {end:%b %Y}" in period
+    assert "Stated on page 3, also on 1, 4 and 5." in period
+    assert f"{page_of(review, report)}?page=3&amp;zoom=100&amp;mark=period_start" in period
+    assert 'name="accept" value="period_start period_end"' in period
+    assert "“In our opinion, in all material respects" in offer(page, "opinion")
+    assert "CC6.2 · QH-10 · 2 of 25" in offer(page, "exceptions.0")
+    assert "Management answers it in the report." in offer(page, "exceptions.0")
+    assert "User entities connect their single sign-on" in offer(page, "cuecs.1")
+    assert "16 proposals" in page
+    report.refresh_from_db()
+    assert report.revision == 0
+
+
+def test_one_is_accepted_with_its_page_and_keeps_its_words(ines, review, report, reading):
+    page = press(ines, review, report, accept="opinion").content.decode()
+    accepted = offer(page, "opinion")
+    assert "Accepted from page 4, by Ines Varga." in accepted
+    assert "“In our opinion" in accepted
+    report.refresh_from_db()
+    assert (report.opinion, report.pages) == ("unqualified", {"opinion": 4})
+    citation = report.citations["opinion"]
+    assert (citation["page"], citation["taken_by"], citation["reading"]) == (4, "Ines Varga", reading.pk)
+    assert len(citation["box"]) == 4
+    entry = LedgerEntry.objects.get(verb="report.proposals_accepted")
+    assert entry.sentence.startswith("Accepted from the reading, Report of Quillhaven: opinion")
+
+
+def test_what_was_typed_is_saved_with_it(ines, review, report, reading):
+    form = {**on_page(ines, review, report), "system_name": "Payroll", "accept": "auditor"}
+    ines.post(page_of(review, report), form)
+    report.refresh_from_db()
+    assert (report.system_name, report.auditor.name) == ("Payroll", "Rookhope CPA Group")
+    page = shown(ines, review, report)
+    assert "Recorded, differs" in offer(page, "system")
+    assert "The reader finds: People Cloud" in offer(page, "system")
+
+
+def test_a_script_gets_the_form_back_in_place(ines, review, report, reading):
+    form = {**on_page(ines, review, report), "accept": "kind"}
+    answer = ines.post(page_of(review, report), form, headers={"hx-request": "true"})
+    assert answer.status_code == 200
+    assert "Accepted from page 3, by Ines Varga." in offer(answer.content.decode(), "kind")
+    assert 'name="revision" value="1"' in answer.content.decode()
+
+
+def test_all_without_conflict_are_accepted_in_one_act_and_looked_at_afterwards(ines, review, report, reading):
+    recorded(report, RecordedFacts(system_name="Payroll"), by=review.reviewer)
+    page = press(ines, review, report, accept="all").content.decode()
+    assert page.count("Look once") == 15
+    assert "15 to look at once" in page
+    report.refresh_from_db()
+    assert (report.system_name, report.type, report.controls_tested) == ("Payroll", "type2", 26)
+    assert (report.cuecs.count(), report.exceptions.get().control, report.subservice_organizations.count()) == (
+        4,
+        "QH-10",
+        1,
+    )
+    assert report.exceptions.get().description.endswith("Also under CC6.3.")
+    assert LedgerEntry.objects.filter(verb="report.proposals_accepted").count() == 1
+    ines.post(page_of(review, report, "seen"), {"seen": "period_start period_end opinion cuecs.0"})
+    assert "12 to look at once" in shown(ines, review, report)
+    names = re.findall(r'name="seen" value="([^"]*)"', shown(ines, review, report))
+    press(ines, review, report, seen=" ".join(names))
+    assert "Look once" not in shown(ines, review, report)
+    assert LedgerEntry.objects.filter(verb="report.proposals_seen").count() == 1
+
+
+def test_a_second_press_on_an_old_page_changes_nothing(ines, review, report, reading):
+    stale = {**on_page(ines, review, report), "accept": "all"}
+    ines.post(page_of(review, report), stale)
+    page = ines.post(page_of(review, report), stale).content.decode()
+    assert "changed these facts after you opened the page" in page
+    press(ines, review, report, accept="all")
+    report.refresh_from_db()
+    assert (report.revision, report.cuecs.count()) == (1, 4)
+
+
+def test_a_conflict_shows_both_pages_and_nothing_to_accept(ines, review, report):
+    finished_reading(report, categories=[], evidence={"categories": conflict(1, 3)})
+    part = offer(shown(ines, review, report), "categories")
+    assert "pages 1 and 3 say different things" in part
+    assert 'name="accept"' not in part
+    for page in (1, 3):
+        assert f"?page={page}&amp;zoom=100&amp;mark=categories" in part
+    press(ines, review, report, accept="all")
+    report.refresh_from_db()
+    assert report.categories == []
+    page = press(ines, review, report, accept="categories").content.decode()
+    assert "The reading does not propose this any more." in page
+
+
+def test_what_was_not_found_says_where_it_was_looked_for(ines, review, report):
+    nothing = {"page": None, "quote": "", "box": None, "also_on": [], "looked_on": [3, 4]}
+    finished_reading(report, report_date=None, evidence={"report_date": nothing})
+    part = offer(shown(ines, review, report), "report_date")
+    assert "Looked for on pages 3–4, not found." in part
+    assert 'name="accept"' not in part
+
+
+def test_none_noted_is_concluded_in_words_and_never_taken_along(ines, review, report):
+    finished_reading(report, exceptions=[])
+    part = offer(shown(ines, review, report), "states_no_exceptions")
+    assert "Looked through pages 9–11 and found none. Accept it once you looked as well." in part
+    press(ines, review, report, accept="all")
+    report.refresh_from_db()
+    assert not report.states_no_exceptions
+    press(ines, review, report, accept="states_no_exceptions")
+    report.refresh_from_db()
+    assert (report.states_no_exceptions, report.pages["states_no_exceptions"]) == (True, 9)
+
+
+OTHER_WORDS = {"about": "exceptions", "text": "The result of control QH-3 is in other words: read it.", "pages": [9]}
+
+
+@pytest.mark.parametrize("doubt", [{"pages_without_text": [10]}, {"controls_tested": None}, {"notes": [OTHER_WORDS]}])
+def test_none_is_not_concluded_where_something_could_not_be_read(ines, review, report, doubt):
+    finished_reading(report, exceptions=[], **doubt)
+    page = shown(ines, review, report)
+    assert 'data-offer="states_no_exceptions"' not in page
+    assert (OTHER_WORDS["text"] in page) == ("notes" in doubt)
+
+
+def test_a_changed_value_loses_its_words_and_keeps_its_page(ines, review, report, reading):
+    press(ines, review, report, accept="all")
+    changed = {"opinion": "qualified", "cuecs-0-text": "We give access.", "cuecs-1-reference": "CUEC-2"}
+    press(ines, review, report, do="save", **changed)
+    report.refresh_from_db()
+    assert "opinion" not in report.citations
+    assert report.pages["opinion"] == 4
+    assert "period_start" in report.citations
+    one, two, *_rest = report.cuecs.all()
+    assert (one.quote, one.page, one.text) == ("", 8, "We give access.")
+    assert two.quote.startswith("User entities connect")
+    page = shown(ines, review, report)
+    assert "The reader finds: Unqualified" in offer(page, "opinion")
+    assert page.count('name="accept" value="cuecs.') == 0
+
+
+def test_an_acceptance_is_undone(ines, review, report, reading):
+    press(ines, review, report, accept="all")
+    press(ines, review, report, take_back="period_start period_end")
+    page = press(ines, review, report, take_back="exceptions.0").content.decode()
+    report.refresh_from_db()
+    assert (report.period_start, report.period_end, report.exceptions.count()) == (None, None, 0)
+    assert "period_start" not in report.pages
+    assert 'name="accept" value="exceptions.0"' in page
+    assert LedgerEntry.objects.filter(verb="report.proposals_taken_back").count() == 2
+
+
+def test_a_row_is_set_aside_and_may_still_be_accepted(ines, review, report, reading):
+    page = press(ines, review, report, set_aside="cuecs.2").content.decode()
+    assert "One row set aside" in page
+    assert "Set aside by Ines Varga." in page
+    press(ines, review, report, accept="all")
+    report.refresh_from_db()
+    assert report.cuecs.count() == 3
+    press(ines, review, report, accept="cuecs.2")
+    assert report.cuecs.count() == 4
+    assert "set aside" not in shown(ines, review, report)
+
+
+def test_rows_wait_while_none_is_recorded(ines, review, report, reading):
+    recorded(report, RecordedFacts(states_no_cuecs=True), by=review.reviewer)
+    assert "“None” is recorded" in offer(shown(ines, review, report), "cuecs.0")
+    press(ines, review, report, accept="all")
+    assert report.cuecs.count() == 0
+
+
+def test_what_cannot_be_true_is_left_open(ines, review, report):
+    finished_reading(report, report_date="2019-08-14")
+    press(ines, review, report, accept="all")
+    report.refresh_from_db()
+    assert (report.report_date, report.opinion) == (None, "unqualified")
+    page = press(ines, review, report, accept="report_date").content.decode()
+    assert "data-focus" in page
+    assert "The report is dated 14 Aug 2019, before its audit period ends" in page
+    report.refresh_from_db()
+    assert report.report_date is None
+
+
+def test_a_report_that_waits_says_so_and_asks_again(ines, review, report):
+    page = shown(ines, review, report)
+    assert "Reading the report: 12 pages …" in page
+    assert 'hx-trigger="every 2s"' in page
+    assert 'name="opinion"' in page
+    fragment = ines.get(page_of(review, report, "reading")).content.decode()
+    assert 'hx-trigger="every 2s"' in fragment
+    finished_reading(report)
+    fragment = ines.get(page_of(review, report, "reading")).content.decode()
+    assert 'hx-trigger="every 2s"' not in fragment
+    assert "Save and show them" in fragment
+
+
+def test_a_file_that_cannot_be_read_says_why_and_the_form_works_by_hand(ines, review, report):
+    finished_reading(report, problem="The pages are pictures without text.")
+    page = shown(ines, review, report)
+    assert "The report could not be read by machine." in page
+    assert "The pages are pictures without text." in page
+    assert "Read it again" in page
+    press(ines, review, report, do="save", system_name="People Cloud")
+    report.refresh_from_db()
+    assert report.system_name == "People Cloud"
+
+
+def test_pages_that_are_pictures_and_a_restricted_file_are_told(ines, review, report):
+    finished_reading(report, pages_without_text=[5, 6, 7], restricted=True)
+    page = shown(ines, review, report)
+    assert "Pages 5–7 are pictures without text. Read them by eye." in page
+    assert escape("The file’s author restricts copying or printing.") in page
+
+
+def test_whoever_holds_no_grant_sees_no_word_of_it_and_accepts_nothing(
+    client, second_reviewer, review, report, reading
+):
+    client.force_login(second_reviewer)
+    page = shown(client, review, report)
+    assert "In our opinion" not in page
+    assert "data-offer" not in page
+    nothing = {f"{listed}-{part}_FORMS": "0" for listed in ROWS for part in ("TOTAL", "INITIAL")}
+    for pressed in ({"accept": "all"}, {"take_back": "kind"}, {"set_aside": "cuecs.0"}, {"seen": "kind"}):
+        answer = client.post(page_of(review, report), {"revision": "0", **nothing, **pressed})
+        assert answer.status_code == 403, pressed
+    assert client.post(page_of(review, report, "seen"), {"seen": "kind"}).status_code == 403
+    report.refresh_from_db()
+    assert (report.revision, report.readings.get().set_aside) == (0, {})
+
+
+@pytest.mark.parametrize("part", ["reading", "read-again", "seen"])
+def test_another_vendors_report_and_another_vendors_people_get_404(
+    ines, contact, review, report, stranger, reviewer, part
+):
+    foreign = recorded_report(stranger.vendor, by=reviewer, content=pdf_bytes(pages=40))
+    send = {"reading": ines.get}.get(part, ines.post)
+    assert send(page_of(review, foreign, part)).status_code == 404
+    outside = signed_in(contact)
+    assert {"reading": outside.get}.get(part, outside.post)(page_of(review, report, part)).status_code == 404
+
+
+def test_nothing_is_accepted_once_the_grant_is_gone(ines, review, report, reading):
+    form = {**on_page(ines, review, report), "accept": "all"}
+    Grant.objects.all().delete()
+    assert ines.post(page_of(review, report), form).status_code == 403
+    report.refresh_from_db()
+    assert report.revision == 0

@@ -1,0 +1,116 @@
+"""From the reader's words to ours: each value, each ground in words, and what is left out."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories.readings import conflict, content_of_sample
+from vendors.reports.facts import CuecRow, ExceptionRow, RecordedFacts, SubserviceRow
+from vendors.reports.grounds import ground_in_words, management_reply, spans, value_in_words
+from vendors.reports.proposals import Ground, Proposal, proposals_of
+from vendors.reports.taking import Standing, may_take, standing_of
+
+NOTHING = {"page": None, "quote": "", "box": None, "also_on": [], "conflict_on": [], "looked_on": []}
+
+
+def proposed(name: str, **changes):
+    return proposals_of(content_of_sample(**changes)).named(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "value"),
+    [
+        ("kind", {}, "soc2"),
+        ("kind", {"kind": "bridge_letter"}, "other"),
+        ("type", {"type": 1}, "type1"),
+        ("system_name", {}, "People Cloud"),
+        ("system_name", {"system": "x" * 201}, None),
+        ("report_date", {"report_date": "2026-08-14"}, date(2026, 8, 14)),
+        ("opinion", {"opinion": "disclaimer"}, "disclaimer"),
+        ("opinion", {"opinion": "qualified", "evidence": {"opinion": conflict(3, 4)}}, None),
+        ("categories", {"categories": ["privacy"]}, ["privacy"]),
+        ("controls_tested", {}, 26),
+    ],
+)
+def test_values_are_written_as_ours(name, changes, value):
+    assert proposed(name, **changes).value == value
+
+
+def test_what_was_not_looked_for_is_not_shown():
+    assert proposed("as_of") is None
+    assert proposed("opinion_criteria") is None
+
+
+def test_criteria_of_a_modified_opinion_are_proposed():
+    found = {"modified_criteria": {**NOTHING, "page": 3, "looked_on": [3, 4]}}
+    assert proposed("opinion_criteria", modified_criteria=["CC6.2"], evidence=found).value == ["CC6.2"]
+
+
+def test_rows_carry_page_sample_and_further_criteria():
+    row = proposed("exceptions.0").value
+    assert isinstance(row, ExceptionRow)
+    assert (row.criterion, row.control, row.sample, row.page, row.response) == ("CC6.2", "QH-10", "2 of 25", 10, "")
+    assert row.description.endswith("after they had left.\nAlso under CC6.3.")
+    assert proposed("exceptions.0").ground.quote.endswith("after they had left.")
+    assert isinstance(proposed("cuecs.3").value, CuecRow)
+    untold = [{"name": "Tarnfield Hosting, Inc.", "method": None, "page": 3, "box": [1, 2, 3, 4]}]
+    assert proposed("subservice.0", subservice_organizations=untold).value == SubserviceRow(
+        name="Tarnfield Hosting, Inc.", page=3
+    )
+    assert proposed("cuecs.4") is None
+
+
+def test_nothing_comes_of_a_reading_that_waits_or_found_no_text():
+    for content in ({}, content_of_sample(error="no_text")):
+        assert proposals_of(content).agreed() == []
+
+
+@pytest.mark.parametrize(
+    ("ground", "words"),
+    [
+        (Ground(page=3), "Stated on page 3."),
+        (Ground(page=3, also_on=(1, 7)), "Stated on page 3, also on 1 and 7."),
+        (Ground(conflict_on=(1, 3)), "The report contradicts itself: pages 1 and 3 say different things."),
+        (Ground(conflict_on=(4,)), "The report contradicts itself on page 4."),
+        (Ground(looked_on=(3, 4, 5, 9)), "Looked for on pages 3–5 and 9, not found."),
+    ],
+)
+def test_grounds_are_told_in_words(ground, words):
+    value = "x" if ground.page else None
+    assert ground_in_words(Proposal("opinion", value, ground)) == words
+
+
+def test_other_words():
+    assert spans([1]) == "page 1"
+    assert value_in_words("opinion", "adverse") == "Adverse"
+    assert value_in_words("report_date", date(2026, 8, 14)) == "14 Aug 2026"
+    assert "Read the answer" in management_reply(True)
+    assert "No answer" in management_reply(False)
+    assert "was not found" in management_reply(None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "standing"),
+    [
+        (RecordedFacts(), Standing.OPEN),
+        (RecordedFacts(auditor="ROOKHOPE  CPA Group"), Standing.ON_FILE),
+        (RecordedFacts(auditor="Millrace LLP"), Standing.DIFFERS),
+    ],
+)
+def test_only_what_is_empty_may_be_filled(facts, standing):
+    proposal = proposed("auditor")
+    assert standing_of(proposal, facts) is standing
+    assert may_take(proposal, facts) == (standing is Standing.OPEN)
+
+
+def test_a_count_of_none_is_a_fact_of_its_own():
+    assert standing_of(proposed("controls_tested"), RecordedFacts(controls_tested=0)) is Standing.DIFFERS
+
+
+def test_a_row_that_says_the_same_is_not_proposed_again():
+    row = proposed("cuecs.0")
+    typed = CuecRow(text="user entities give access to their own staff and withdraw it when they leave")
+    assert not may_take(row, RecordedFacts(cuecs=(typed,)))
+    assert not may_take(row, RecordedFacts(states_no_cuecs=True))
+    assert not may_take(row, RecordedFacts(cuecs=(CuecRow(text="Other words"),)), came_from={"cuecs.0"})
+    assert may_take(row, RecordedFacts(cuecs=(CuecRow(text="Other words"),)))

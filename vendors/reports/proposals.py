@@ -1,0 +1,258 @@
+"""What a reading proposes for the facts of a report: the reader's words turned into ours, each with its ground.
+
+Pure: `ReportReading.content` in, proposals out. Nothing here is a fact before a person accepts it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from vendors.reports.facts import CuecRow, ExceptionRow, SubserviceRow
+from vendors.reports.terms import ReportKind
+
+# Under which heading of the facts page a remark of the reader belongs.
+SECTION_OF = {
+    "kind": "identity",
+    "type": "identity",
+    "service_organization": "identity",
+    "system": "identity",
+    "pages": "identity",
+    "auditor": "auditor",
+    "report_date": "auditor",
+    "period_start": "period",
+    "period_end": "period",
+    "as_of": "period",
+    "opinion": "opinion",
+    "modified_criteria": "opinion",
+    "categories": "categories",
+    "criteria_tested": "categories",
+    "controls_tested": "exceptions",
+    "exceptions": "exceptions",
+}
+ROWS = ("exceptions", "cuecs", "subservice")
+# Where the reader looks for each list, and what must be there before "none" may be concluded.
+PART_WITH = {"exceptions": "tests", "cuecs": "description", "subservice": "letter"}
+SAMPLE = re.compile(r"\b(\d{1,5}) (?:out )?of (?:the |a (?:sample|total) of )?(\d{1,5})\b")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why a value is proposed, or why none is. Pages count from 1; the box lies on `page`, in points."""
+
+    page: int | None = None
+    quote: str = ""
+    box: tuple[float, ...] = ()
+    also_on: tuple[int, ...] = ()
+    conflict_on: tuple[int, ...] = ()
+    looked_on: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One thing a person may accept.
+
+    name          the fact ("opinion"), or list and number of a row ("exceptions.0")
+    value         as `RecordedFacts` holds it; None where nothing is proposed
+    is_concluded  nothing states it: it follows from what was looked for and not found
+    """
+
+    name: str
+    value: Any
+    ground: Ground
+    is_concluded: bool = False
+
+    @property
+    def is_conflict(self) -> bool:
+        return bool(self.ground.conflict_on)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What the reader wants a person to look at, in words, and the pages it is about."""
+
+    text: str
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """Everything one reading proposes. `replied` says of an exception whether management answers it in the report."""
+
+    facts: Mapping[str, Proposal] = field(default_factory=lambda: MappingProxyType({}))
+    rows: Mapping[str, tuple[Proposal, ...]] = field(default_factory=lambda: dict.fromkeys(ROWS, ()))
+    remarks: Mapping[str, tuple[Remark, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    replied: Mapping[str, bool | None] = field(default_factory=lambda: MappingProxyType({}))
+    without_text: tuple[int, ...] = ()
+    is_restricted: bool = False
+
+    def named(self, name: str) -> Proposal | None:
+        """The proposal of that name, of a fact or of a row; None when there is none."""
+        listed, _dot, number = name.partition(".")
+        if not number:
+            return self.facts.get(name)
+        return next((each for each in self.rows.get(listed, ()) if each.name == name), None)
+
+    def agreed(self) -> list[Proposal]:
+        """Those that the report states without contradiction; what was concluded from silence is not among them."""
+        everything = [*self.facts.values(), *(row for rows in self.rows.values() for row in rows)]
+        return [each for each in everything if each.value is not None and not each.is_concluded]
+
+
+def proposals_of(content: Mapping[str, Any]) -> Proposals:
+    """The proposals of a reading; none at all for one that waits or found no text."""
+    if not content or content["error"]:
+        return Proposals()
+    facts = {each.name: each for each in [*_facts(content), *_absences(content)] if _says_something(each)}
+    return Proposals(
+        facts=facts,
+        rows={
+            "exceptions": _rows("exceptions", content["exceptions"], _exception),
+            "cuecs": _rows("cuecs", content["cuecs"], _cuec),
+            "subservice": _rows("subservice", content["subservice_organizations"], _subservice),
+        },
+        remarks=_remarks(content),
+        replied={f"exceptions.{at}": row["management_response"] for at, row in enumerate(content["exceptions"])},
+        without_text=tuple(content["pages_without_text"]),
+        is_restricted=bool(content["restricted"]),
+    )
+
+
+def _says_something(proposal: Proposal) -> bool:
+    """Whether the reader looked for it at all: a Type II report has no as-of date to look for."""
+    ground = proposal.ground
+    return proposal.value is not None or bool(ground.conflict_on or ground.looked_on)
+
+
+def _facts(content: Mapping[str, Any]) -> Iterable[Proposal]:
+    """Every fact that stands on its own, in the order of the form."""
+    for name, theirs, ours in _VOCABULARY:
+        found = content[theirs]
+        ground = _ground(content["evidence"][theirs])
+        value = None if found in (None, "", []) or ground.conflict_on else ours(found)
+        yield Proposal(name, value, ground)
+
+
+def _kind(word: str) -> str:
+    return word if word in {kind.value for kind in ReportKind} else ReportKind.OTHER.value
+
+
+def _type(number: int) -> str:
+    return f"type{number}"
+
+
+def _name(longest: int) -> Callable[[str], str | None]:
+    """A name as printed. One that our field cannot hold was read wrongly and is not proposed."""
+    return lambda name: name if len(name) <= longest else None
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+# Our fact, theirs, and how their value is written with us.
+_VOCABULARY: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
+    ("kind", "kind", _kind),
+    ("type", "type", _type),
+    ("service_organization", "service_organization", _name(160)),
+    ("system_name", "system", _name(200)),
+    ("categories", "categories", list),
+    ("period_start", "period_start", date.fromisoformat),
+    ("period_end", "period_end", date.fromisoformat),
+    ("as_of", "as_of", date.fromisoformat),
+    ("auditor", "auditor", _name(160)),
+    ("report_date", "report_date", date.fromisoformat),
+    ("opinion", "opinion", _same),
+    ("opinion_criteria", "modified_criteria", list),
+    ("controls_tested", "controls_tested", _same),
+)
+THEIR_NAME = MappingProxyType({ours: theirs for ours, theirs, _write in _VOCABULARY})
+
+
+def _absences(content: Mapping[str, Any]) -> Iterable[Proposal]:
+    """ "None" for a list that is empty, where the part that would hold it was found and every page of it has text."""
+    listed = {
+        "exceptions": content["exceptions"],
+        "cuecs": content["cuecs"],
+        "subservice": content["subservice_organizations"],
+    }
+    for name in ROWS:
+        pages = _pages_of(content, PART_WITH[name])
+        blind = set(pages) & set(content["pages_without_text"])
+        if pages and not blind and not listed[name] and not _doubted(name, content):
+            yield Proposal(f"states_no_{name}", True, Ground(page=pages[0], looked_on=pages), is_concluded=True)
+
+
+def _doubted(name: str, content: Mapping[str, Any]) -> bool:
+    """No tests of controls were read, or results among them could not be: then silence says nothing."""
+    if name != "exceptions":
+        return False
+    return not content["controls_tested"] or any(note["about"] == "exceptions" for note in content["notes"])
+
+
+def _pages_of(content: Mapping[str, Any], part: str) -> tuple[int, ...]:
+    span = content["sections"].get(part)
+    return tuple(range(span[0], span[1] + 1)) if span else ()
+
+
+def _rows(
+    listed: str, found: Sequence[Mapping[str, Any]], write: Callable[[Mapping[str, Any]], tuple[Any, str]]
+) -> tuple[Proposal, ...]:
+    proposals = []
+    for number, row in enumerate(found):
+        value, quote = write(row)
+        ground = Ground(page=row["page"], quote=quote, box=tuple(row["box"]))
+        proposals.append(Proposal(f"{listed}.{number}", value, ground))
+    return tuple(proposals)
+
+
+def _exception(row: Mapping[str, Any]) -> tuple[ExceptionRow, str]:
+    """A control may serve several criteria; ours is the first of them, the others are named below the text."""
+    first, *others = row["criteria"] or [""]
+    text = row["text"]
+    sample = SAMPLE.search(text)
+    also = "\n" + _("Also under %(criteria)s.") % {"criteria": ", ".join(others)} if others else ""
+    value = ExceptionRow(
+        criterion=first,
+        control=row["control"][:60],
+        description=text + also,
+        sample=_("%(failed)s of %(tested)s") % {"failed": sample[1], "tested": sample[2]} if sample else "",
+        page=row["page"],
+    )
+    return value, text
+
+
+def _cuec(row: Mapping[str, Any]) -> tuple[CuecRow, str]:
+    return CuecRow(text=row["text"], page=row["page"]), row["text"]
+
+
+def _subservice(row: Mapping[str, Any]) -> tuple[SubserviceRow, str]:
+    name = row["name"][:160]
+    return SubserviceRow(name=name, method=row["method"] or "", page=row["page"]), row["name"]
+
+
+def _remarks(content: Mapping[str, Any]) -> dict[str, tuple[Remark, ...]]:
+    """The reader's notes by section; what a fact's own ground says already is left out."""
+    found: dict[str, list[Remark]] = {}
+    for note in content["notes"]:
+        ground = content["evidence"].get(note["about"])
+        if note["about"] == "pages" or (ground and ground["conflict_on"] and note["pages"] == ground["conflict_on"]):
+            continue
+        section = SECTION_OF.get(note["about"], "identity")
+        found.setdefault(section, []).append(Remark(note["text"], tuple(note["pages"])))
+    return {section: tuple(remarks) for section, remarks in found.items()}
+
+
+def _ground(evidence: Mapping[str, Any]) -> Ground:
+    return Ground(
+        page=evidence["page"],
+        quote=evidence["quote"],
+        box=tuple(evidence["box"] or ()),
+        also_on=tuple(evidence["also_on"]),
+        conflict_on=tuple(evidence["conflict_on"]),
+        looked_on=tuple(evidence["looked_on"]),
+    )

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 from procurement.questionnaires.importing.reader import read
 from tests.bench.figures import Amounts, Figure, Figures, in_turns
-from tests.factories.questionnaire_files import domain_sheets
+from tests.factories.questionnaire_shapes import domain_sheets
 
 SHEETS = 21
 MOST_TIMES_THE_BARE_LOAD = 2

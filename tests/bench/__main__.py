@@ -34,6 +34,7 @@ from tests.bench.files import files  # noqa: E402
 from tests.bench.mail import mails  # noqa: E402
 from tests.bench.memos import memos  # noqa: E402
 from tests.bench.pages import pages  # noqa: E402
+from tests.bench.questionnaires import questionnaires  # noqa: E402
 from tests.bench.scans import scans  # noqa: E402
 from tests.bench.viewer import viewer  # noqa: E402
 from tests.databases import this_process_on  # noqa: E402
@@ -58,6 +59,7 @@ BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
     "mail": (mails, ("sqlite", "postgres")),
     "pages": (pages, ("sqlite", "postgres")),
     "viewer": (viewer, ("sqlite",)),
+    "questionnaires": (questionnaires, ("sqlite",)),
     "memos": (memos, ("sqlite",)),
     "scan": (scans, ("sqlite", "postgres")),
 }

@@ -22,8 +22,20 @@ def test_little_of_everything_runs_and_prints_goal_and_figure_per_row():
         timeout=900,
     )
     assert done.returncode == 0, done.stderr
-    works = ("migrate", "seal", "upload", "mails", "vendor list", "review list", "vendor page", "memo", "due scan")
-    for work in (*works, "first page"):
+    works = (
+        "migrate",
+        "seal",
+        "upload",
+        "mails",
+        "vendor list",
+        "review list",
+        "vendor page",
+        "memo",
+        "due scan",
+        "import",
+    )
+    works = (*works, "first page")
+    for work in works:
         rows = [line for line in done.stdout.splitlines() if line.startswith(work) or f" {work}" in line]
         assert rows, f"no row for {work}:\n{done.stdout}"
         assert all(line.rstrip().endswith(("yes", "NO")) for line in rows), rows

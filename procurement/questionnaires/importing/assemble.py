@@ -16,7 +16,7 @@ from procurement.questionnaires.importing.draft import Kind, Question
 from procurement.questionnaires.importing.grid import Choices
 from procurement.questionnaires.importing.layout import RowKind, RowLayout, SectionSource, SheetRole
 from procurement.questionnaires.importing.limits import QUESTIONS, ImportRefused
-from procurement.questionnaires.importing.row_texts import is_instruction, is_title
+from procurement.questionnaires.importing.row_texts import NUMBERED, is_instruction, is_title
 from procurement.questionnaires.importing.rows import MARKS
 from procurement.questionnaires.importing.sections import by_prefix, sheet_is_section
 from procurement.questionnaires.importing.sheets import Reading
@@ -24,7 +24,6 @@ from procurement.questionnaires.importing.texts import folded, one_line
 from procurement.questionnaires.importing.words import Column
 
 AnswerLists = Mapping[str, tuple[str, str]]
-NUMBERED = re.compile(r"^\(?((?:[A-Z]{1,5}[-.]?)?\d{1,3}(?:[.-]\d{1,3}){0,5})[.):]?\s+(?=\S{2})")
 IN_ITS_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]")
 REQUIRED = MARKS | {"required", "mandatory", "obligatorio", "obligatoire", "pflicht"}
 
@@ -85,9 +84,9 @@ class _Sheet:
     def __init__(self, reading: Reading, lists: AnswerLists) -> None:
         self.reading, self.table, self.lists = reading, reading.table, lists
         self.asked = reading.questions
-        self.headed = _options_in_head(reading)
+        self.marks = {each.column: each.head for each in self.table.columns if each.role == Column.CHOICE}
+        self.headed = tuple(self.marks.values()) or _options_in_head(reading)
         self.is_answered = any(self._written(row) for row in self.asked)
-        self.numbered = self._are_numbered()
 
     def questions(self) -> Iterator[Question]:
         below = self._help_below()
@@ -129,17 +128,9 @@ class _Sheet:
         if not text:
             columns = self.table.all_of(Column.TEXT, Column.NAME)
             text = next((found for column in columns if (found := self.table.sheet.text(row.row, column))), row.text)
-        ref = self.table.told(row.row, Column.REF)
-        if not ref and self.numbered and (number := NUMBERED.match(text)):
+        if self.table.is_numbered and (number := NUMBERED.match(text)):
             return text[number.end() :], number[1]
-        return text, ref
-
-    def _are_numbered(self) -> bool:
-        """Whether ids stand at the beginning of the texts, because no column holds them."""
-        if self.table.column(Column.REF) is not None or not self.asked:
-            return False
-        texts = [self.table.question_texts.get(row.row, "") for row in self.asked]
-        return sum(bool(NUMBERED.match(text)) for text in texts) >= 0.8 * len(texts)
+        return text, self.table.told(row.row, Column.REF)
 
     def _choices(self, row: int) -> tuple[str, tuple[str, ...], str]:
         """What the type column says, the options, and what the answer's cell takes."""
@@ -163,7 +154,9 @@ class _Sheet:
         return told, options, choices.kind if choices.kind != "list" else ""
 
     def _written(self, row: RowLayout) -> str:
-        return self.table.told(row.row, Column.ANSWER)
+        """The answer as the file has it: a text, or the head of the one column with a mark."""
+        marked = [head for column, head in self.marks.items() if self.table.sheet.text(row.row, column)]
+        return marked[0] if len(marked) == 1 else self.table.told(row.row, Column.ANSWER)
 
     def _help(self, row: int, text: str) -> list[str]:
         sheet = self.table.sheet

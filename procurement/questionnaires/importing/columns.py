@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from procurement.questionnaires.importing.answer_words import NO, SPELLINGS, YES
 from procurement.questionnaires.importing.answers import is_answer, known_answers
 from procurement.questionnaires.importing.contents import Content, are_refs, content_of
 from procurement.questionnaires.importing.grid import Sheet
@@ -54,7 +55,8 @@ def columns_of(
         question.settle(
             Column.QUESTION, _sureness(question), f"head “{one_line(question.head)}”" if kind else "longest texts"
         )
-    _by_head([each for each in found if each is not question], question)
+    _choices([each for each in found if each is not question])
+    _by_head([each for each in found if each is not question and each.role != Column.CHOICE], question)
     _by_content(found, question, len(body))
     _answer_lists(found, frozenset(keys))
     return tuple(
@@ -105,6 +107,14 @@ def _sureness(question: _Column) -> float:
     named = max((each.confidence for each in question.meanings if each.role in QUESTION_WEIGHT), default=0.0)
     exact = 0.3 * named if question.means(Column.QUESTION) else 0.15 * named
     return 0.4 + exact + 0.15 * min(1, question.content.length / 40) + 0.15 * (question.content.asks > 0.5)
+
+
+def _choices(columns: list[_Column]) -> None:
+    """Columns headed "Yes", "No" and so on, where both stand in the heads: people put a mark below."""
+    answers = [each for each in columns if is_answer(each.head) and not each.content.drop_downs]
+    if {YES, NO} <= {SPELLINGS[folded(each.head)] for each in answers}:
+        for each in answers:
+            each.settle(Column.CHOICE, 0.9, "an answer as its head")
 
 
 def _by_head(columns: list[_Column], question: _Column | None) -> None:
@@ -170,6 +180,8 @@ def _by_content(columns: list[_Column], question: _Column | None, rows: int) -> 
 
 def _answer_column(columns: list[_Column], question: _Column | None, rows: int) -> None:
     """A drop-down is the best sign of the answers: of yes and no against any head, others where no head speaks."""
+    if any(each.role == Column.CHOICE for each in columns):
+        return
     headed = [each for each in columns if each.role == Column.ANSWER]
     free = [
         each for each in columns if each is not question and each.role in {Column.OTHER, Column.COMMENT, Column.SCORE}

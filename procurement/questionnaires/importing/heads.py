@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from procurement.questionnaires.importing.grid import Row, Sheet
-from procurement.questionnaires.importing.texts import folded, head, length
+from procurement.questionnaires.importing.texts import LONGEST_HEAD, folded, head, length
 from procurement.questionnaires.importing.words import HEADS, Column
 
-LONGEST_HEAD = 80
 MOST_WORDS = 8  # of a head that only holds a known word
 ROWS_LOOKED_AT = 60
 ROWS_BELOW = 12
@@ -33,7 +32,7 @@ def meanings(text: str) -> tuple[Meaning, ...]:
     if "[" in text and text.rstrip().endswith("]"):
         return (Meaning(Column.OTHER, NAMED),)  # name[fr]: the same in another language
     words = "no" if text.strip() in {"#", "№", "№ п/п"} else head(text)
-    if not words or length(text) > LONGEST_HEAD:
+    if not words or length(words) > LONGEST_HEAD:
         return ()
     exact = [Meaning(role, NAMED) for role, known in HEADS.items() if words in known.exact]
     if exact:
@@ -92,7 +91,7 @@ def _score(sheet: Sheet, row: int, nth: int, below: list[int], heads: Heads) -> 
     score = sum(named.values()) + 0.25 * sum(1 for meaning in known.values() if meaning)
     score += 0.5 if {Column.QUESTION, Column.TEXT} & set(named) else 0
     for column, cell in cells.items():
-        if length(cell.text) > LONGEST_HEAD:
+        if length(head(cell.text)) > LONGEST_HEAD:
             score -= 1.5
         elif cell.kind != "text" or (cell.text.endswith("?") and len(cell.text) > 20):
             score -= 0.7

@@ -6,6 +6,8 @@ from procurement.questionnaires.importing.texts import folded, length
 from procurement.questionnaires.importing.words import GUIDANCE, INSTRUCTING, NOISE
 
 LONGEST_TITLE = 120
+# "1.2 Text", "A-3) Text": an id before the text.
+NUMBERED = re.compile(r"^\(?((?:[A-Z]{1,5}[-.]?)?\d{1,3}(?:[.-]\d{1,3}){0,5})[.):]?\s+(?=\S{2})")
 LEAD = re.compile(r"^\W*([^\n:：]{1,30}?)\s*[:：]")
 SENTENCE_END = tuple(".!?;,。！？；،؟:：")
 ASKING = ("?", "？", "؟")
@@ -53,3 +55,8 @@ def is_parent(ref: str, below: str) -> bool:
         return False
     rest = below[len(ref) :]
     return not rest[0].isalnum() or (ref[-1].isalpha() and rest[0].isdigit())
+
+
+def ref_shape(ref: str) -> str:
+    """How an id is built: "AC-1.12" is "A-9.9"."""
+    return re.sub(r"[^\W\d_]+", "A", re.sub(r"\d+", "9", ref))

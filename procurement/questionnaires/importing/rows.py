@@ -8,7 +8,14 @@ from typing import NamedTuple
 from procurement.questionnaires.importing.grid import Row, Sheet
 from procurement.questionnaires.importing.heads import Heads, meaning_of
 from procurement.questionnaires.importing.layout import RowKind, RowLayout
-from procurement.questionnaires.importing.row_texts import ASKING, is_guidance, is_instruction, is_noise, is_title
+from procurement.questionnaires.importing.row_texts import (
+    ASKING,
+    is_guidance,
+    is_instruction,
+    is_noise,
+    is_title,
+    ref_shape,
+)
 from procurement.questionnaires.importing.tables import Table
 from procurement.questionnaires.importing.texts import folded, length, one_line
 from procurement.questionnaires.importing.words import Column
@@ -116,6 +123,8 @@ def _is_strict(table: Table) -> bool:
 
 def _with_text(table: Table, row: int, text: str, above: Above) -> tuple[RowKind, str, str, int]:
     has_ref, asks = table.has_ref(row), text.rstrip().endswith(ASKING)
+    if len(table.sheet.rows[row]) > 1 and len(_texts(table.sheet.rows[row])) == 1 and is_title(text):
+        return RowKind.SECTION, "the same title in every cell", text, 0
     if row in table.drop_downs:
         return RowKind.QUESTION, "drop-down for the answer", text, 0
     if is_noise(text) and not has_ref:
@@ -124,7 +133,7 @@ def _with_text(table: Table, row: int, text: str, above: Above) -> tuple[RowKind
         return RowKind.HELP, "begins like an explanation", text, 0
     alone = len(_texts(table.sheet.rows[row])) == 1 and row not in table.answer_lists
     if row in table.parents and is_title(text) and not asks and not _has_companion(table, row):
-        return RowKind.SECTION, "its id begins the ids below", text, _ref_level(table.told(row, Column.REF))
+        return RowKind.SECTION, "its id begins the ids below", text, _ref_level(table.ref(row))
     if has_ref or asks:
         return _title_or_question(table, row, text, asks)
     if not table.have_refs and not table.drop_downs and not alone and not _is_plain_title(table, row, text):
@@ -142,8 +151,9 @@ def _title_or_question(table: Table, row: int, text: str, asks: bool) -> tuple[R
     """A row with an id or a question mark is a question, unless it looks like a title in every respect."""
     if table.drop_downs and not asks and not _has_companion(table, row):
         short = length(text) < table.usual_length / 2 or _stands_out(table, row)
-        if is_title(text) and short:
-            return RowKind.SECTION, "short, without a drop-down", text, _ref_level(table.told(row, Column.REF))
+        like_questions = ref_shape(table.ref(row)) in table.shapes_of_refs
+        if is_title(text) and short and not like_questions:
+            return RowKind.SECTION, "short, without a drop-down", text, _ref_level(table.ref(row))
     return RowKind.QUESTION, "has an id" if table.has_ref(row) else "asks something", text, 0
 
 
@@ -157,7 +167,11 @@ def _alone(table: Table, row: int, text: str, above: Above) -> tuple[RowKind, st
     only_texts = not table.have_refs and not table.drop_downs
     if is_instruction(text):
         return RowKind.INSTRUCTION, "tells how to fill it in", text, 0
-    if only_texts and not table.companions and not (is_title(text) and (_stands_out(table, row) or table.mostly_asks)):
+    if (
+        only_texts
+        and not table.companions
+        and not (is_title(text) and (_stands_out(table, row) or table.mostly_asks or table.is_numbered))
+    ):
         return RowKind.QUESTION, "text in the questions' column", text, 0
     if above.kind == RowKind.QUESTION and _goes_on(table, row, text, above):
         return RowKind.HELP, "a text alone below a question", text, 0
@@ -191,7 +205,7 @@ def _without_text(table: Table, row: int) -> tuple[RowKind, str, str, int]:
         return RowKind.SKIP, "an id and nothing else", text, 0
     titles = [text for column, text in texts.items() if column != table.column(Column.REF)]
     if table.told(row, Column.REF) and titles and is_title(titles[0]) and len(texts) == 2:
-        return RowKind.SECTION, "an id and a title", titles[0], _ref_level(table.told(row, Column.REF))
+        return RowKind.SECTION, "an id and a title", titles[0], _ref_level(table.ref(row))
     if len(texts) > 1 and not _is_band(table.sheet, row):
         return RowKind.SKIP, "no text in the questions' column", text, 0
     if is_guidance(text):

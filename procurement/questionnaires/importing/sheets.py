@@ -124,7 +124,7 @@ def _strength(reading: Reading, heads: Heads) -> float:
         not_for_us = _named(table.sheet.name, INSTRUCTIONS) or _named(table.sheet.name, SCORING)
         return WEAK if not_for_us and not lists else STRONG
     some_ask = sum(row.text.endswith(("?", "？", "؟")) for row in questions) > 0.3 * len(questions)
-    is_table = table.headers or table.column(Column.REF) is not None or some_ask
+    is_table = table.headers or table.column(Column.REF) is not None or table.is_numbered or some_ask
     return (
         WEAK if is_table and not _named(table.sheet.name, INSTRUCTIONS) and not _named(table.sheet.name, SCORING) else 0
     )

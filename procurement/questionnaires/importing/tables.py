@@ -10,12 +10,13 @@ from statistics import median
 from procurement.questionnaires.importing.grid import Choices, Sheet
 from procurement.questionnaires.importing.heads import repeats_header
 from procurement.questionnaires.importing.layout import ColumnLayout
-from procurement.questionnaires.importing.row_texts import ASKING, is_parent
+from procurement.questionnaires.importing.row_texts import ASKING, NUMBERED, is_parent, ref_shape
 from procurement.questionnaires.importing.texts import folded, length
 from procurement.questionnaires.importing.words import Column
 
 # A column of answers belongs to the questions when this share of the rows has its drop-down.
 USUAL = 0.4
+MOST = 0.8
 EVERYWHERE = 0.98  # drop-downs of a whole column stand beside titles as well
 
 
@@ -126,9 +127,28 @@ class Table:
         return cell is not None and (bool(cell.text) or cell.kind == "uncached")
 
     @cached_property
+    def shapes_of_refs(self) -> set[str]:
+        """How the ids of rows with a drop-down are built; a title has another id or none."""
+        return {ref_shape(ref) for row in self.drop_downs if (ref := self.ref(row))}
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """Whether ids stand at the beginning of the texts, because no column holds them."""
+        if self.column(Column.REF) is not None or not self.question_texts:
+            return False
+        numbered = sum(NUMBERED.match(text) is not None for text in self.question_texts.values())
+        return numbered >= MOST * len(self.question_texts)
+
+    def ref(self, row: int) -> str:
+        """The id of a row: of its column, or the number that its text begins with."""
+        if self.is_numbered and (number := NUMBERED.match(self.question_texts.get(row, ""))):
+            return number[1]
+        return self.told(row, Column.REF)
+
+    @cached_property
     def parents(self) -> set[int]:
         """Rows whose id begins the id of the next row that has one: 2 before 2.1."""
-        refs = [(row, ref) for row in self.body if (ref := self.told(row, Column.REF))]
+        refs = [(row, ref) for row in self.body if (ref := self.ref(row))]
         return {row for (row, ref), (_next, below) in pairwise(refs) if is_parent(ref, below)}
 
     @cached_property

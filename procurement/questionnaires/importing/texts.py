@@ -9,6 +9,7 @@ INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\
 SPACES = re.compile(r"[^\S\n]+")
 TAG = re.compile(r"<(/?)(p|br|li|ul|ol|div|h\d|tr|table)\b[^>]*>|</?[a-z][^<>]*>", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]")
+LONGEST_HEAD = 80
 # Languages that write without spaces say as much in a third of the characters.
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -36,8 +37,11 @@ def folded(text: str) -> str:
 
 
 def head(text: str) -> str:
-    """A column head for comparing: folded, without what stands in brackets or after a line break that explains."""
-    return folded(IN_BRACKETS.sub("", text)) or folded(text)
+    """A column head for comparing: folded, without brackets, and without the lines below if it is long."""
+    plain = IN_BRACKETS.sub("", text)
+    if len(plain) > LONGEST_HEAD and "\n" in plain.strip():
+        plain = plain.strip().split("\n", 1)[0]
+    return folded(plain) or folded(text)
 
 
 def length(text: str) -> int:

@@ -18,6 +18,7 @@ class Column(StrEnum):
     TEXT = "text"  # says what the row is about where no column is headed "question"
     NAME = "name"  # a short title of the row
     ANSWER = "answer"
+    CHOICE = "choice"  # headed by an answer, "Yes" or "No": a mark in it gives that answer
     COMMENT = "comment"
     EVIDENCE = "evidence"
     OPTIONS = "options"

@@ -12,6 +12,7 @@ from procurement.questionnaires.importing.layout import Layout
 from procurement.questionnaires.importing.limits import ImportRefused
 from procurement.questionnaires.importing.reader import read
 from tests.factories import questionnaire_files as files
+from tests.factories import questionnaire_shapes as shapes
 
 WORDS = st.sampled_from(
     ["Question", "ID", "Answer", "Yes", "1.1", "Total", "Note: x", "=1+1", "Is it so?", "否", "V1", "1", ""]
@@ -21,8 +22,8 @@ TABLE = st.lists(st.lists(CELL, max_size=6), max_size=25)
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SLOWEST = 5.0
 WHOLE = {
-    "xlsx": files.control_assessment(),
-    "xls": files.assertions_on_one_sheet(),
+    "xlsx": shapes.control_assessment(),
+    "xls": shapes.assertions_on_one_sheet(),
     "csv": files.separated([["ID", "Question"], ["1", "Is it so?"]]),
     "json": b'{"questions": [{"id": "1", "question": "Is it so?", "options": ["Yes", "No"]}]}',
 }

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from procurement.questionnaires.importing.limits import UPLOAD
-from tests.factories.questionnaire_files import control_assessment, separated
+from tests.factories.questionnaire_files import separated
+from tests.factories.questionnaire_shapes import control_assessment
 
 KEYS = ["title", "question_count", "section_count", "sections", "warnings", "questions", "error"]
 

@@ -49,9 +49,9 @@ def test_what_is_no_head_means_nothing(text):
     ("rule", "yes", "no"),
     [
         # Rule, texts that it knows, texts that it leaves alone.
-        (is_title, "Access Control|1. Governance|权限管理|V2: Sessions", "Fill this in.|Is it?|Note: be brief|a\nb|=A1"),
+        (is_title, "Access Control|1. Governance|权限管理", "Fill this in.|Is it?|Note: be brief|a\nb|=A1"),
         (is_guidance, "Guidance: keep it|Hinweis: so|Example: a b|提示：这样", "Access: who may|Notebook: x"),
-        (is_instruction, "Please fill all cells|Answer all questions|Bitte ausfüllen", "Users may|Pleased"),
+        (is_instruction, "Please fill it in|Answer all questions|Bitte ausfüllen", "Users may|Pleased"),
         (is_noise, "TOTAL|End of Questionnaire|© 2026|Gesamt|合计", "End user devices|Version control is used"),
     ],
 )  # fmt: skip

@@ -7,9 +7,10 @@ import pytest
 from procurement.questionnaires.importing.draft import Draft, Kind
 from procurement.questionnaires.importing.reader import read
 from tests.factories import questionnaire_files as files
+from tests.factories import questionnaire_shapes as shapes
 
-ZH = files.verification_list("身份验证", "验证应用程序的第{}个组件是否安全并且经过检查。")
-AR = files.verification_list("المصادقة", "تحقق من أن التطبيق يستخدم آلية تحكم آمنة رقم {}")
+ZH = shapes.verification_list("身份验证", "验证应用程序的第{}个组件是否安全并且经过检查。")
+AR = shapes.verification_list("المصادقة", "تحقق من أن التطبيق يستخدم آلية تحكم آمنة رقم {}")
 BARE = [["Question", "Response"], *([files.question(number)] for number in range(9))]
 NUMBERED = [["Our list"], [], *([f"{number}. {files.question(number)}"] for number in range(1, 9))]
 # Encoding, separator, heads, question, answer, title of a section.
@@ -47,33 +48,40 @@ LANGUAGES = {
 
 
 SHAPES = {
-    "heads that name the practice": (files.maturity_interview(), 36, 12),
-    "assertions below questions, old XLS": (files.assertions(), 48, 12),
-    "assertions below questions, XLSX": (files.assertions(make=files.workbook), 48, 12),
-    "assertions on one sheet": (files.assertions_on_one_sheet(), 36, 12),
-    "heads of two rows with the title": (files.two_row_headers(), 52, 13),
-    "heads of two rows with the title, not merged": (files.two_row_headers(merged=False), 52, 13),
-    "heads of two rows below a title": (files.two_row_headers(title_in_head=False), 52, 13),
-    "heads of two rows below a title, not merged": (files.two_row_headers(title_in_head=False, merged=False), 52, 13),
-    "sentences above repeated heads": (files.criteria_per_sheet(), 84, 12),
-    "short titles above repeated heads": (files.criteria_per_sheet(band_titles="short"), 84, 12),
-    "repeated heads without titles": (files.criteria_per_sheet(band_titles=""), 84, 12),
-    "a few sheets of criteria": (files.criteria_per_sheet(count=5), 35, 5),
-    "five levels": (files.deep_hierarchy(), 80, 8),
-    "Spanish, title rows": (files.spanish(), 70, 14),
-    "Spanish, section column": (files.spanish(style="column"), 70, 14),
-    "assessment sent back": (files.control_assessment(), 102, 17),
-    "assessment to fill in": (files.control_assessment(answered=False), 102, 17),
-    "a sheet for each domain": (files.domain_sheets(per_sheet=10), 210, 21),
-    "a sheet for each domain, numbered titles": (files.domain_sheets(per_sheet=20, bands=True), 420, 21),
-    "seven sheets of several sections": (files.gates(), 126, 21),
-    "answers listed far right": (files.list_beside(), 56, 8),
-    "bold titles": (files.bold_titles(), 20, 4),
-    "short items": (files.short_items(), 20, 4),
-    "merged section column": (files.merged_section_column(), 20, 5),
-    "section column without a head": (files.merged_section_column(head=None, merged=False), 20, 5),
+    "heads that name the practice": (shapes.maturity_interview(), 36, 12),
+    "assertions below questions, old XLS": (shapes.assertions(), 48, 12),
+    "assertions below questions, XLSX": (shapes.assertions(make=files.workbook), 48, 12),
+    "assertions on one sheet": (shapes.assertions_on_one_sheet(), 36, 12),
+    "heads of two rows with the title": (shapes.two_row_headers(), 52, 13),
+    "heads of two rows with the title, not merged": (shapes.two_row_headers(merged=False), 52, 13),
+    "heads of two rows below a title": (shapes.two_row_headers(title_in_head=False), 52, 13),
+    "heads of two rows below a title, not merged": (shapes.two_row_headers(title_in_head=False, merged=False), 52, 13),
+    "sentences above repeated heads": (shapes.criteria_per_sheet(), 84, 12),
+    "short titles above repeated heads": (shapes.criteria_per_sheet(band_titles="short"), 84, 12),
+    "repeated heads without titles": (shapes.criteria_per_sheet(band_titles=""), 84, 12),
+    "a few sheets of criteria": (shapes.criteria_per_sheet(count=5), 35, 5),
+    "five levels": (shapes.deep_hierarchy(), 80, 8),
+    "Spanish, title rows": (shapes.spanish(), 70, 14),
+    "Spanish, section column": (shapes.spanish(style="column"), 70, 14),
+    "assessment sent back": (shapes.control_assessment(), 102, 17),
+    "assessment to fill in": (shapes.control_assessment(answered=False), 102, 17),
+    "a sheet for each domain": (shapes.domain_sheets(per_sheet=10), 210, 21),
+    "a sheet for each domain, numbered titles": (shapes.domain_sheets(per_sheet=20, bands=True), 420, 21),
+    "seven sheets of several sections": (shapes.gates(), 126, 21),
+    "answers listed far right": (shapes.list_beside(), 56, 8),
+    "bold titles": (shapes.bold_titles(), 20, 4),
+    "short items": (shapes.short_items(), 20, 4),
+    "merged section column": (shapes.merged_section_column(), 20, 5),
+    "section column without a head": (shapes.merged_section_column(head=None, merged=False), 20, 5),
     "questions and nothing else": (files.workbook({"S": BARE}), 9, 1),
     "numbers in the texts": (files.workbook({"S": NUMBERED}), 8, 1),
+    "numbered statements": (shapes.numbered_statements(), 20, 4),
+    "columns of marks": (shapes.columns_of_marks(), 15, 3),
+    "questions in words among lists": (shapes.words_among_lists(), 30, 5),
+    "criteria merged beside their checks": (shapes.merged_criteria(), 108, 12),
+    "titles in every column": (shapes.repeated_titles(), 16, 4),
+    "ids that name the section": (shapes.speaking_ids(), 24, 6),
+    "heads that explain": (shapes.talkative_heads(), 6, 1),
     "no heads": (files.separated([f"A-{n}", files.question(n), ""] for n in range(8)), 8, 1),
     "Chinese, UTF-8": (files.separated(ZH), 70, 14),
     "Chinese, GB 18030": (files.separated(ZH, "gb18030"), 70, 14),
@@ -82,7 +90,7 @@ SHAPES = {
 }
 
 SHAPES |= {
-    name: (files.separated(files.in_language(heads.split("|"), ask, answer, theme), encoding, separator), 15, 3)
+    name: (files.separated(shapes.in_language(heads.split("|"), ask, answer, theme), encoding, separator), 15, 3)
     for name, (encoding, separator, heads, ask, answer, theme) in LANGUAGES.items()
 }
 
@@ -117,6 +125,9 @@ def questions_of(name: str) -> Draft:
         ("a sheet for each domain, numbered titles", ["A. Access", "B. Backup"]),
         ("seven sheets of several sections", ["Access information", "Backup information"]),
         ("assertions on one sheet", ["Access practice", "Backup practice"]),
+        ("numbered statements", ["1. Access", "2. Backup"]),
+        ("criteria merged beside their checks", ["Access", "Backup"]),
+        ("ids that name the section", ["ACC", "BAC"]),
     ],
 )
 def test_sections_carry_the_titles_of_the_file(name, sections):
@@ -131,6 +142,7 @@ def test_sections_carry_the_titles_of_the_file(name, sections):
         ("sentences above repeated heads", Kind.YES_NO_PARTIAL_NA, ("Yes", "No", "Not Applicable")),
         ("five levels", Kind.SINGLE, ("Yes", "No", "Alternate", "N/A")),
         ("assessment sent back", Kind.YES_NO_PARTIAL_NA, ("Yes", "No", "NA")),
+        ("columns of marks", Kind.YES_NO_PARTIAL_NA, ("Yes", "No", "N/A")),
         ("answers listed far right", Kind.YES_NO_PARTIAL_NA, ("Yes", "No", "N/A")),
     ],
 )
@@ -148,6 +160,7 @@ def test_options_come_from_the_list_the_file_gives(name, kind, options):
         ("assessment sent back", 90),
         ("assessment to fill in", 0),
         ("answers listed far right", 0),
+        ("columns of marks", 9),
         ("Chinese, GB 18030", 0),
         ("Polish", 15),
         ("Korean", 15),

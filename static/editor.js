@@ -12,8 +12,8 @@
   }
   if (kind) { kind.addEventListener("change", showForKind); showForKind(); }
 
-  const known = JSON.parse(document.getElementById("rule-known")?.textContent || "{}");
   const offered = document.getElementById("rule-answers");
+  const known = JSON.parse(offered?.dataset.known || "{}");
 
   document.addEventListener("focusin", (event) => {
     if (!offered || !/^rule-\d+-value$/.test(event.target.name || "")) return;

@@ -11,6 +11,7 @@ from procurement.questionnaires.models import (
     Answer,
     Assessment,
     Attachment,
+    ImportJob,
     Question,
     QuestionnaireVersion,
     Section,
@@ -132,6 +133,25 @@ def check_can_edit(by: Actor, version: QuestionnaireVersion) -> None:
 
 def can_edit(by: Actor, version: QuestionnaireVersion) -> bool:
     return passes(check_can_edit, by, version)
+
+
+def import_for(user: Actor, pk: int) -> ImportJob:
+    """A file that is looked through or was, for those who make questionnaires; Http404 otherwise."""
+    found = ImportJob.objects.select_related("file", "version").filter(pk=pk).first()
+    if found is None or not can_draft(user):
+        raise Http404
+    return found
+
+
+def check_can_import(by: Actor, job: ImportJob) -> None:
+    """While it is looked through."""
+    check_can_draft(by)
+    if job.state != ImportJob.State.OPEN:
+        raise Refused(_("This import is finished: %(state)s.") % {"state": job.get_state_display().lower()})
+
+
+def can_import(by: Actor, job: ImportJob) -> bool:
+    return passes(check_can_import, by, job)
 
 
 def check_can_retire(by: Actor, version: QuestionnaireVersion) -> None:

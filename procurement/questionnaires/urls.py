@@ -42,9 +42,18 @@ of_version = [
     path("json/", staff_views.as_json, name="json"),
     *of_draft,
 ]
+of_import = [
+    path("", staff_views.import_job, name="import_job"),
+    path("sheets/<int:number>/", staff_views.import_sheet, name="import_sheet"),
+    path("make/", staff_views.make_draft, name="make_draft"),
+    path("keep/", staff_views.keep_profile, name="keep_profile"),
+    path("discard/", staff_views.discard_import, name="discard_import"),
+]
 urlpatterns = [
     path("questionnaires/", staff_views.index, name="index"),
     path("questionnaires/new/", staff_views.new, name="new"),
+    path("questionnaires/import/", staff_views.import_file, name="import"),
+    path("questionnaires/imports/<int:import_pk>/", include(of_import)),
     path("questionnaires/versions/<int:version_pk>/", include(of_version)),
     path("portal/questionnaires/<int:pk>/", portal_views.page, name="page"),
     path("portal/questionnaires/<int:pk>/submit/", portal_views.submit, name="submit"),

@@ -144,6 +144,7 @@ class QuestionSheet:
         typed = self.form.cleaned_data
         return {
             **{name: typed[name] for name in (*_AS_TYPED, "tags")},
+            "criteria": _as_before(self.question.criteria, typed["criteria"]),
             "options": self._options(),
             "shape": self._shape(),
             "evidence": Question.Evidence.NONE if typed["kind"] == Kind.INFO else typed["evidence"],
@@ -193,6 +194,12 @@ class QuestionSheet:
                 key, number = f"{wished}-{number}", number + 1
             found[key] = title
         return [{"key": key, "title": title} for key, title in found.items()]
+
+
+def _as_before(before: Sequence[str], ticked: Sequence[str]) -> list[str]:
+    """What is ticked, in the order it stood; new ones behind."""
+    kept = [each for each in before if each in ticked]
+    return kept + [each for each in ticked if each not in kept]
 
 
 def _standing(question: Question) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """When a question is asked, as a small form: this question, compared so, with that; all of them or any."""
 
+import json
 from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any
@@ -144,9 +145,12 @@ class RuleForm:
         return conditions_in_words([self.standing], self.earlier) if self.standing else ""
 
     @property
-    def answers(self) -> dict[str, list[str]]:
-        """What may be written for each question that has a list, for the script that offers it."""
-        return {f"q:{key}": list(names.values()) for key, each in self.earlier.items() if (names := answer_names(each))}
+    def answers(self) -> str:
+        """What may be written for each question that has a list, as JSON for the script that offers it."""
+        known = {
+            f"q:{key}": list(names.values()) for key, each in self.earlier.items() if (names := answer_names(each))
+        }
+        return json.dumps(known)
 
     def is_valid(self) -> bool:
         return bool(self.head.is_valid()) and bool(self.rows.is_valid())

@@ -1,5 +1,13 @@
 """What staff do with questionnaires: read them, write drafts, publish, import. Reviewing answers stands in reviews."""
 
+from procurement.questionnaires.views.imports import (
+    discard_import,
+    import_file,
+    import_job,
+    import_sheet,
+    keep_profile,
+    make_draft,
+)
 from procurement.questionnaires.views.questions import add_question, move_question, question, remove_question
 from procurement.questionnaires.views.sections import add_section, move_section, remove_section, section
 from procurement.questionnaires.views.versions import (
@@ -20,8 +28,14 @@ __all__ = [
     "add_section",
     "as_json",
     "copy",
+    "discard_import",
     "edit",
+    "import_file",
+    "import_job",
+    "import_sheet",
     "index",
+    "keep_profile",
+    "make_draft",
     "move_question",
     "move_section",
     "new",

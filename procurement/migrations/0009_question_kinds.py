@@ -32,9 +32,7 @@ def take_over(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     )
     answers.exclude(pk__in=with_vendor.values("pk")).update(is_with_vendor=False)
     _take_over_files(apps)
-    if schema_editor.connection.vendor == "postgresql":  # it alters no table while foreign keys wait to be checked
-        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
+    _check_keys_now(schema_editor)
 
 
 def _take_over_files(apps: Apps) -> None:
@@ -53,8 +51,17 @@ def _take_over_files(apps: Apps) -> None:
 
 
 def publish_the_sets(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    for each in SETS:
+    there = set(apps.get_model("procurement", "Questionnaire").objects.values_list("key", flat=True))
+    for each in (each for each in SETS if each.content["questionnaire"] not in there):
         write_set(apps.get_model, each.content, purpose=each.purpose, now=timezone.now())
+    _check_keys_now(schema_editor)
+
+
+def _check_keys_now(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """PostgreSQL alters no table, and makes no index, while foreign keys of new rows wait to be checked."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 class Migration(migrations.Migration):

@@ -59,7 +59,8 @@ BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
     "mail": (mails, ("sqlite", "postgres")),
     "pages": (pages, ("sqlite", "postgres")),
     "viewer": (viewer, ("sqlite",)),
-    "questionnaires": (questionnaires, ("sqlite",)),
+    "import": (imports, ("sqlite",)),
+    "questionnaires": (questionnaires, ("sqlite", "postgres")),
     "memos": (memos, ("sqlite",)),
     "scan": (scans, ("sqlite", "postgres")),
 }

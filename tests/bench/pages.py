@@ -83,14 +83,14 @@ def _list(client: Client, work: str, address: str, amounts: Amounts) -> Figure:
     if is_api and not _is_built(address):
         return Figure(work=work, missing="not built")
     address += A_HUNDRED if is_api else ""
-    floor, ours = in_turns(_bare_api if is_api else _bare_page, _get(client, address), repeats=amounts.repeats)
+    floor, ours = in_turns(_bare_api if is_api else _bare_page, getter(client, address), repeats=amounts.repeats)
     queries = (_queries(client, address), MOST_QUERIES)
     return Figure(work=work, floor=floor, ours=ours, goal=3 if is_api else 2, queries=queries)
 
 
 def _vendor_page(client: Client, count: int, goal: float, amounts: Amounts) -> Figure:
     address = f"/vendors/{FIRST_KEY + 1}/"
-    ours = milliseconds(_get(client, address), repeats=amounts.repeats)
+    ours = milliseconds(getter(client, address), repeats=amounts.repeats)
     return Figure(work=f"vendor page, {count:,} vendors", ours=ours, goal=round(goal, 1))
 
 
@@ -106,11 +106,11 @@ def _clearance(client: Client, count: int, amounts: Amounts) -> Figure:
             step(lambda _request: HttpResponse()).process_request(request)
         _BareAnswer.as_view()(request).render()
 
-    floor, ours = in_turns(bare, _get(client, address), repeats=amounts.repeats)
+    floor, ours = in_turns(bare, getter(client, address), repeats=amounts.repeats)
     return Figure(work=f"API: clearance, {count:,} vendors", floor=floor, ours=ours, goal=round(1 / 0.9, 2))
 
 
-def _get(client: Client, address: str) -> Callable[[], object]:
+def getter(client: Client, address: str) -> Callable[[], object]:
     """The page as a server asks for it: the test client would keep a copy of every context, at twice the time."""
     path, _mark, query = address.partition("?")
     cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())

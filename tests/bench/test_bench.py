@@ -31,11 +31,11 @@ def test_little_of_everything_runs_and_prints_goal_and_figure_per_row():
         "review list",
         "vendor page",
         "memo",
+        "save one answer",
         "due scan",
         "import",
     )
-    works = (*works, "first page")
-    for work in works:
+    for work in (*works, "first page"):
         rows = [line for line in done.stdout.splitlines() if line.startswith(work) or f" {work}" in line]
         assert rows, f"no row for {work}:\n{done.stdout}"
         assert all(line.rstrip().endswith(("yes", "NO")) for line in rows), rows

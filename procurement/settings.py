@@ -52,6 +52,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # The organisation that runs this installation.
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="Northmoor Health" if not PRODUCTION else "Our organisation")
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Vienna" if not PRODUCTION else "UTC")
+TESSERACT = env.bool("TESSERACT", default=False)  # read pages that are pictures with the program of that name
 OUTBOUND_HOSTS = env.list("OUTBOUND_HOSTS", default=[])
 
 INSTALLED_APPS = [
@@ -324,6 +325,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "reports.read_waiting_reports",
         "schedule": crontab(minute="2-59/10"),
         "options": {"expires": 540},
+    },
+    "compare-the-text-of-reports-that-were-read": {
+        "task": "reports.compare_texts",
+        "schedule": crontab(minute="2-59/5"),
+        "options": {"expires": 240},
     },
     "forget-old-sign-in-codes": {"task": "portal.forget_old_codes", "schedule": crontab(hour="1", minute="10")},
     "let-go-of-page-pictures-nobody-looks-at": {

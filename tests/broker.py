@@ -26,7 +26,7 @@ from django.conf import settings as django_settings
 from procurement.celery import app
 from tests.smtp import SmtpServer, free_port
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 @dataclass

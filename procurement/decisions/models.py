@@ -88,11 +88,12 @@ class Decision(models.Model):
                 | (Q(revoked_on__isnull=False, revoked_by__isnull=False) & ~Q(revoked_because="")),
             ),
         ]
+        # Only approvals have an end. The condition names no value: SQLite holds none against a query's parameters.
         indexes = [
             models.Index(
                 fields=["valid_until"],
                 name="approvals_by_end",
-                condition=Q(outcome__in=["approved", "approved_with_conditions"], revoked_on__isnull=True),
+                condition=Q(valid_until__isnull=False, revoked_on__isnull=True),
             )
         ]
 

@@ -67,7 +67,7 @@ def _check_keys_now(schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0006_renewals'),
+        ('procurement', '0007_watched_dates'),
         ('vendors', '0004_readings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('procurement', '0009_question_kinds'),
-        ('vendors', '0006_page_images'),
+        ('vendors', '0008_watched_dates'),
     ]
 
     operations = [

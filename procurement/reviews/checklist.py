@@ -124,6 +124,11 @@ def facts_url(review: Review, report: Report, page: int | None = None, part: str
     return address + (f"?page={page}" if page else "") + (f"#{part}" if part else "")
 
 
+def compare_url(review: Review, report: Report) -> str:
+    """The report beside the one before it."""
+    return reverse("facts:compare", args=[review.pk, report.pk])
+
+
 def _links(review: Review, report: Report | None, user: Actor) -> dict[Action, Callable[[], tuple[str, str]]]:
     """What to do about a requirement, for whoever may do it; nothing for everybody else."""
     here = f"?next={review.get_absolute_url()}"

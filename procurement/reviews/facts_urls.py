@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from procurement.reviews import facts_views, proposal_views
+from procurement.reviews import compare_views, facts_views, proposal_views
 
 app_name = "facts"
 
 urlpatterns = [
     path("reviews/<int:review_pk>/reports/<int:report_pk>/facts/", facts_views.facts, name="page"),
+    path("reviews/<int:review_pk>/reports/<int:report_pk>/compare/", compare_views.compare, name="compare"),
     path("reviews/<int:review_pk>/reports/<int:report_pk>/open/", facts_views.open_report, name="open"),
     path("reviews/<int:review_pk>/reports/<int:report_pk>/scope/", facts_views.scope, name="scope"),
     path("reviews/<int:review_pk>/reports/<int:report_pk>/auditor/", facts_views.check_auditor, name="check-auditor"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from procurement.reviews import services as reviews
 from procurement.reviews.access import can_judge, can_open_bytes
+from procurement.reviews.compare_page import beside_others
 from procurement.reviews.facts_door import person, review_and_report
 from procurement.reviews.facts_forms import ScopeForm, said_before
 from procurement.reviews.facts_page import lists_for, sections_of, why_not_accept
@@ -245,6 +246,7 @@ def _shown(
         "sections": sections_of(report),
         "viewer": _viewer(request, review, report, asked, on),
         **reading_of(report, user, on),
+        "beside": beside_others(review, report, user),
         "may_record": page.form.is_bound or access.can_record_facts(user, report, on),
         "may_open": can_open_bytes(user, review, report),
         "may_withdraw": access.can_withdraw(user, report),

@@ -12,7 +12,7 @@ from procurement.policy.evaluation import Readiness, RequirementCheck, readiness
 from procurement.questionnaires.models import Assessment
 from procurement.reviews import access
 from procurement.reviews.acts import Act, acts_of
-from procurement.reviews.checklist import CheckRow, facts_url, questionnaire_rows, rows_of
+from procurement.reviews.checklist import CheckRow, compare_url, facts_url, questionnaire_rows, rows_of
 from procurement.reviews.exempting import AnyExemption, Proposable, proposable
 from procurement.reviews.forms.judging import ControlsForm, ExceptionsForm
 from procurement.reviews.models import CuecStatus, ExceptionJudgement, Finding, Remediation, Review
@@ -31,8 +31,10 @@ from vendors.people.actors import Actor
 from vendors.reports import queries as reports_queries
 from vendors.reports.access import openable_reports
 from vendors.reports.currency import Currency
+from vendors.reports.likeness_notes import likeness_notes
 from vendors.reports.models import Cuec, Report, ReportException, ReportRequest
 from vendors.reports.models.reports import ReportState
+from vendors.reports.since_last_year import may_have_a_report_before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,13 +77,18 @@ class ExemptionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportRow:
-    """A report on the vendor's file as this review sees it. `may_open`: the document itself, today."""
+    """A report on the vendor's file as this review sees it.
+
+    may_open  the document itself, today
+    compare   the address of the comparison with the report before it; empty where there is none
+    """
 
     report: Report
     is_used: bool
     may_use: bool
     may_open: bool
     facts: str
+    compare: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +110,7 @@ class ReviewPage:
     not_asked: list[CheckRow] = field(default_factory=list)
     currency: Currency | None = None
     reports: list[ReportRow] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
     requests: list[ReportRequest] = field(default_factory=list)
     exceptions: list[JudgedException] = field(default_factory=list)
     exceptions_form: ExceptionsForm | None = None
@@ -165,6 +173,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         not_asked=not_asked,
         currency=currency_of_report(review, on),
         reports=_reports(review, user, on),
+        shared=likeness_notes(report, user) if report else [],
         requests=list(reports_queries.open_requests(review.vendor)),
         exceptions=_exceptions(review, exceptions),
         exceptions_form=ExceptionsForm(review=review, exceptions=exceptions) if may_judge and exceptions else None,
@@ -191,6 +200,7 @@ def _reports(review: Review, user: Actor, on: date) -> list[ReportRow]:
             may_use=may_judge and report.state == ReportState.ACCEPTED and report.pk != review.report_id,
             may_open=report.pk in openable,
             facts=facts_url(review, report),
+            compare=compare_url(review, report) if may_have_a_report_before(report, reports) else "",
         )
         for report in reports
     ]

@@ -8,17 +8,20 @@ from typing import Any
 from django.forms import BaseForm
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from procurement.reviews.offers import BLOCKED, SECTION_OF_PLACE, TAKEN, Board, Difference, Offer
 from vendors.people.actors import Actor
 from vendors.reports import access, queries
 from vendors.reports.citations import Citation, citations_of
+from vendors.reports.comparison import Tag
 from vendors.reports.facts import RecordedFacts, recorded_facts
 from vendors.reports.forms.rows import Rows
 from vendors.reports.grounds import ground_in_words, management_reply, spans, value_in_words
 from vendors.reports.marks import passages
 from vendors.reports.models import Report, ReportReading
 from vendors.reports.proposals import ROWS, THEIR_NAME, Proposal, Proposals, proposals_of
+from vendors.reports.since_last_year import row_tags
 from vendors.reports.taking import Standing, differences, may_take, standing_of
 from vendors.reports.wording import fact_named
 
@@ -26,6 +29,11 @@ from vendors.reports.wording import fact_named
 TOGETHER = {"period": ("period_start", "period_end")}
 PLACES = {place: TOGETHER.get(place, (place,)) for place in SECTION_OF_PLACE}
 MOST_CHIPS = 4
+SINCE_LAST_YEAR = {
+    Tag.SAME: gettext_lazy("same as last year"),
+    Tag.REWORDED: gettext_lazy("reworded since last year"),
+    Tag.NEW: gettext_lazy("new since last year"),
+}
 
 
 def board_of(report: Report, reading: ReportReading | None) -> Board:
@@ -192,6 +200,7 @@ class _RowOffers:
             "subservice": list(report.subservice_organizations.all()),
         }
         self._facts, self._proposals = facts, proposals
+        self._since = row_tags(report) if proposals.facts else {}
         self._aside: Mapping[str, str] = reading.set_aside if reading else {}
         self._reading = reading.pk if reading else None
 
@@ -244,7 +253,14 @@ class _RowOffers:
             pages=_chips(proposal),
             reply=reply,
             set_aside_by=self._aside.get(proposal.name, ""),
+            tags=self._tags(proposal.name),
         )
+
+    def _tags(self, name: str) -> tuple[str, ...]:
+        """How the row stands to the report before; nothing where there is none."""
+        listed, _dot, number = name.partition(".")
+        tag = self._since.get((listed, int(number)))
+        return (str(SINCE_LAST_YEAR[Tag(tag)]),) if tag else ()
 
 
 def _mark(name: str) -> str:

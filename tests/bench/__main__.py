@@ -31,10 +31,12 @@ from django.core.management import call_command  # noqa: E402
 from tests import machine  # noqa: E402
 from tests.bench.figures import SMALL, Amounts, Bench, Figure, Figures, table  # noqa: E402
 from tests.bench.files import files  # noqa: E402
+from tests.bench.imports import imports  # noqa: E402
 from tests.bench.mail import mails  # noqa: E402
 from tests.bench.memos import memos  # noqa: E402
 from tests.bench.pages import pages  # noqa: E402
 from tests.bench.questionnaires import questionnaires  # noqa: E402
+from tests.bench.reading import readings  # noqa: E402
 from tests.bench.scans import scans  # noqa: E402
 from tests.bench.viewer import viewer  # noqa: E402
 from tests.databases import this_process_on  # noqa: E402
@@ -62,6 +64,7 @@ BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
     "import": (imports, ("sqlite",)),
     "questionnaires": (questionnaires, ("sqlite", "postgres")),
     "memos": (memos, ("sqlite",)),
+    "reading": (readings, ("sqlite",)),
     "scan": (scans, ("sqlite", "postgres")),
 }
 

@@ -74,9 +74,12 @@ class Amounts:
     mails: int = 500
     upload_mb: int = 50
     questions: int = 825
+    report_pages: tuple[int, ...] = (132, 350)
 
 
-SMALL = Amounts(repeats=2, memos=2, few=60, many=120, reports=500, mails=10, upload_mb=1, questions=84)
+SMALL = Amounts(
+    repeats=2, memos=2, few=60, many=120, reports=500, mails=10, upload_mb=1, questions=84, report_pages=(20,)
+)
 HEAD = ["work", "floor", "ours", "ratio", "goal", "reached"]
 
 

@@ -35,7 +35,7 @@ def test_little_of_everything_runs_and_prints_goal_and_figure_per_row():
         "due scan",
         "import",
     )
-    for work in (*works, "first page"):
+    for work in (*works, "first page", "read a report"):
         rows = [line for line in done.stdout.splitlines() if line.startswith(work) or f" {work}" in line]
         assert rows, f"no row for {work}:\n{done.stdout}"
         assert all(line.rstrip().endswith(("yes", "NO")) for line in rows), rows

@@ -28,18 +28,17 @@ def content_of_sample(**changes: Any) -> dict[str, Any]:
 
 def finished_reading(report: Report, *, rules: int = RULES_VERSION, problem: str = "", **changes: Any) -> ReportReading:
     """The reading of a report by these rules, done. With a `problem` nothing was found."""
-    reading, _new = ReportReading.objects.update_or_create(
-        report=report,
-        rules=rules,
-        defaults={
-            "state": ReadingState.UNREADABLE if problem else ReadingState.READ,
-            "asked_at": clock.now(),
-            "finished_at": clock.now(),
-            "problem": problem,
-            "content": {} if problem else content_of_sample(**changes),
-        },
-    )
-    return reading
+    return reading_with(report, {} if problem else content_of_sample(**changes), rules=rules, problem=problem)
+
+
+def reading_with(
+    report: Report, content: dict[str, Any], *, rules: int = RULES_VERSION, problem: str = ""
+) -> ReportReading:
+    """The reading of a report by these rules, done, with this content."""
+    now = clock.now()
+    state = ReadingState.UNREADABLE if problem else ReadingState.READ
+    ended = {"state": state, "asked_at": now, "finished_at": now, "problem": problem, "content": content}
+    return ReportReading.objects.update_or_create(report=report, rules=rules, defaults=ended)[0]
 
 
 def conflict(*pages: int) -> dict[str, Any]:

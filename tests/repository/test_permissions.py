@@ -138,6 +138,7 @@ findings/<int:pk>/withdraw/                                 302 404 200 403 403 
 findings/<int:pk>/comment/                                  302 405 405 405 405 405 404 404
 comments/<int:pk>/withdraw/                                 302 405 405 405 405 405 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/facts/      302 404 200 200 200 404 404 404
+reviews/<int:review_pk>/reports/<int:report_pk>/compare/    302 404 200 200 200 404 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/open/       302 405 405 405 405 405 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/scope/      302 405 405 405 405 405 404 404
 reviews/<int:review_pk>/reports/<int:report_pk>/auditor/    302 405 405 405 405 405 404 404

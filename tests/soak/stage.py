@@ -33,6 +33,7 @@ from tests.factories.stories import cast_of
 from tests.smtp import SmtpServer, free_port
 from vendors.calendar import clock
 from vendors.calendar.days import plus_days, plus_months
+from vendors.correspondence.marks import LEASE
 from vendors.correspondence.models import MailOutage, OutgoingEmail, State
 from vendors.correspondence.tasks import deliver_due_mail
 from vendors.nudging import services as nudging
@@ -160,16 +161,21 @@ class Stage:
             reminders=self.expected,
             lost=max(0, self.expected - len(claimed)) + got.count(0),
             doubled=sum(count - 1 for count in got if count > 1) + max(0, len(claimed) - self.expected),
+            most=max(arrived.values(), default=0),
         )
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One bad day: how many reminders there were, how many never arrived, how many arrived once too often."""
+    """One bad day: how many reminders there were, how many never arrived, how many arrived once too often.
+
+    most  how often the same mail arrived, of all mails of that day
+    """
 
     reminders: int
     lost: int
     doubled: int
+    most: int
 
 
 def time_passes() -> None:
@@ -180,10 +186,13 @@ def time_passes() -> None:
         MailOutage.objects.update(next_try_at=past)
 
 
-def leases_run_out() -> None:
-    """Ten minutes after a sender died in the middle of a mail."""
-    past = clock.now() - timedelta(minutes=1)
-    OutgoingEmail.objects.filter(state=State.SENDING).update(lease_until=past)
+def leases_run_out(*, of_claims_older_than: float = 0) -> None:
+    """Ten minutes after a sender died in the middle of a mail. A sender that lives is done with its mail by then."""
+    now = clock.now()
+    dead = OutgoingEmail.objects.filter(
+        state=State.SENDING, lease_until__lte=now + LEASE - timedelta(seconds=of_claims_older_than)
+    )
+    dead.update(lease_until=now - timedelta(minutes=1))
 
 
 def until(ready: Callable[[], bool], *, seconds: float) -> bool:

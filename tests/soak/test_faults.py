@@ -4,7 +4,7 @@ import pytest
 
 from tests.soak.bad_days import live_through
 from tests.soak.databases import Shelf
-from tests.soak.faults import FAULTS, TWICE_ALLOWED, why_not
+from tests.soak.faults import AT_MOST, FAULTS, TWICE_ALLOWED, why_not
 
 pytestmark = [pytest.mark.broker, pytest.mark.slow]
 
@@ -29,3 +29,4 @@ def test_a_bad_day_loses_no_reminder_and_doubles_none(
     assert verdict.reminders >= REMINDERS
     assert verdict.lost == 0
     assert verdict.doubled <= TWICE_ALLOWED.get(fault, 0)
+    assert verdict.most <= AT_MOST

@@ -11,16 +11,15 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 
-from vendors.correspondence import outages, outcomes
+from vendors.correspondence import marks, outages, outcomes
 from vendors.correspondence.drafts import fill_in, mailbox
-from vendors.correspondence.models import OutgoingEmail, State
+from vendors.correspondence.models import OutgoingEmail
 from vendors.correspondence.outcomes import Outcome
 from vendors.correspondence.posting import BrokeOff, Carrier, ComeLater, RefusedForGood, ServerAway
 from vendors.sealing.keyring import keyring
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)
 # One run ends well before its lease and before the worker's hard time limit; the next scan goes on.
 RUN_SECONDS = 240
 BATCH = 100
@@ -38,26 +37,40 @@ def deliver(email_id: int, now: datetime, *, somebody_waits: bool = False) -> Ou
         return Outcome.NOT_DUE
     if not somebody_waits and not outages.may_try(now):
         return Outcome.SERVER_AWAY
-    with Carrier(timeout=WAITING_PERSON_SECONDS if somebody_waits else None) as carrier:
-        return _deliver(email, carrier, now)
+    patience = WAITING_PERSON_SECONDS if somebody_waits else None
+    if not marks.catch_up(seconds=patience):
+        return Outcome.CANNOT_WRITE
+    with Carrier(timeout=patience) as carrier:
+        outcome = _deliver(email, carrier, now)
+    marks.catch_up(seconds=patience)
+    return outcome
 
 
 def deliver_due(now: datetime, *, seconds: int = RUN_SECONDS) -> Counter[Outcome]:
     """Send everything that is due, over one connection. Returns how many mails came to which end.
 
-    Stops at the first sign that the server is away, and after `seconds`; the next run goes on.
+    Stops at the first sign that the server is away, when it cannot be written down that a mail was sent, and after
+    `seconds`; the next run goes on.
     """
     tally: Counter[Outcome] = Counter()
+    if not marks.catch_up():
+        return Counter({Outcome.CANNOT_WRITE: 1})
     tally[Outcome.LAPSED] += outcomes.lapse_overdue(now)
     if not outages.may_try(now):
         return +tally
     started = time.monotonic()
     with Carrier() as carrier:
-        for email in _due_in_order(now):
+        emails = _due_in_order(now)
+        following = next(emails, None)
+        while (email := following) is not None:
+            following = next(emails, None)
             elapsed = int(time.monotonic() - started)
-            outcome = _deliver(email, carrier, now + timedelta(seconds=elapsed))
+            is_last = elapsed >= seconds
+            outcome = _deliver(
+                email, carrier, now + timedelta(seconds=elapsed), following=None if is_last else following
+            )
             tally[outcome] += 1
-            if outcome is Outcome.SERVER_AWAY or elapsed >= seconds:
+            if is_last or outcome is Outcome.SERVER_AWAY or not marks.catch_up():
                 break
     return +tally
 
@@ -70,15 +83,20 @@ def _due_in_order(now: datetime) -> Iterator[OutgoingEmail]:
         last = batch[-1].pk
 
 
-def _deliver(email: OutgoingEmail, carrier: Carrier, now: datetime) -> Outcome:
-    """Connect first, so that an absent server costs no mail an attempt; then claim, send, mark."""
+def _deliver(
+    email: OutgoingEmail, carrier: Carrier, now: datetime, *, following: OutgoingEmail | None = None
+) -> Outcome:
+    """Connect first, so that an absent server costs no mail an attempt; then claim, send, mark and claim what follows.
+
+    What cannot be marked stops the run (`marks.catch_up`).
+    """
     try:
         if carrier.open():
             outages.is_over()
     except ServerAway as error:
         outages.note(now, str(error))
         return Outcome.SERVER_AWAY
-    if not _claim(email, now):
+    if not marks.is_claimed(email, now) and not marks.claim(email, now):
         return Outcome.NOT_DUE
     if email.not_after is not None and email.not_after <= now:
         return outcomes.lapse(email, now)
@@ -86,30 +104,10 @@ def _deliver(email: OutgoingEmail, carrier: Carrier, now: datetime) -> Outcome:
         return outcomes.give_up(
             email, now, _("Sending broke off twice. The mail may have arrived: ask before sending it again.")
         )
-    return _send(email, carrier, now)
+    return _send(email, carrier, now, following)
 
 
-def _claim(email: OutgoingEmail, now: datetime) -> bool:
-    """Take the row unless somebody else did: every claim counts `attempts` up, so the same count is the same row.
-
-    A row found in `sending` lost its sender on the way: that counts as a break-off.
-    """
-    broke_off = 1 if email.state == State.SENDING else 0
-    lease = now + LEASE
-    claimed = OutgoingEmail.objects.filter(pk=email.pk, state=email.state, attempts=email.attempts).update(
-        state=State.SENDING,
-        lease_until=lease,
-        attempts=email.attempts + 1,
-        break_offs=email.break_offs + broke_off,
-    )
-    if claimed:
-        email.state, email.lease_until = State.SENDING, lease
-        email.attempts += 1
-        email.break_offs += broke_off
-    return bool(claimed)
-
-
-def _send(email: OutgoingEmail, carrier: Carrier, now: datetime) -> Outcome:
+def _send(email: OutgoingEmail, carrier: Carrier, now: datetime, following: OutgoingEmail | None) -> Outcome:
     secret: str | None = None
     try:
         if email.sealed_secret is not None:
@@ -125,7 +123,8 @@ def _send(email: OutgoingEmail, carrier: Carrier, now: datetime) -> Outcome:
         # The mail's own fault. An error's text may quote the secret, so only its kind is written down.
         logger.error("Mail %s could not be put together: %s", email.pk, type(error).__name__)
         return outcomes.poisoned(email, now, type(error).__name__)
-    return outcomes.sent(email, now)
+    marks.mark_sent(email, now, following=following)
+    return Outcome.SENT
 
 
 def _message(email: OutgoingEmail, secret: str | None, now: datetime) -> EmailMultiAlternatives:

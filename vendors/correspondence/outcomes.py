@@ -1,4 +1,4 @@
-"""What becomes of a mail after a try. Each mark only holds while the row still carries the lease of this try."""
+"""What becomes of a mail that was not taken. Each mark only holds while the row still carries the lease of this try."""
 
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -33,14 +33,7 @@ class Outcome(StrEnum):
     LAPSED = "lapsed"
     NOT_DUE = "not due"
     SERVER_AWAY = "server away"
-
-
-def sent(email: OutgoingEmail, now: datetime) -> Outcome:
-    """The server has taken it. That stays true whatever happened to the row meanwhile."""
-    OutgoingEmail.objects.filter(pk=email.pk).update(
-        state=State.SENT, sent_at=now, closed_at=None, lease_until=None, sealed_secret=None, last_error=""
-    )
-    return Outcome.SENT
+    CANNOT_WRITE = "cannot write"
 
 
 def try_later(email: OutgoingEmail, now: datetime, reason: str) -> Outcome:

@@ -1,6 +1,8 @@
 """Handing one message to the mail server over an open connection, and saying what its answer means."""
 
+import secrets
 import smtplib
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
@@ -91,9 +93,11 @@ class Carrier:
         Raises ComeLater, RefusedForGood or BrokeOff; any other error is the message's own.
         """
         built: Any = message.message()
+        # Chance cannot stand in a text, so that nobody has to search the text for it.
+        built.set_boundary(secrets.token_hex(16))
         raw: bytes = built.as_bytes(linesep="\r\n")
-        sender = sanitize_address(message.from_email, "utf-8")
-        (recipient,) = (sanitize_address(address, "utf-8") for address in message.recipients())
+        sender = _in_an_envelope(message.from_email)
+        (recipient,) = (_in_an_envelope(address) for address in message.recipients())
         if not isinstance(self._backend, SmtpBackend):
             self._backend.send_messages([message])
             return
@@ -161,6 +165,12 @@ class Carrier:
             smtp.close()
             self._backend.connection = None
         self._is_open = False
+
+
+@lru_cache(maxsize=64)
+def _in_an_envelope(address: str) -> str:
+    """The address in ASCII; ours is the same in every mail of a run."""
+    return sanitize_address(address, "utf-8")
 
 
 def said(code: int, reply: bytes | str) -> dict[str, str]:

@@ -46,6 +46,7 @@ class Vendor(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["retired_on"], condition=Q(retired_on__isnull=False), name="vendors_retired")]
         constraints = [
             models.UniqueConstraint(Lower("name"), name="one_vendor_per_name"),
             models.UniqueConstraint(Lower("domain"), condition=~Q(domain=""), name="one_vendor_per_domain"),

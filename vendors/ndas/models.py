@@ -95,6 +95,13 @@ class Nda(models.Model):
 
     class Meta:
         ordering = ["-starts_on", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["ends_on"],
+                name="ndas_by_end",
+                condition=Q(ends_on__isnull=False, ended_on__isnull=True),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="our_text_is_named_by_version_and_hash",

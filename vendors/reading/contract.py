@@ -36,13 +36,14 @@ def as_json(reading: Reading) -> dict[str, Any]:
     content |= {
         "pages": reading.pages,
         "pages_without_text": list(reading.pages_without_text),
+        "pages_recognised": list(reading.recognised),
         "error": reading.error.value if reading.error else None,
         "reason": reading.error.sentence if reading.error else None,
         "citations": {name: list(pages) for name in CITED if (pages := getattr(reading, name).pages)},
         "restricted": reading.restricted,
         "sections": {name: list(span) for name, span in reading.sections.items()},
         "notes": [_note(note) for note in reading.notes],
-        "evidence": {name: _evidence(getattr(reading, name)) for name in FACTS},
+        "evidence": {name: _evidence(getattr(reading, name), reading.recognised) for name in FACTS},
     }
     return content
 
@@ -61,8 +62,10 @@ def _note(note: Note) -> dict[str, Any]:
     return {"about": note.about, "text": str(note), "pages": list(note.pages)}
 
 
-def _evidence(fact: Fact[Any]) -> dict[str, Any]:
+def _evidence(fact: Fact[Any], recognised: Sequence[int]) -> dict[str, Any]:
+    """`ocr`: the page is a picture, and its words were recognised: they may be misread."""
     return {
+        "ocr": fact.page in recognised,
         "page": fact.page,
         "quote": fact.quote,
         "box": list(fact.box) if fact.box else None,

@@ -1,8 +1,8 @@
 """An open PDF → its pages as rows and lines, without running heads."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pypdfium2
@@ -12,18 +12,23 @@ from vendors.reading.flow import Flow
 from vendors.reading.furniture import without_furniture
 from vendors.reading.lines import Line, Row, in_reading_order, rows_of
 from vendors.reading.opening import CannotRead
+from vendors.reading.recognised import Picture
 from vendors.reading.words import PageReader, Sheet
 
 
 @dataclass
 class Document:
-    """The text of a file. Pages are counted from 1; `rows` and `lines` are by page."""
+    """The text of a file. Pages are counted from 1; `rows` and `lines` are by page.
+
+    recognised  pages without text whose words were recognised in their picture
+    """
 
     pages: int
     without_text: tuple[int, ...]
     sheets: dict[int, Sheet]
     rows: dict[int, list[Row]]
     running: dict[int, list[Line]]
+    recognised: tuple[int, ...] = ()
 
     @cached_property
     def lines(self) -> dict[int, list[Line]]:
@@ -47,15 +52,19 @@ class Document:
     def flow(self, lines: Iterable[Line]) -> Flow:
         """Lines as one text."""
         lines = list(lines)
-        broken = any(re.search(r"\w-$", line.text) for line in lines)
+        broken = any(line.text.endswith("-") and re.search(r"\w-$", line.text) for line in lines)
         return Flow(lines, self.sheets, self.vocabulary if broken else frozenset())
 
     def page_flow(self, page: int) -> Flow:
         return self.flow(self.lines.get(page, []))
 
 
-def load(pdf: pypdfium2.PdfDocument) -> Document:
-    """Read every page. Raises CannotRead when a page does not load."""
+def load(pdf: pypdfium2.PdfDocument, recognised: Mapping[int, Picture] | None = None) -> Document:
+    """Read every page. Raises CannotRead when a page does not load.
+
+    recognised  the words of pages that are pictures, used where the page has no text of its own
+    """
+    pictures, used, without_text = recognised or {}, [], []
     reader = PageReader()
     sheets: dict[int, Sheet] = {}
     pages: list[list[Row]] = []
@@ -72,10 +81,16 @@ def load(pdf: pypdfium2.PdfDocument) -> Document:
             raise CannotRead(Unreadable.DAMAGED) from error
         finally:
             page.close()
-        sheets[index + 1] = sheet
+        number = index + 1
+        if not words:
+            without_text.append(number)
+            if number in pictures:
+                used.append(number)
+                sheet = replace(sheet, turns=sheet.rotated)  # a picture is recognised as the page is shown
+                words = pictures[number].words_on(sheet, number)
+        sheets[number] = sheet
         pages.append(rows_of(words))
         heights.append(sheet.right - sheet.left if sheet.turns % 2 else sheet.high - sheet.low)
-    without_text = tuple(index + 1 for index, rows in enumerate(pages) if not rows)
     kept, running = without_furniture(pages, heights)
     rows = {index + 1: page for index, page in enumerate(kept)}
-    return Document(count, without_text, sheets, rows, running)
+    return Document(count, tuple(without_text), sheets, rows, running, tuple(used))

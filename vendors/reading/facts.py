@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from vendors.reading.fingerprints import Fingerprint
+
 Value = TypeVar("Value")
 Box = tuple[float, float, float, float]
 
@@ -115,11 +117,15 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """Everything that was read of one file. With an `error`, every fact is unknown."""
+    """Everything that was read of one file. With an `error`, every fact is unknown.
+
+    recognised  pages whose words were recognised in a picture: what stands on them may be misread
+    """
 
     error: Unreadable | None = None
     pages: int | None = None
     pages_without_text: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
     restricted: bool = False
     sections: Mapping[str, tuple[int, int]] = field(default_factory=dict, hash=False)
     kind: Fact[str] = Fact()
@@ -142,3 +148,4 @@ class Reading:
     criteria_tested: Fact[tuple[str, ...]] = Fact()
     controls_tested: Fact[int] = Fact()
     notes: tuple[Note, ...] = ()
+    fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict, hash=False)

@@ -35,9 +35,9 @@ class Flow:
         last = ""
         for line in lines:
             for place, word in enumerate(line.words):
-                text = word.text.translate(STRAIGHT)
+                text = word.text if word.text.isascii() else word.text.translate(STRAIGHT)
                 gap = "" if not parts else " " if place else "\n"
-                if gap == "\n" and BROKEN_END.search(last) and text[0].isalpha():
+                if gap == "\n" and last.endswith("-") and BROKEN_END.search(last) and text[0].isalpha():
                     gap = ""
                     if _is_broken(last, text, vocabulary):
                         parts[-1] = parts[-1][:-1]

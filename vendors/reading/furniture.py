@@ -9,6 +9,7 @@ from vendors.reading.lines import Line, Row
 MARGIN = 0.1  # the share of the page's height at its head and foot where running lines stand
 FEW, SOME, MOST = 0.1, 0.3, 0.55  # shares of the pages with text
 NUMBER = re.compile(r"(page\s+)?\W*(\d{1,4}|[ivxl]{1,6})\W*(\s*(of|/)\s*\d{1,4})?", re.IGNORECASE)
+DIGITS = re.compile(r"\d+")
 # A table's head is repeated too, but it is part of the table.
 TABLE_HEAD = re.compile(r"\b(controls?|criteri|tests?|results?|ref|no|#)", re.IGNORECASE)
 
@@ -42,18 +43,23 @@ class _Furniture:
         self._spots: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
         for index, rows in enumerate(pages):
             for line in (line for row in rows for line in row.lines):
-                self._seen[_key(line)].add(index)
-                self._spots[_key(line)][_spot(line)] += 1
+                key = _key(line)
+                self._seen[key].add(index)
+                self._spots[key][_spot(line)] += 1
         self._written = sum(1 for rows in pages if rows)
+        self._enough = max(3, SOME * self._written)
+        self._comes_again = any(len(found) >= self._enough for found in self._seen.values())
 
     def holds(self, line: Line, row: Row, *, in_margin: bool) -> bool:
         """Whether the line is furniture: a page number, or words that stand at this very spot of many pages."""
         if in_margin and NUMBER.fullmatch(line.text):
             return True
+        if not self._comes_again:
+            return False
         key = _key(line)
         pages = len(self._seen[key])
         # Elsewhere on the page the same words are text: a firm's name at the foot, and under its signature.
-        if pages < max(3, SOME * self._written) or self._spots[key][_spot(line)] < max(2, FEW * self._written):
+        if pages < self._enough or self._spots[key][_spot(line)] < max(2, FEW * self._written):
             return False
         if in_margin:
             return not (len(row.lines) > 1 and TABLE_HEAD.search(line.text))
@@ -61,7 +67,7 @@ class _Furniture:
 
 
 def _key(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+    return DIGITS.sub("#", line.text)
 
 
 def _spot(line: Line) -> tuple[int, int]:

@@ -125,6 +125,8 @@ def _drop_marks(rows: list[Row]) -> None:
     """Remove footnote marks: small numbers that stand above their row, which then is a row of its own or in one."""
     for place, row in enumerate(rows):
         for line in row.lines:
+            if not any(_may_be_mark(word) for word in line.words[1:]):
+                continue
             tall = max(word.height for word in line.words)
             if any(_is_mark(word, tall) for word in line.words[1:]):
                 line.words[1:] = [word for word in line.words[1:] if not _is_mark(word, tall)]
@@ -136,7 +138,11 @@ def _drop_marks(rows: list[Row]) -> None:
 
 
 def _is_mark(word: Word, tall: float) -> bool:
-    return word.height < MARK * tall and len(word.text) <= 2 and word.text.isdigit()
+    return _may_be_mark(word) and word.height < MARK * tall
+
+
+def _may_be_mark(word: Word) -> bool:
+    return len(word.text) <= 2 and word.text.isdigit()
 
 
 def _stands_above(line: Line, row: Row) -> bool:

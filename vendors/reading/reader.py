@@ -1,11 +1,14 @@
 """`read_report`: the bytes of a PDF → everything that a reviewer is asked about it, each with its ground."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from vendors.reading.document import Document, load
 from vendors.reading.facts import Fact, Reading, Unreadable
+from vendors.reading.fingerprints import Fingerprint, fingerprint
 from vendors.reading.opening import CannotRead, is_restricted, opened
+from vendors.reading.recognised import Picture
 from vendors.reading.rules import (
     categories,
     controls,
@@ -21,15 +24,18 @@ from vendors.reading.rules.checks import notes
 from vendors.reading.rules.kind import kind
 from vendors.reading.rules.letters import read_bridge_letter, read_certificate
 from vendors.reading.rules.report_type import report_type
-from vendors.reading.sections import Sections, map_of
+from vendors.reading.sections import Part, Sections, map_of
 
 
-def read_report(data: bytes) -> Reading:
-    """Read one file. Never raises for what a file may be: `Reading.error` says why nothing was read."""
+def read_report(data: bytes, recognised: Mapping[int, Picture] | None = None) -> Reading:
+    """Read one file. Never raises for what a file may be: `Reading.error` says why nothing was read.
+
+    recognised  the words of pages that are pictures, where somebody recognised them
+    """
     try:
         with opened(data) as pdf:
             restricted = is_restricted(pdf)
-            document = load(pdf)
+            document = load(pdf, recognised)
     except CannotRead as refusal:
         return Reading(error=refusal.why)
     return replace(read_document(document), restricted=restricted)
@@ -37,7 +43,7 @@ def read_report(data: bytes) -> Reading:
 
 def read_document(document: Document) -> Reading:
     """The facts of a document whose text was taken out."""
-    reading = Reading(pages=document.pages, pages_without_text=document.without_text)
+    reading = Reading(pages=document.pages, pages_without_text=document.without_text, recognised=document.recognised)
     if not any(document.rows.values()):
         return replace(reading, error=Unreadable.NO_TEXT)
     sections = map_of(document)
@@ -59,7 +65,7 @@ def _read_soc(document: Document, sections: Sections, reading: Reading) -> Readi
     as_of: Fact[date] = period.as_of(sections) if read_type.value == 1 else Fact()
     if read_type.value == 1:
         first, last = Fact(), Fact()
-    found_opinion = opinion.opinion(sections)
+    found_opinion = _by_eye(opinion.opinion(sections), reading)
     system = parties.system(sections)
     reading = replace(
         reading,
@@ -88,4 +94,22 @@ def _read_soc(document: Document, sections: Sections, reading: Reading) -> Readi
             controls_tested=count,
             notes=(*told.notes, *strange),
         )
-    return replace(reading, notes=(*reading.notes, *notes(sections, reading)))
+    return replace(
+        reading,
+        notes=(*reading.notes, *notes(sections, reading)),
+        fingerprints=_fingerprints(sections, reading),
+    )
+
+
+def _by_eye(found: Fact[str], reading: Reading) -> Fact[str]:
+    """An unqualified opinion in a picture is not proposed: a misread "except for" would make it of a qualified one."""
+    if found.value == "unqualified" and found.page in reading.recognised:
+        return Fact(looked_on=found.looked_on)
+    return found
+
+
+def _fingerprints(sections: Sections, reading: Reading) -> dict[str, Fingerprint]:
+    """To know the long texts again by in reports of other vendors."""
+    names = [name for name in (reading.service_organization.value, reading.auditor.value, reading.system.value) if name]
+    parts = [part for part in (Part.LETTER, Part.DESCRIPTION, Part.TESTS) if part in sections]
+    return {part.value: fingerprint(sections.flow(part).text, names) for part in parts}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from statistics import median
 
 from vendors.reading.document import Document
@@ -173,7 +174,7 @@ def _headings(lines: list[Line]) -> dict[Part, list[int]]:
     found: dict[Part, list[int]] = {}
     usual = median(line.height for line in lines) if lines else 0.0
     for at, line in enumerate(lines):
-        if len(line.text) > 170 or not HEADING_WORD.search(line.text):
+        if len(line.text) > 170 or not _stands_apart(lines, at) or not HEADING_WORD.search(line.text):
             continue
         large = line.height > 1.15 * usual
         part, end = _heading(line.text, large=large), at
@@ -181,7 +182,7 @@ def _headings(lines: list[Line]) -> dict[Part, list[int]]:
             end += 1
             if part is None and end == at + 1:
                 part = _heading(f"{line.text} {lines[end].text}", large=large)
-        if part is not None and _stands_apart(lines, at) and _ends_apart(lines, end):
+        if part is not None and _ends_apart(lines, end):
             found.setdefault(part, []).append(at)
     return found
 
@@ -259,7 +260,8 @@ def _content_follows(part: Part, lines: list[Line], at: int, *, same_page: bool 
     if same_page:
         following = [line for line in following if line.page == lines[at].page]
     if part is Part.TESTS:
-        return sum(bool(LISTED.match(line.text) or RESULT.search(line.text)) for line in following) >= MANY_RESULTS
+        told = (line for line in following if LISTED.match(line.text) or RESULT.search(line.text))
+        return sum(1 for _ in islice(told, MANY_RESULTS)) == MANY_RESULTS
     pattern = CONTENT.get(part)
     return pattern is None or bool(pattern.search(" ".join(line.text for line in following).translate(STRAIGHT)))
 

@@ -7,7 +7,7 @@ Columns are where words start one below the other after a gap, and where the hea
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -75,26 +75,31 @@ def _names_a_column(line: Line) -> bool:
 
 def table_rows(rows: Sequence[Row]) -> list[TableRow]:
     """All rows, cut into cells."""
+    heads = [is_head(row) for row in rows]
     groups: dict[tuple[int, ...], list[Row]] = {}
+    named: dict[tuple[int, ...], set[float]] = {}
     layout_of: list[tuple[int, ...]] = []
     heads_of: list[Row | None] = []
     head: Row | None = None
     layout: tuple[int, ...] = ()
-    for row in rows:
-        if is_head(row):
+    for row, names_columns in zip(rows, heads, strict=True):
+        if names_columns:
             head, layout = row, tuple(round(line.x0 / 2) for line in row.lines)
+            named.setdefault(layout, set()).update(line.x0 for line in row.lines)
         layout_of.append(layout)
         heads_of.append(head)
         groups.setdefault(layout, []).append(row)
     gap = max(CELL_GAP, WIDER * _usual_gap(rows))
-    starts = {layout: _column_starts(members, gap) for layout, members in groups.items()}
-    found = []
-    for row, layout, head in zip(rows, layout_of, heads_of, strict=True):
+    starts = {layout: _column_starts(members, gap, named.get(layout, set())) for layout, members in groups.items()}
+    found: list[TableRow] = []
+    last: Row | None = None
+    names: dict[int, str] = {}
+    for row, layout, head, names_columns in zip(rows, layout_of, heads_of, heads, strict=True):
         columns = starts[layout]
-        cells = _cells(row, columns, gap)
-        names = {cell.column: cell.text for cell in _cells(head, columns, gap)} if head else {}
+        if head is not last:
+            last, names = head, {cell.column: cell.text for cell in _cells(head, columns, gap)} if head else {}
         first = row.lines[0]
-        found.append(TableRow(cells, first.page, row.bottom, first.height, is_head(row), names))
+        found.append(TableRow(_cells(row, columns, gap), first.page, row.bottom, first.height, names_columns, names))
     return found
 
 
@@ -110,11 +115,11 @@ def _usual_gap(rows: Sequence[Row]) -> float:
     return median(gaps) if gaps else 0.0
 
 
-def _column_starts(rows: Sequence[Row], gap: float) -> list[float]:
+def _column_starts(rows: Sequence[Row], gap: float, named: Collection[float]) -> list[float]:
+    """Where the columns of rows of one layout start; `named` are the places of the cells of its heads."""
     begun: Counter[int] = Counter()
     for row in rows:
         begun.update({round(word.x0) for word in _first_words(row, gap)})
-    named = {line.x0 for row in rows if is_head(row) for line in row.lines}
     starts: list[float] = []
     enough = max(3, OFTEN * len(rows))
     for place in sorted(begun):
@@ -165,7 +170,7 @@ def _cells(row: Row, starts: Sequence[float], gap: float) -> list[Cell]:
                     cells.append(Cell(column, line_of(words)))
                 column, words = place, []
             words.append(word)
-        cells.append(Cell(column, line_of(words)))
+        cells.append(Cell(column, line if len(words) == len(line.words) else line_of(words)))
     return cells
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+loose_box = pdfium.FPDFText_GetLooseCharBox
 RUN = re.compile(r"[^\s\x00]+")
 BROKEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
 NOT_WORDS = re.compile(r"[\ue000-\uf8ff\ufffd\u200b\u00ad]")  # private glyphs (bullets of symbol fonts), soft hyphens
@@ -72,6 +73,7 @@ class PageReader:
 
     def __init__(self) -> None:
         self._rect = pdfium.FS_RECTF()
+        self._to_rect = ctypes.byref(self._rect)
         self._slants = False
 
     def read(self, page: pypdfium2.PdfPage, number: int) -> tuple[Sheet, list[Word]]:
@@ -99,8 +101,12 @@ class PageReader:
 
     def _box(self, handle: object, at: int, sheet: Sheet) -> tuple[float, float, float, float]:
         box = self._rect
-        pdfium.FPDFText_GetLooseCharBox(handle, at, box)
-        return sheet.upright(box.left, box.top, box.right, box.bottom)
+        loose_box(handle, at, self._to_rect)
+        if sheet.turns:
+            return sheet.upright(box.left, box.top, box.right, box.bottom)
+        # As `upright` does; said again here because it is asked twice for every word.
+        left, high = sheet.left, sheet.high
+        return box.left - left, box.right - left, high - box.top, high - box.bottom
 
     def _add(
         self, words: list[Word], handle: object, sheet: Sheet, number: int, text: str, start: int, end: int
@@ -118,7 +124,11 @@ class PageReader:
                 return
             if last_bottom - last_top < RAISED * height:
                 end, x1 = self._without_marks(handle, sheet, text, start, end, height)
-        _append(words, text[start:end], (x0, x1, top, bottom), number)
+        run = text[start:end]
+        if run.isascii():
+            words.append(Word(run, x0, x1, top, bottom, number))
+        else:
+            _append(words, run, (x0, x1, top, bottom), number)
 
     def _without_marks(
         self, handle: object, sheet: Sheet, text: str, start: int, end: int, height: float

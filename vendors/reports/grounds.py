@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from vendors.calendar.words import written
 from vendors.reports import labels
 from vendors.reports.facts import CuecRow, ExceptionRow, SubserviceRow
 from vendors.reports.proposals import Ground, Proposal
@@ -36,6 +36,10 @@ def ground_in_words(proposal: Proposal) -> str:
         return _("Looked for on %(pages)s, not found.") % {"pages": spans(ground.looked_on)}
     if ground.page is None:
         return _("Found without a page of its own.")
+    if ground.is_recognised:
+        return _("%(stated)s Read by OCR from a picture: compare it with the page.") % {
+            "stated": _stated(proposal, ground)
+        }
     return _stated(proposal, ground)
 
 
@@ -56,7 +60,7 @@ def value_in_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("None")
     if isinstance(value, date):
-        return date_format(value, "j M Y")
+        return written(value)
     if isinstance(value, list):
         return ", ".join(value)
     if isinstance(value, ExceptionRow):

@@ -42,7 +42,10 @@ SAMPLE = re.compile(r"\b(\d{1,5}) (?:out )?of (?:the |a (?:sample|total) of )?(\
 
 @dataclass(frozen=True)
 class Ground:
-    """Why a value is proposed, or why none is. Pages count from 1; the box lies on `page`, in points."""
+    """Why a value is proposed, or why none is. Pages count from 1; the box lies on `page`, in points.
+
+    is_recognised  the page is a picture whose words were recognised (OCR): they may be misread
+    """
 
     page: int | None = None
     quote: str = ""
@@ -50,6 +53,7 @@ class Ground:
     also_on: tuple[int, ...] = ()
     conflict_on: tuple[int, ...] = ()
     looked_on: tuple[int, ...] = ()
+    is_recognised: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,9 +115,9 @@ def proposals_of(content: Mapping[str, Any]) -> Proposals:
     return Proposals(
         facts=facts,
         rows={
-            "exceptions": _rows("exceptions", content["exceptions"], _exception),
-            "cuecs": _rows("cuecs", content["cuecs"], _cuec),
-            "subservice": _rows("subservice", content["subservice_organizations"], _subservice),
+            "exceptions": _rows("exceptions", content, content["exceptions"], _exception),
+            "cuecs": _rows("cuecs", content, content["cuecs"], _cuec),
+            "subservice": _rows("subservice", content, content["subservice_organizations"], _subservice),
         },
         remarks=_remarks(content),
         replied={f"exceptions.{at}": row["management_response"] for at, row in enumerate(content["exceptions"])},
@@ -200,12 +204,17 @@ def _pages_of(content: Mapping[str, Any], part: str) -> tuple[int, ...]:
 
 
 def _rows(
-    listed: str, found: Sequence[Mapping[str, Any]], write: Callable[[Mapping[str, Any]], tuple[Any, str]]
+    listed: str,
+    content: Mapping[str, Any],
+    found: Sequence[Mapping[str, Any]],
+    write: Callable[[Mapping[str, Any]], tuple[Any, str]],
 ) -> tuple[Proposal, ...]:
+    recognised = content["pages_recognised"]
     proposals = []
     for number, row in enumerate(found):
         value, quote = write(row)
-        ground = Ground(page=row["page"], quote=quote, box=tuple(row["box"]))
+        by_ocr = row["page"] in recognised
+        ground = Ground(page=row["page"], quote=quote, box=tuple(row["box"]), is_recognised=by_ocr)
         proposals.append(Proposal(f"{listed}.{number}", value, ground))
     return tuple(proposals)
 
@@ -255,4 +264,5 @@ def _ground(evidence: Mapping[str, Any]) -> Ground:
         also_on=tuple(evidence["also_on"]),
         conflict_on=tuple(evidence["conflict_on"]),
         looked_on=tuple(evidence["looked_on"]),
+        is_recognised=evidence["ocr"],
     )

@@ -3,11 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from vendors.calendar.days import plus_months
 from vendors.directory.models import Vendor
-from vendors.reports.models import AuditorFirm, Evidence, Report, ReportReading, ReportRequest, SuccessorStatement
+from vendors.reports.models import (
+    AuditorFirm,
+    Evidence,
+    Report,
+    ReportReading,
+    ReportRequest,
+    SharedText,
+    SuccessorStatement,
+)
 from vendors.reports.models.readings import ReadingState
 from vendors.reports.models.reports import ReportQuerySet, ReportState
 from vendors.reports.terms import Category, Opinion, ReportFacts, ReportKind, ReportType
@@ -70,6 +78,24 @@ def newest_reading(report: Report) -> ReportReading | None:
 def reading_under_way(report: Report) -> ReportReading | None:
     """The reading by the newest rules, whatever became of it."""
     return report.readings.first()
+
+
+def readings_to_compare() -> QuerySet[ReportReading]:
+    """What was read and whose text is not yet compared with other reports, the oldest first; the newest of a report."""
+    newer = ReportReading.objects.filter(
+        report=OuterRef("report"), state=ReadingState.READ, rules__gt=OuterRef("rules")
+    )
+    not_yet = Q(report__fingerprint=None) | Q(report__fingerprint__rules__lt=F("rules"))
+    return (
+        ReportReading.objects.filter(not_yet, ~Exists(newer), state=ReadingState.READ)
+        .select_related("report")
+        .order_by("finished_at", "pk")
+    )
+
+
+def shared_texts(report: Report) -> QuerySet[SharedText]:
+    """What of this report's text also stands in reports of other vendors, the largest share first."""
+    return report.shared_texts.exclude(other__vendor=report.vendor_id).select_related("other__vendor", "other__auditor")
 
 
 def statements_about(vendor: Vendor) -> QuerySet[SuccessorStatement]:

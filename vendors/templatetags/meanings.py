@@ -80,6 +80,12 @@ MEANINGS: dict[str, Meaning] = {
     # a version of a questionnaire; "draft" stands above
     "published": Meaning("ok", "ok", _("Published")),
     "retired": Meaning("idle", "x", _("Retired")),
+    # a fact or row beside the report before
+    "new": Meaning("act", "plus", _("New")),
+    "reworded": Meaning("warn", "pen", _("Reworded")),
+    "changed": Meaning("warn", "pen", _("Changed")),
+    "gone": Meaning("idle", "x", _("Gone")),
+    "again": Meaning("warn", "flag", _("Noted again")),
     # opinions
     "unqualified": Meaning("ok", "ok", _("Unqualified")),
     "qualified": Meaning("warn", "flag", _("Qualified")),

@@ -9,7 +9,7 @@ without the key that stood in the row: unreadable, and removed by `vendors.vault
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
@@ -91,6 +91,18 @@ def seal_bytes(
         return _keep(stored, spool, by=by, at=at, ip=None)
     finally:
         spool.close()
+
+
+def open_for_reading(
+    stored: StoredFile, *, by: Actor, purpose: str, at: datetime, ip: str | None = None
+) -> Callable[[], Iterator[bytes]]:
+    """The file from its beginning, each time the result is called, for a reader that releases nothing before the end.
+
+    Leaves one custody entry. Raises CannotOpen, now or while the bytes come.
+    """
+    with opened_key(stored):
+        record(stored, by=by, at=at, action=CustodyAction.OPENED, purpose=purpose, ip=ip)
+    return partial(plain_chunks, stored)
 
 
 def open_stream(

@@ -75,6 +75,7 @@ class Assessment(models.Model):
 
     class Meta:
         ordering = ["-sent_at", "-pk"]
+        indexes = [models.Index(fields=["due_on"], name="assessments_by_due_date")]
         constraints = [
             models.UniqueConstraint(
                 fields=["engagement", "family"],

@@ -82,6 +82,13 @@ class Exemption(models.Model):
     class Meta:
         abstract = True
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["until"],
+                name="%(class)ss_by_end",
+                condition=Q(granted_at__isnull=False, revoked_at__isnull=True),
+            )
+        ]
         constraints = [
             models.CheckConstraint(name="%(class)s_is_answered_once", condition=ANSWERED_ONCE),
             models.CheckConstraint(name="%(class)s_is_revoked_by_whom_and_why", condition=REVOKED_WHOLE),

@@ -53,9 +53,9 @@ def review(db):
     return approved_review()
 
 
-def turn_into(world: World) -> None:
-    """Give the vendor on file the dates of that world."""
-    decided = datetime.combine(world.decided_on, time(12), tzinfo=UTC)
+def turn_into(world: World, zone: ZoneInfo) -> None:
+    """Give the vendor on file the dates of that world, decided at noon of the organisation's clock."""
+    decided = datetime.combine(world.decided_on, time(12), tzinfo=zone)
     Report.objects.update(
         period_start=world.period_start, period_end=world.period_end, report_date=world.period_end + 45 * ONE
     )
@@ -110,7 +110,7 @@ def simulate(world: World, zone_name: str, outages: list[Outage], *, every_day: 
     zone = ZoneInfo(zone_name)
     scans = scans_of(days_to_live(world, outages, every_day=every_day), zone, outages)
     with override_settings(TIME_ZONE=zone_name), transaction.atomic():
-        turn_into(world)
+        turn_into(world, zone)
         live_through(scans)
         count = check(world, scans, zone)
         gaps = [later - earlier for (_a, earlier), (_b, later) in pairwise(scans)]

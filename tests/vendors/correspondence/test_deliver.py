@@ -8,7 +8,8 @@ import pytest
 from tests.factories.correspondence import NINE, TOKEN, invitation, mail
 from tests.smtp import hang_up, refuse, refuse_and_hang_up
 from vendors.correspondence import outages, outcomes, queries
-from vendors.correspondence.delivery import BATCH, LEASE, Outcome, deliver, deliver_due
+from vendors.correspondence.delivery import BATCH, Outcome, deliver, deliver_due
+from vendors.correspondence.marks import LEASE
 from vendors.correspondence.models import MailOutage, OutgoingEmail, State
 from vendors.correspondence.posting import Carrier
 from vendors.correspondence.services import cancel, deliver_now

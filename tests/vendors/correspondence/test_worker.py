@@ -13,7 +13,8 @@ from tests.broker import Process
 from tests.factories.correspondence import TOKEN, invitation, mail
 from tests.smtp import Hold
 from vendors.calendar import clock
-from vendors.correspondence.delivery import LEASE, Outcome, deliver_due
+from vendors.correspondence.delivery import Outcome, deliver_due
+from vendors.correspondence.marks import LEASE
 from vendors.correspondence.models import OutgoingEmail, State
 from vendors.correspondence.services import DELIVER_EMAIL
 from vendors.correspondence.tasks import deliver_due_mail

@@ -140,10 +140,16 @@ class Paper:
         self.y += 6
 
     def pdf(
-        self, *, rotated: bool = False, sideways: bool = False, watermark: str = "", backwards: bool = False
+        self,
+        *,
+        rotated: bool = False,
+        sideways: bool = False,
+        watermark: str = "",
+        backwards: bool = False,
+        packed: bool = True,
     ) -> bytes:
-        """The file. `rotated`: stored on its side with /Rotate 90. `backwards`: lines drawn from the last to "
-        "the first."""
+        """The file. `rotated`: stored on its side with /Rotate 90. `backwards`: lines drawn from the last to the first.
+        `packed`: contents compressed."""
         contents = []
         for number, runs in enumerate(self.pages, 1):
             runs = [*runs]
@@ -153,7 +159,14 @@ class Paper:
             if backwards:
                 runs.reverse()
             contents.append(self._content(runs, rotated=rotated or sideways, watermark=watermark))
-        return _file(contents, self.size, self.font, turn=" /Rotate 90" if rotated else "", on_side=rotated or sideways)
+        return _file(
+            contents,
+            self.size,
+            self.font,
+            turn=" /Rotate 90" if rotated else "",
+            on_side=rotated or sideways,
+            packed=packed,
+        )
 
     def _content(self, runs: list[Run], *, rotated: bool, watermark: str) -> bytes:
         wide, high = self.size
@@ -171,7 +184,9 @@ def _escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
-def _file(contents: list[bytes], size: tuple[float, float], font: str, *, turn: str, on_side: bool) -> bytes:
+def _file(
+    contents: list[bytes], size: tuple[float, float], font: str, *, turn: str, on_side: bool, packed: bool
+) -> bytes:
     wide, high = (size[1], size[0]) if on_side else size
     count = len(contents)
     kids = " ".join(f"{4 + 2 * place} 0 R" for place in range(count))
@@ -181,12 +196,12 @@ def _file(contents: list[bytes], size: tuple[float, float], font: str, *, turn: 
         f"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>".encode(),
     ]
     for place, content in enumerate(contents):
-        packed = zlib.compress(content)
+        stream, how = (zlib.compress(content), b" /Filter /FlateDecode") if packed else (content, b"")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {wide} {high}]{turn} /Contents {5 + 2 * place} 0 R"
             " /Resources << /Font << /F1 3 0 R >> >> >>".encode()
         )
-        objects.append(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed))
+        objects.append(b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(stream), how, stream))
     file = bytearray(b"%PDF-1.5\n")
     places = []
     for number, body in enumerate(objects, 1):

@@ -67,7 +67,7 @@ def test_a_child_that_fails_costs_a_sentence_and_a_busy_one_another_try(sent, mo
         raise ConfinedJobFailed(code, "It took longer than 60 seconds.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(reading_service, "run_confined", fails)
+        patch.setattr(reading_service, "read_whole", fails)
         tasks.read_report(sent.readings.get().pk)
     reading = sent.readings.get()
     assert (reading.state, bool(reading.problem)) == (state, state == "unreadable")

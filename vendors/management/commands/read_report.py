@@ -12,9 +12,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from vendors.confinement.errors import ConfinedJobFailed
-from vendors.confinement.services import run_confined
 from vendors.reading.contract import as_json
 from vendors.reading.facts import Reading, Unreadable
+from vendors.reports.ocr import read_whole
 
 PIECE = 1024 * 1024
 TIMEOUT = 60.0  # a report of 3,000 pages; nobody waits at a page for this command
@@ -41,10 +41,11 @@ class Command(BaseCommand):
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        content, _ = run_confined("vendors.reading.jobs:read", params={}, data=_pieces(path), timeout=TIMEOUT)
+        content = read_whole(lambda: _pieces(path), timeout=TIMEOUT)
     except ConfinedJobFailed as failure:
         content = as_json(Reading(error=Unreadable.DAMAGED))
         content["reason"] = str(failure)
+    content.pop("fingerprints", None)  # numbers for comparing on file, nothing to read
     return content
 
 
@@ -59,7 +60,8 @@ def _in_words(content: dict[str, Any]) -> Iterator[str]:
         yield content["reason"]
         return
     for name, ground in content["evidence"].items():
-        page = f" (page {ground['page']})" if ground["page"] else ""
+        read_by = ", read by OCR" if ground["ocr"] else ""
+        page = f" (page {ground['page']}{read_by})" if ground["page"] else ""
         yield f"{name.replace('_', ' ')}: {_plain(content[name])}{page}"
     for name in ("subservice_organizations", "exceptions", "cuecs"):
         yield f"{name.replace('_', ' ')}: {len(content[name])}"

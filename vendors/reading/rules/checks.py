@@ -42,10 +42,17 @@ def _conflicts(reading: Reading) -> Iterator[Note]:
 
 
 def _pages_without_text(sections: Sections, reading: Reading) -> Iterator[Note]:
-    pages = reading.pages_without_text
+    pages = tuple(page for page in reading.pages_without_text if page not in reading.recognised)
     if pages:
         listed = ", ".join(str(page) for page in pages)
         yield Note("pages", _("Pages without text, perhaps pictures: {pages}."), {"pages": listed}, pages)
+    if reading.recognised:
+        listed = ", ".join(str(page) for page in reading.recognised)
+        said = _("Pages that are pictures, read by OCR: {pages}. Compare each value with its page.")
+        yield Note("pages", said, {"pages": listed}, reading.recognised)
+        if reading.opinion.value is None and set(sections.pages(Part.LETTER)) & set(reading.recognised):
+            yield Note("opinion", _("The auditor’s report is a picture. Read the opinion by eye."), {},
+                       sections.pages(Part.LETTER))  # fmt: skip
     if Part.LETTER not in sections:
         yield Note("opinion", _("No auditor’s report with text was found, so no opinion is proposed."), {}, pages)
 

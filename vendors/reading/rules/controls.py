@@ -29,6 +29,11 @@ ONLY_CRITERIA = re.compile(rf"(?:{CRITERION.pattern}[\s,;/&]*(?:and\s+)?)+")
 OBJECTIVE = re.compile(r"control objective\b|objective \d", re.IGNORECASE)
 
 
+LINES_APART = 1.35  # of the height: lines that are no further apart follow one another in a cell
+BESIDE = 0.2  # of the height: lines that differ by less stand on one level
+NEAR = 5  # rows of print, of which centred cells have two for each line
+
+
 @dataclass
 class Control:
     """A control as the tests section lists it: its id, the page of the id, and its rows of print."""
@@ -139,29 +144,48 @@ def _starts(rows: Sequence[TableRow], found: Sequence[_Candidate]) -> list[int]:
     middles = [each for each in found if _is_mid_cell(rows, each)]
     if len(middles) < 0.3 * len(found):
         return [each.row for each in found]
-    starts = []
-    for place, each in enumerate(found):
-        start = each.row
-        limit = found[place - 1].row if place else -1
-        while start - 1 > limit and _is_contiguous(rows[start - 1], rows[start]) and not _ends(rows[start - 1]):
-            start -= 1
-        starts.append(start)
-    return starts
+    return [_top_of_centred(rows, each.row, found[place - 1].row if place else -1) for place, each in enumerate(found)]
+
+
+def _top_of_centred(rows: Sequence[TableRow], id_row: int, before: int) -> int:
+    """The first row of cells that are centred on an id: below the nearest gap above it, or the widest one since the
+    id before where the table is set so tight that none stands out."""
+    start = id_row
+    while start - 1 > before and _is_contiguous(rows[start - 1], rows[start]) and not _ends(rows[start - 1]):
+        start -= 1
+    if start - 1 > before or before < 0 or not _is_contiguous(rows[before], rows[start]):
+        return start
+    gaps = [rows[at].bottom - rows[at - 1].bottom for at in range(start, id_row + 1)]
+    return start + gaps.index(max(gaps))
 
 
 def _is_contiguous(above: TableRow, row: TableRow) -> bool:
-    return above.page == row.page and not above.head and row.bottom - above.bottom <= 1.35 * row.height
+    return above.page == row.page and not above.head and row.bottom - above.bottom <= LINES_APART * row.height
 
 
 def _is_mid_cell(rows: Sequence[TableRow], candidate: _Candidate) -> bool:
-    """Whether another cell on the row of the id is in the middle of a sentence: the id is centred on it."""
+    """Whether the id stands beside the middle of a sentence of another cell: it is centred on that cell.
+
+    The line of the sentence that stands beside it or half a line below begins with a small letter, and one more of
+    its cell stands right above.
+    """
     row = rows[candidate.row]
-    if not candidate.row or not _is_contiguous(rows[candidate.row - 1], row):
-        return False
-    above = {cell.column for cell in rows[candidate.row - 1].cells}
-    return any(
-        cell.column != candidate.column and cell.column in above and cell.text[0].islower() for cell in row.cells
-    )
+    near = [
+        each
+        for each in rows[max(0, candidate.row - NEAR) : candidate.row + NEAR]
+        if each.page == row.page and not each.head and abs(each.bottom - row.bottom) <= LINES_APART * row.height
+    ]
+    level = row.bottom - BESIDE * row.height
+    for column in {cell.column for each in near for cell in each.cells} - {candidate.column}:
+        lines = [(each.bottom, cell.text) for each in near for cell in each.cells if cell.column == column]
+        above = [bottom for bottom, _text in lines if bottom < level]
+        beside = [(bottom, text) for bottom, text in lines if bottom >= level]
+        if not above or not beside:
+            continue
+        bottom, text = beside[0]
+        if text[0].islower() and bottom - above[-1] <= LINES_APART * row.height and bottom - row.bottom < row.height:
+            return True
+    return False
 
 
 def _rows_of(sections: Sections) -> list[Row]:

@@ -3,6 +3,7 @@
 from vendors.reports.models.auditors import AuditorFirm
 from vendors.reports.models.contents import Cuec, ReportException, SubserviceOrganization
 from vendors.reports.models.evidence import Evidence
+from vendors.reports.models.likeness import ReportFingerprint, SharedText
 from vendors.reports.models.readings import ReportReading
 from vendors.reports.models.reports import Grant, Report
 from vendors.reports.models.requests import ReportRequest
@@ -15,8 +16,10 @@ __all__ = [
     "Grant",
     "Report",
     "ReportException",
+    "ReportFingerprint",
     "ReportReading",
     "ReportRequest",
+    "SharedText",
     "SubserviceOrganization",
     "SuccessorStatement",
 ]

@@ -54,6 +54,13 @@ class ReportRequest(models.Model):
 
     class Meta:
         ordering = ["due_on", "pk"]
+        indexes = [
+            models.Index(
+                fields=["vendor"],
+                name="requests_open",
+                condition=Q(answered_at__isnull=True, cancelled_at__isnull=True),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_request_is_answered_or_cancelled_not_both",

@@ -4,6 +4,7 @@ from vendors.reports.services.accepting import accept_report, send_back, withdra
 from vendors.reports.services.evidence import record_evidence, withdraw_evidence
 from vendors.reports.services.facts import check_auditor, record_facts
 from vendors.reports.services.grants import grant_access
+from vendors.reports.services.likeness import compare_text
 from vendors.reports.services.proposals import (
     accept_proposals,
     look_at_accepted,
@@ -27,6 +28,7 @@ __all__ = [
     "cancel_request",
     "change_due_date",
     "check_auditor",
+    "compare_text",
     "grant_access",
     "look_at_accepted",
     "perform_reading",

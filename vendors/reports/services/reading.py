@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from vendors.confinement.errors import ConfinedJobFailed
-from vendors.confinement.services import run_confined
 from vendors.ledger.services import record
 from vendors.nudging.services import nudge_after_commit
 from vendors.people.actors import SYSTEM, Actor, Refused
@@ -17,13 +16,12 @@ from vendors.reports import access
 from vendors.reports.models import Report, ReportReading
 from vendors.reports.models.readings import ReadingState
 from vendors.reports.models.reports import ReportState
+from vendors.reports.ocr import read_whole
 from vendors.reports.services.locking import locked_report
 from vendors.reports.wording import named
-from vendors.vault.models import CustodyAction
-from vendors.vault.services import open_stream
+from vendors.vault.services import open_for_reading
 
 READ_REPORT = "reports.read_report"
-JOB = "vendors.reading.jobs:read"
 SECONDS = 60.0  # a report of 3,000 pages; nobody waits at a page for it
 PURPOSE = "reading"
 A_NUDGE_TAKES = timedelta(minutes=2)
@@ -75,11 +73,7 @@ def perform_reading(*, reading_id: int, now: datetime, on: date) -> ReportReadin
         return reading
     try:
         access.check_nda(report.vendor, on)
-        stream = open_stream(report.file, by=SYSTEM, purpose=PURPOSE, at=now, action=CustodyAction.OPENED)
-        try:
-            content, _bytes = run_confined(JOB, params={}, data=stream, timeout=SECONDS)
-        finally:
-            stream.close()
+        content = read_whole(open_for_reading(report.file, by=SYSTEM, purpose=PURPOSE, at=now), timeout=SECONDS)
     except Refused as reason:
         return _keep(reading_id, {}, str(reason), now)
     except ConfinedJobFailed as failure:

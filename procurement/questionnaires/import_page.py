@@ -99,7 +99,8 @@ class Shown:
 
     @property
     def is_unsure(self) -> bool:
-        return self.layout.confidence < SURE
+        """Columns that are not read need no look."""
+        return self.layout.confidence < SURE and self.layout.role != Column.OTHER
 
 
 @dataclass

@@ -82,6 +82,10 @@ class UsualForm(_Worth):
 class OptionRows(forms.BaseFormSet):
     """The choices of a list in their order."""
 
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["ORDER"].label, form.fields["DELETE"].label = _("Place"), _("Remove")
+
     def options(self) -> list[dict[str, Any]]:
         """As the question keeps them. A new choice gets a value for programs, made of its name."""
         kept = [form for form in self.ordered_forms if form.cleaned_data["label"].strip()]

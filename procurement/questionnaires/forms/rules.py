@@ -47,13 +47,22 @@ def answer_names(question: Question) -> dict[str, str]:
 
 
 def read_answers(typed: str, names: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """The values of the answers that stand in the text, parted by commas, and the words that are none of them."""
+    """The values of the answers that stand in the text, parted by commas, and the words that are none of them.
+
+    A name may have commas of its own: the longest that fits is taken.
+    """
     by_word = {name.casefold(): value for value, name in names.items()} | {value.casefold(): value for value in names}
-    if typed.strip().casefold() in by_word:  # a name may have a comma of its own
-        return [by_word[typed.strip().casefold()]], []
-    words = [word.strip() for word in typed.split(",") if word.strip()]
-    found = [by_word[word.casefold()] for word in words if word.casefold() in by_word]
-    return list(dict.fromkeys(found)), [word for word in words if word.casefold() not in by_word]
+    pieces, found, strange = typed.split(","), [], []
+    while pieces:
+        ends = range(len(pieces), 0, -1)
+        end = next((end for end in ends if ",".join(pieces[:end]).strip().casefold() in by_word), 0)
+        word = ",".join(pieces[: end or 1]).strip()
+        if end:
+            found.append(by_word[word.casefold()])
+        elif word:
+            strange.append(word)
+        pieces = pieces[end or 1 :]
+    return list(dict.fromkeys(found)), strange
 
 
 class TermForm(forms.Form):

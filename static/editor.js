@@ -3,14 +3,22 @@
 (() => {
   "use strict";
 
-  const kind = document.querySelector("form[data-question] select[name=kind]");
+  const form = document.querySelector("form[data-question]");
 
-  function showForKind() {
-    const among = (kinds) => kinds.split(" ").includes(kind.value);
-    for (const part of document.querySelectorAll("[data-kinds]")) part.hidden = !among(part.dataset.kinds);
-    for (const part of document.querySelectorAll("[data-not-kinds]")) part.hidden = among(part.dataset.notKinds);
+  /* Parts that belong to a value of a list: data-kinds of the kind, data-evidence of the rule for files. */
+  function showFor(select, name) {
+    if (!select) return;
+    const show = () => {
+      for (const part of form.querySelectorAll(`[data-${name}]`)) part.hidden = !part.getAttribute(`data-${name}`).split(" ").includes(select.value);
+      for (const part of form.querySelectorAll(`[data-not-${name}]`)) part.hidden = part.getAttribute(`data-not-${name}`).split(" ").includes(select.value);
+    };
+    select.addEventListener("change", show);
+    show();
   }
-  if (kind) { kind.addEventListener("change", showForKind); showForKind(); }
+  if (form) {
+    showFor(form.querySelector("select[name=kind]"), "kinds");
+    showFor(form.querySelector("select[name=evidence]"), "evidence");
+  }
 
   const offered = document.getElementById("rule-answers");
   const known = JSON.parse(offered?.dataset.known || "{}");

@@ -12,6 +12,7 @@ from procurement.questionnaires.models import (
     Assessment,
     Attachment,
     ImportJob,
+    ImportProfile,
     Question,
     QuestionnaireVersion,
     Section,
@@ -139,6 +140,14 @@ def can_edit(by: Actor, version: QuestionnaireVersion) -> bool:
 def import_for(user: Actor, pk: int) -> ImportJob:
     """A file that is looked through or was, for those who make questionnaires; Http404 otherwise."""
     found = ImportJob.objects.select_related("file", "version").filter(pk=pk).first()
+    if found is None or not can_draft(user):
+        raise Http404
+    return found
+
+
+def profile_for(user: Actor, pk: int) -> ImportProfile:
+    """A mapping that was kept, for those who make questionnaires; Http404 otherwise."""
+    found = ImportProfile.objects.filter(pk=pk).first()
     if found is None or not can_draft(user):
         raise Http404
     return found

@@ -53,6 +53,7 @@ urlpatterns = [
     path("questionnaires/", staff_views.index, name="index"),
     path("questionnaires/new/", staff_views.new, name="new"),
     path("questionnaires/import/", staff_views.import_file, name="import"),
+    path("questionnaires/profiles/<int:profile_pk>/forget/", staff_views.forget_profile, name="forget_profile"),
     path("questionnaires/imports/<int:import_pk>/", include(of_import)),
     path("questionnaires/versions/<int:version_pk>/", include(of_version)),
     path("portal/questionnaires/<int:pk>/", portal_views.page, name="page"),

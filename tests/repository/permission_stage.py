@@ -12,7 +12,8 @@ from procurement.demo.seeding import OSIERPAY, QUILLHAVEN
 from procurement.demo.story import Story
 from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.content import filled
-from procurement.questionnaires.models import Answer, ImportJob, Question, QuestionnaireVersion
+from procurement.questionnaires.importing.profiles import Profile
+from procurement.questionnaires.models import Answer, ImportJob, ImportProfile, Question, QuestionnaireVersion
 from procurement.renewals.models import ReminderDue, ReminderState
 from procurement.reviews.models import Comment, Finding, Remediation, Review, RiskAcceptance, Waiver
 from tests.factories.contacts import make_contact, signed_in, speaking
@@ -126,6 +127,9 @@ def set_the_stage() -> Stage:
         "part": drafted.sections.get().pk,
         "question": Question.objects.get(section__version=drafted).pk,
         "import": a_file_on_its_way(story).pk,
+        "profile": ImportProfile.objects.create(
+            name="Told for the table.", content=Profile("Told", {}).as_json(), kept_at=clock.now(), kept_by="Ines Varga"
+        ).pk,
         "waiver": waiver.pk,
         "risk": risk.pk,
         "finding": finding.pk,

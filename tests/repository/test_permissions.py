@@ -90,6 +90,7 @@ questionnaires/imports/<int:import_pk>/sheets/<int:number>/ 302 404 200 404 404 
 questionnaires/imports/<int:import_pk>/make/                302 405 405 405 405 405 404 404
 questionnaires/imports/<int:import_pk>/keep/                302 405 405 405 405 405 404 404
 questionnaires/imports/<int:import_pk>/discard/             302 405 405 405 405 405 404 404
+questionnaires/profiles/<int:profile_pk>/forget/            302 405 405 405 405 405 404 404
 questionnaires/versions/<int:version_pk>/                   302 404 200 404 200 200 404 404
 questionnaires/versions/<int:version_pk>/edit/              302 404 200 404 403 200 404 404
 questionnaires/versions/<int:version_pk>/copy/              302 405 405 405 405 405 404 404
@@ -235,6 +236,7 @@ OBJECTS = {
     "sections/<int:part_pk>": "part",
     "questions/<int:question_pk>": "question",
     "imports/<int:import_pk>": "import",
+    "profiles/<int:profile_pk>": "profile",
     "waivers/<int:waiver_pk>": "waiver",
     "risks/<int:risk_pk>": "risk",
     "memos/<str:number>": "memo",

@@ -18,7 +18,14 @@ from procurement.questionnaires.import_page import (
     SheetPage,
     kinds_for,
 )
-from procurement.questionnaires.importing.layout import ColumnLayout, RowKind, RowLayout, SheetLayout, SheetRole
+from procurement.questionnaires.importing.layout import (
+    ColumnLayout,
+    Layout,
+    RowKind,
+    RowLayout,
+    SheetLayout,
+    SheetRole,
+)
 from procurement.questionnaires.importing.limits import SENTENCES, UPLOAD
 from procurement.questionnaires.importing.words import Column
 from procurement.questionnaires.models import Question, Questionnaire
@@ -54,13 +61,39 @@ class FileToImportForm(forms.Form):
         return b"".join(self.cleaned_data["file"].chunks())
 
 
-class SheetsForm(forms.Form):
-    """What each sheet is, by its number."""
+# The encodings that spreadsheets and their exports leave behind, by the names people meet them under.
+ENCODINGS = (
+    ("utf-8", "UTF-8"),
+    ("utf-16", "UTF-16"),
+    ("cp1252", _("Western European (Windows 1252)")),
+    ("cp1250", _("Central European (Windows 1250)")),
+    ("cp1251", _("Cyrillic (Windows 1251)")),
+    ("cp1253", _("Greek (Windows 1253)")),
+    ("cp1254", _("Turkish (Windows 1254)")),
+    ("cp1255", _("Hebrew (Windows 1255)")),
+    ("cp1256", _("Arabic (Windows 1256)")),
+    ("gb18030", _("Chinese, simplified (GB 18030)")),
+    ("big5", _("Chinese, traditional (Big5)")),
+    ("shift_jis", _("Japanese (Shift JIS)")),
+    ("euc_kr", _("Korean (EUC-KR)")),
+)
 
-    def __init__(self, sheets: Sequence[SheetLayout], *args: Any, **kwargs: Any) -> None:
+
+class SheetsForm(forms.Form):
+    """What each sheet is, by its number; of a text file also how its letters are encoded."""
+
+    def __init__(self, layout: Layout, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sheets = sheets
-        for number, sheet in enumerate(sheets, start=1):
+        self.layout, self.sheets = layout, layout.sheets
+        if layout.encoding:
+            known = dict(ENCODINGS)
+            self.fields["encoding"] = forms.ChoiceField(
+                label=_("Encoding of the letters"),
+                choices=list(({layout.encoding: layout.encoding} | known).items()),
+                initial=layout.encoding,
+                error_messages=ONE_OF_THE_LIST,
+            )
+        for number, sheet in enumerate(self.sheets, start=1):
             self.fields[f"sheet-{number}"] = forms.ChoiceField(
                 label=_t("What “%(sheet)s” is") % {"sheet": sheet.name},
                 choices=[(role.value, words) for role, words in SHEET_ROLES.items()],
@@ -68,14 +101,18 @@ class SheetsForm(forms.Form):
                 error_messages=ONE_OF_THE_LIST,
             )
 
-    def changed(self) -> list[SheetLayout]:
-        """The sheets that are something else than was guessed."""
+    def decided(self) -> Layout:
+        """The layout with what was chosen. Other letters may stand in other columns: then all is guessed anew."""
+        encoding = self.cleaned_data.get("encoding", "")
+        if encoding != self.layout.encoding:
+            anew = [replace(sheet, columns=(), rows=()) for sheet in self.sheets]
+            return replace(self.layout, encoding=encoding, sheets=tuple(anew), title="")
         roles = [SheetRole(self.cleaned_data[f"sheet-{number}"]) for number in range(1, len(self.sheets) + 1)]
-        return [
-            replace(sheet, role=role, reason=DECIDED)
+        changed = [
+            sheet if role == sheet.role else replace(sheet, role=role, reason=DECIDED)
             for sheet, role in zip(self.sheets, roles, strict=True)
-            if role != sheet.role
         ]
+        return replace(self.layout, sheets=tuple(changed))
 
 
 class SheetForm(forms.Form):

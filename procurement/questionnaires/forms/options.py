@@ -57,7 +57,7 @@ class OptionForm(_Worth):
 
     value = forms.CharField(required=False, max_length=LONGEST["key"], widget=forms.HiddenInput)
     label = forms.CharField(label=_("Choice"), required=False, max_length=LONGEST_LABEL)
-    needs_words = forms.BooleanField(label=_("asks for a sentence"), required=False)
+    needs_words = forms.BooleanField(label=_("Asks for a sentence"), required=False)
     field_order = ("value", "label", "score", "severity", "flag", "needs_words")
 
 

@@ -69,9 +69,9 @@ class TermForm(forms.Form):
     """One comparison. A row without a question is no row."""
 
     what = forms.ChoiceField(label=_("Asked only if"), required=False, error_messages=ONE_OF_THE_LIST)
-    op = forms.ChoiceField(label=_("compared"), choices=OPS, required=False, error_messages=ONE_OF_THE_LIST)
+    op = forms.ChoiceField(label=_("Compared"), choices=OPS, required=False, error_messages=ONE_OF_THE_LIST)
     value = forms.CharField(
-        label=_("with"),
+        label=_("With"),
         required=False,
         max_length=LONGEST_VALUE,
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "rule-answers"}),

@@ -153,6 +153,22 @@ def keep_profile(*, job: ImportJob, name: str, by: Actor, now: datetime) -> Impo
     return kept
 
 
+@transaction.atomic
+def forget_profile(*, profile: ImportProfile, by: Actor, now: datetime) -> None:
+    """Files are read by it no more; what was imported stays. Raises NotAllowed."""
+    access.check_can_draft(by)
+    pk = profile.pk
+    profile.delete()
+    ledger.record(
+        by=by,
+        verb="questionnaire_import.profile_forgotten",
+        sentence=_("Mapping %(name)s forgotten") % {"name": profile.name},
+        at=now,
+        subject=("import_profile", pk),
+        details={},
+    )
+
+
 def _read(data: bytes, name: str, layout: Layout | None) -> tuple[dict[str, Any], dict[str, Any]]:
     """Layout and draft as JSON, read in the confined child."""
     params = {

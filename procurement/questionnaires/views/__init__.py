@@ -2,6 +2,7 @@
 
 from procurement.questionnaires.views.imports import (
     discard_import,
+    forget_profile,
     import_file,
     import_job,
     import_sheet,
@@ -30,6 +31,7 @@ __all__ = [
     "copy",
     "discard_import",
     "edit",
+    "forget_profile",
     "import_file",
     "import_job",
     "import_sheet",

@@ -54,7 +54,8 @@ def import_file(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "open": ImportJob.objects.filter(state=ImportJob.State.OPEN),
-        "known": [*ImportProfile.objects.values_list("name", flat=True), *(profile.name for profile in PROFILES)],
+        "profiles": ImportProfile.objects.all(),
+        "known": [profile.name for profile in PROFILES],
     }
     return render(request, FOLDER + "import.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -66,17 +67,14 @@ def import_job(request: HttpRequest, import_pk: int) -> HttpResponse:
     if request.method != "POST":
         return _show(request, job)
     access.check_can_import(actor(request), job)
-    layout = layout_of(job)
-    form = SheetsForm(layout.sheets, request.POST)
+    form = SheetsForm(layout_of(job), request.POST)
     if form.is_valid():
         try:
-            services.read_again(
-                job=job, layout=with_sheets(layout, form.changed()), kinds=job.kinds, by=actor(request), now=clock.now()
-            )
+            services.read_again(job=job, layout=form.decided(), kinds=job.kinds, by=actor(request), now=clock.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Read again with your choice of sheets."))
+            messages.success(request, _("Read again as you chose."))
             return redirect(job)
     return _show(request, job, sheets=form, status=UNPROCESSABLE)
 
@@ -165,6 +163,15 @@ def keep_profile(request: HttpRequest, import_pk: int) -> HttpResponse:
 
 
 @require_POST
+def forget_profile(request: HttpRequest, profile_pk: int) -> HttpResponse:
+    """A mapping that reads files wrongly is read by no more."""
+    found = access.profile_for(actor(request), profile_pk)
+    services.forget_profile(profile=found, by=actor(request), now=clock.now())
+    messages.success(request, _("“%(name)s” is forgotten.") % {"name": found.name})
+    return redirect("questionnaires:import")
+
+
+@require_POST
 def discard_import(request: HttpRequest, import_pk: int) -> HttpResponse:
     job = access.import_for(actor(request), import_pk)
     services.discard_import(job=job, by=actor(request), now=clock.now())
@@ -180,7 +187,7 @@ def _show(request: HttpRequest, job: ImportJob, *, status: int = 200, **shown: A
         families = list(Questionnaire.objects.order_by("title"))
         context.setdefault("make", MakeDraftForm(families, initial=_suggested(job, families, context["title"])))
         context.setdefault("profile", ProfileForm(initial={"name": layout_of(job).profile} if job.layout else None))
-        context.setdefault("sheets", SheetsForm(layout_of(job).sheets) if job.layout else None)
+        context.setdefault("sheets", SheetsForm(layout_of(job)) if job.layout else None)
         if context["sheets"]:
             counts = questions_by_sheet(reading_of(job))
             context["table"] = [

@@ -143,7 +143,8 @@ def test_rows_are_filtered_by_what_needs_a_look(ines):
 def test_a_mapping_is_kept_and_reads_the_next_file_of_the_make(ines):
     odd = [["Zeta", "Eta", "Theta"], ["B-1", "the doors are locked at night", "x"], ["B-2", "guests are met", "x"]]
     job = job_of(ines, separated(odd))
-    ines.post(job.get_absolute_url(), {"sheet-1": "questions"})
+    sheets = as_it_stands(ines.get(job.get_absolute_url()).context["sheets"])
+    ines.post(job.get_absolute_url(), sheets | {"sheet-1": "questions"})
     ines.post(f"{job.get_absolute_url()}sheets/1/", sheet_form(ines, job, header="1"))
     roles = {"column-1": "ref", "column-2": "question", "column-3": "comment"}
     ines.post(f"{job.get_absolute_url()}sheets/1/", sheet_form(ines, job, **roles))
@@ -153,6 +154,8 @@ def test_a_mapping_is_kept_and_reads_the_next_file_of_the_make(ines):
     again = job_of(ines, separated([*odd, ["B-3", "keys are counted", "x"]]))
     assert again.layout["profile"] == "Doors Inc."
     assert again.layout["sheets"][0]["columns"][2]["role"] == "comment"
+    ines.post(f"/questionnaires/profiles/{ImportProfile.objects.get().pk}/forget/")
+    assert job_of(ines, separated(odd)).layout["profile"] == ""
 
 
 def test_a_newer_file_is_compared_and_keeps_what_we_made_of_a_question(ines):
@@ -218,3 +221,13 @@ def test_every_sample_makes_a_draft_that_can_be_published():
             draft = read(path.read_bytes(), path.name).draft
             content, _difference = content_of(draft, {}, key="sample", title=draft.title, number=1)
             assert problems_in(content) == [], path.name
+
+
+def test_letters_that_look_wrong_are_read_in_another_encoding(ines):
+    data = "ID;Question\n1;Są kopie zapasowe?\n2;Kto je czyta, i jak często?\n".encode("cp1250")
+    job = job_of(ines, data)
+    as_read = as_it_stands(ines.get(job.get_absolute_url()).context["sheets"])
+    ines.post(job.get_absolute_url(), as_read | {"encoding": "cp1252"})
+    assert "S¹ kopie zapasowe?" in words_of(ines.get(f"{job.get_absolute_url()}sheets/1/"))
+    ines.post(job.get_absolute_url(), as_read | {"encoding": "cp1250"})
+    assert "Są kopie zapasowe?" in words_of(ines.get(f"{job.get_absolute_url()}sheets/1/"))

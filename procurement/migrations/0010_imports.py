@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0009_question_kinds'),
+        ('procurement', '0008_question_kinds'),
         ('vendors', '0008_watched_dates'),
     ]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from procurement.questionnaires.models import Question
 
@@ -12,6 +13,7 @@ NOT_APPLICABLE = "not_applicable"
 # From harmless to grave.
 SEVERITIES = ("info", "low", "medium", "high", "critical")
 
+_LABELS = {YES: gettext_noop("Yes"), PARTIAL: gettext_noop("Partial"), NO: gettext_noop("No")}
 _YES_AND_NO = {
     Question.Kind.YES_NO: (YES, NO),
     Question.Kind.YES_NO_PARTIAL_NA: (YES, PARTIAL, NO),
@@ -34,6 +36,11 @@ class Option:
     severity: str = ""
     flag: str = ""
     needs_words: bool = False
+
+
+def is_from_a_list(question: Question) -> bool:
+    """Whether it is answered by choosing."""
+    return is_yes_or_no(question) or question.kind in (Question.Kind.SINGLE, Question.Kind.MULTI)
 
 
 def is_yes_or_no(question: Question) -> bool:
@@ -74,4 +81,4 @@ def _usual(value: str, question: Question) -> dict[str, Any]:
 
 
 def _label(value: str) -> str:
-    return {YES: _("Yes"), PARTIAL: _("Partial"), NO: _("No")}[value]
+    return _(_LABELS[value])

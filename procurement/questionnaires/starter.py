@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 KEY = "essential"
 TITLE = "Essential security questions"
+PURPOSE = "For every vendor: an afternoon's work beside the report."
 INTRO = (
     "Answer for the service we buy, as it runs today. “Partial” is a good answer when you say what is missing and "
     "when it comes. Everything but a plain “Yes” needs a sentence. One PDF may go with an answer where it says more "

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from procurement.questionnaires.models import Answer, AnswerRevision, Question
-from procurement.questionnaires.options import options_of
+from procurement.questionnaires.options import is_from_a_list
 from procurement.questionnaires.wording import in_words
 
 register = template.Library()
@@ -20,7 +20,7 @@ def said_to(said: Answer | AnswerRevision, question: Question) -> str:
 @register.filter
 def is_chosen(question: Question) -> bool:
     """Whether it is answered from a list, so that the answer is a word or two."""
-    return bool(options_of(question))
+    return is_from_a_list(question)
 
 
 @register.filter

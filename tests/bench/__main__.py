@@ -29,9 +29,9 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from tests import machine  # noqa: E402
+from tests.bench.answering import answering  # noqa: E402
 from tests.bench.figures import SMALL, Amounts, Bench, Figure, Figures, table  # noqa: E402
 from tests.bench.files import files  # noqa: E402
-from tests.bench.imports import imports  # noqa: E402
 from tests.bench.mail import mails  # noqa: E402
 from tests.bench.memos import memos  # noqa: E402
 from tests.bench.pages import pages  # noqa: E402
@@ -61,10 +61,10 @@ BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
     "mail": (mails, ("sqlite", "postgres")),
     "pages": (pages, ("sqlite", "postgres")),
     "viewer": (viewer, ("sqlite",)),
-    "import": (imports, ("sqlite",)),
-    "questionnaires": (questionnaires, ("sqlite", "postgres")),
+    "questionnaires": (questionnaires, ("sqlite",)),
     "memos": (memos, ("sqlite",)),
     "reading": (readings, ("sqlite",)),
+    "answering": (answering, ("sqlite", "postgres")),
     "scan": (scans, ("sqlite", "postgres")),
 }
 

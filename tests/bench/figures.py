@@ -73,12 +73,12 @@ class Amounts:
     reports: int = 1_000_000
     mails: int = 500
     upload_mb: int = 50
-    questions: int = 825
     report_pages: tuple[int, ...] = (132, 350)
+    questions: int = 825
 
 
 SMALL = Amounts(
-    repeats=2, memos=2, few=60, many=120, reports=500, mails=10, upload_mb=1, questions=84, report_pages=(20,)
+    repeats=2, memos=2, few=60, many=120, reports=500, mails=10, upload_mb=1, report_pages=(20,), questions=84
 )
 HEAD = ["work", "floor", "ours", "ratio", "goal", "reached"]
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from procurement.questionnaires.countries import country_name
 from procurement.questionnaires.models import Answer, Question
-from procurement.questionnaires.options import NOT_APPLICABLE, is_yes_or_no, options_of, takes_na
+from procurement.questionnaires.options import NOT_APPLICABLE, is_from_a_list, is_yes_or_no, options_of, takes_na
 from procurement.questionnaires.services import Given
 from procurement.questionnaires.values import CONTACT_PARTS, LONGEST_LINE, LONGEST_TEXT, MOST_ROWS, read
 from vendors.people.actors import Refused
@@ -58,7 +59,23 @@ class AnswerForm(forms.Form):
     @property
     def is_choice(self) -> bool:
         """Whether it is answered from a list."""
-        return bool(options_of(self.question))
+        return is_from_a_list(self.question)
+
+    @cached_property
+    def boxes(self) -> dict[str, Any]:
+        """The choices as plain data, for a template that has hundreds of them: Django renders a template for each."""
+        bound = self["value"]
+        chosen = bound.value() or []
+        chosen = set(chosen if isinstance(chosen, list) else [chosen])
+        return {
+            "type": "checkbox" if self.question.kind == Kind.MULTI else "radio",
+            "name": bound.html_name,
+            "invalid": bool(bound.errors),
+            "choices": [
+                {"id": f"{bound.auto_id}_{number}", "value": value, "label": label, "is_chosen": value in chosen}
+                for number, (value, label) in enumerate(getattr(bound.field, "choices", []))
+            ],
+        }
 
     @property
     def few(self) -> bool:

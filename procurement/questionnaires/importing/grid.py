@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-MOST_COLUMNS = 300
+MOST_COLUMNS = 100
 
 
 class Cell(NamedTuple):
@@ -66,7 +66,7 @@ class Sheet:
 
     @cached_property
     def columns(self) -> list[int]:
-        """Columns with anything in them, left to right. Nobody asks questions beyond the first hundreds."""
+        """Columns with anything in them, left to right. Nobody asks questions beyond the first hundred."""
         return sorted({column for row in self.rows.values() for column in row})[:MOST_COLUMNS]
 
     @cached_property

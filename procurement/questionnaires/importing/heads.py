@@ -1,7 +1,7 @@
 """What a column head means, and which row of a sheet heads its columns."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,14 @@ ROWS_BELOW = 12
 WORDLESS = 15  # heads in words that we do not know are looked for in so many rows
 ENOUGH = 1.5  # the score from which a row may head columns
 NAMED = 1.0  # the confidence of a head that is exactly a known word
+
+
+def _pattern(parts: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted((part for part in parts if part.isascii()), key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(longest_first)})\w{{0,3}}\b") if longest_first else re.compile(r"(?!)")
+
+
+LATIN_PARTS = {role: _pattern(known.part) for role, known in HEADS.items()}
 
 
 @dataclass(frozen=True)
@@ -40,16 +48,23 @@ def meanings(text: str) -> tuple[Meaning, ...]:
     if len(words.split()) > MOST_WORDS:
         return ()
     found = []
-    for role, known in HEADS.items():
-        parts = [part for part in known.part if _stands_in(part, words)]
-        if parts:
-            found.append(Meaning(role, 0.4 + 0.5 * max(map(len, parts)) / len(words)))
+    for role in HEADS:
+        if longest := max(map(len, _parts_in(words, role)), default=0):
+            found.append(Meaning(role, 0.4 + 0.5 * longest / len(words)))
     return tuple(sorted(found, key=lambda meaning: -meaning.confidence))
 
 
-def _stands_in(part: str, words: str) -> bool:
-    """A word or its beginning, up to an ending of three letters; scripts without spaces have no such words."""
-    return bool(re.search(rf"\b{part}\w{{0,3}}\b", words)) if part.isascii() else part in words
+def _parts_in(words: str, role: Column) -> list[str]:
+    """The known parts of a head: words or their beginnings, up to an ending of three letters.
+
+    Scripts without spaces have no such words: there a part stands anywhere.
+    """
+    if words.isascii():
+        return LATIN_PARTS[role].findall(words)
+    return [
+        *LATIN_PARTS[role].findall(words),
+        *(part for part in HEADS[role].part if not part.isascii() and part in words),
+    ]
 
 
 def meaning_of(text: str, heads: Heads) -> tuple[Meaning, ...]:

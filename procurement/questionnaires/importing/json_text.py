@@ -7,7 +7,10 @@ from typing import Any
 from procurement.questionnaires.importing.encodings import decoded
 from procurement.questionnaires.importing.limits import ImportRefused
 
-PIECES = re.compile(r'(?P<string>"(?:[^"\\]|\\.)*")|(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<other>[^"/]+|.)', re.DOTALL)
+# A string or comment that never ends goes to the end: it is not looked for again from each of its quotes.
+PIECES = re.compile(
+    r'(?P<string>"(?:[^"\\]|\\.)*(?:"|\Z))|(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))|(?P<other>[^"/]+|.)', re.DOTALL
+)
 JOINED = re.compile(r"\s*\+\s*$")
 TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 
@@ -35,7 +38,8 @@ def plain(text: str) -> str:
             continue
         if found["string"]:
             if pieces and JOINED.fullmatch(between) and pieces[-1].endswith('"'):
-                pieces[-1] = pieces[-1][:-1] + found["string"][1:]
+                pieces[-1] = pieces[-1][:-1]
+                pieces.append(found["string"][1:])
             else:
                 pieces += [TRAILING_COMMA.sub(r"\1", between), found["string"]]
             between = ""

@@ -6,6 +6,7 @@ from procurement.questionnaires.importing.texts import folded, length
 from procurement.questionnaires.importing.words import GUIDANCE, INSTRUCTING, NOISE
 
 LONGEST_TITLE = 120
+BEGINNING = 80  # characters in which an explanation says that it is one
 # "1.2 Text", "A-3) Text": an id before the text.
 NUMBERED = re.compile(r"^\(?((?:[A-Z]{1,5}[-.]?)?\d{1,3}(?:[.-]\d{1,3}){0,5})[.):]?\s+(?=\S{2})")
 LEAD = re.compile(r"^\W*([^\n:：]{1,30}?)\s*[:：]")
@@ -27,7 +28,7 @@ def is_title(text: str, *, colon: bool = False) -> bool:
 
 
 def is_guidance(text: str) -> bool:
-    lead = LEAD.match(text)
+    lead = LEAD.match(text[:BEGINNING])
     return lead is not None and folded(lead[1]) in GUIDANCE
 
 

@@ -10,6 +10,8 @@ SPACES = re.compile(r"[^\S\n]+")
 TAG = re.compile(r"<(/?)(p|br|li|ul|ol|div|h\d|tr|table)\b[^>]*>|</?[a-z][^<>]*>", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]")
 LONGEST_HEAD = 80
+SHORT = 200  # texts worth remembering
+LOOKED_AT = 500  # characters of what may be a head
 # Languages that write without spaces say as much in a third of the characters.
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -28,9 +30,17 @@ def has_invisible(text: str) -> bool:
     return not text.isascii() and bool(INVISIBLE.search(text) or "\u00a0" in text[:1] + text[-1:])
 
 
-@lru_cache(maxsize=16_384)
 def folded(text: str) -> str:
     """For comparing: small letters without accents; anything but letters and digits is one space."""
+    return _folded_short(text) if len(text) <= SHORT else _folded(text)
+
+
+@lru_cache(maxsize=16_384)
+def _folded_short(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     return " ".join(re.findall(r"[^\W_]+", plain.replace("ł", "l").replace("ß", "ss")))
@@ -38,7 +48,7 @@ def folded(text: str) -> str:
 
 def head(text: str) -> str:
     """A column head for comparing: folded, without brackets, and without the lines below if it is long."""
-    plain = IN_BRACKETS.sub("", text)
+    plain = IN_BRACKETS.sub("", text[:LOOKED_AT])
     if len(plain) > LONGEST_HEAD and "\n" in plain.strip():
         plain = plain.strip().split("\n", 1)[0]
     return folded(plain) or folded(text)

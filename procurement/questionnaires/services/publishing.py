@@ -1,4 +1,4 @@
-"""Publishing a version: from then on its words stay. What ships is written by migrations 0004 and 0009."""
+"""Publishing a version: from then on its words stay. What ships is written by migrations 0004 and 0008."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -27,6 +27,7 @@ def ensure_starters(*, now: datetime) -> None:
     there = set(Questionnaire.objects.values_list("key", flat=True))
     if starter.KEY not in there:
         write_starter(apps.get_model, now=now, format=1)
+        Questionnaire.objects.filter(key=starter.KEY).update(purpose=starter.PURPOSE)
     for each in SETS:
         if each.content["questionnaire"] not in there:
             write_set(apps.get_model, each.content, purpose=each.purpose, now=now)

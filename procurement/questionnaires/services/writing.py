@@ -12,7 +12,7 @@ GetModel = Callable[[str, str], Any]
 def write_version(get_model: GetModel, content: dict[str, Any], *, family: Any, published_at: datetime | None) -> Any:
     """Write the version with everything in it; published when a moment is given, else a draft. Returns the row.
 
-    get_model  `apps.get_model` of the product or of a migration: only columns that migration 0009 makes are named here
+    get_model  `apps.get_model` of the product or of a migration: only columns that migration 0008 makes are named here
     content    whole and checked (`content.filled`, `content_check.problems_in`)
     """
     version = get_model("procurement", "QuestionnaireVersion").objects.create(

@@ -53,7 +53,7 @@ class AskVendorForm(RequestForm):
     with_questionnaire = forms.BooleanField(
         label=_("Send our questionnaire too"),
         required=False,
-        help_text=_("25 short questions, to the same contact and due on the same day."),
+        help_text=_("The essential 25, to the same contact and due the same day. Longer sets are sent alone."),
     )
 
     def __init__(self, vendor: Vendor, *args: Any, may_send: bool, **kwargs: Any) -> None:

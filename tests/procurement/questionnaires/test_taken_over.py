@@ -1,4 +1,4 @@
-"""What was answered before migration 0009 is there after it: values, files, hashes."""
+"""What was answered before migration 0008 is there after it: values, files, hashes."""
 
 import pytest
 from django.db import connection
@@ -11,7 +11,7 @@ from tests.factories.stories import cast_of, collecting
 from tests.factories.vault import stored_file
 from tests.procurement.questionnaires.conftest import essential
 
-BEFORE = [("procurement", "0006_renewals")]
+BEFORE = [("procurement", "0007_watched_dates")]
 SAID = [("yes", ""), ("partial", "Half."), ("no", ""), ("not_applicable", "None here."), ("", "")]
 
 

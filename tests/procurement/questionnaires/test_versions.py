@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from procurement.questionnaires import services
 from procurement.questionnaires.content import current_content, filled, version_content, version_sha256
@@ -143,3 +144,15 @@ def test_only_reviewers_and_administrators_make_questionnaires(requester, audito
         with pytest.raises(NotAllowed, match="Only a reviewer or an administrator"):
             drafted(content(question("A")), person)
     assert drafted(content(question("A")), administrator).number == 1
+
+
+@pytest.mark.django_db
+def test_a_version_is_exported_as_a_file_that_is_taken_back(capsys, reviewer):
+    call_command("export_questionnaire", "core")
+    given = services.read_own_file(capsys.readouterr().out.encode())
+    back = drafted(given, reviewer)
+    assert (back.number, version_content(back)) == (2, {**given, "number": 2})
+    call_command("export_questionnaire", "core", number=2)
+    assert json.loads(capsys.readouterr().out) == version_content(back)
+    with pytest.raises(CommandError, match=r"Keys: ai-provider, core, essential, privacy"):
+        call_command("export_questionnaire", "cores")

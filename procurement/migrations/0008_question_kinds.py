@@ -9,6 +9,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.utils import timezone
 
+from procurement.questionnaires import starter
 from procurement.questionnaires.services.writing import write_set
 from procurement.questionnaires.starters import SETS
 
@@ -51,7 +52,9 @@ def _take_over_files(apps: Apps) -> None:
 
 
 def publish_the_sets(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    there = set(apps.get_model("procurement", "Questionnaire").objects.values_list("key", flat=True))
+    families = apps.get_model("procurement", "Questionnaire").objects
+    families.filter(key=starter.KEY, purpose="").update(purpose=starter.PURPOSE)
+    there = set(families.values_list("key", flat=True))
     for each in (each for each in SETS if each.content["questionnaire"] not in there):
         write_set(apps.get_model, each.content, purpose=each.purpose, now=timezone.now())
     _check_keys_now(schema_editor)

@@ -41,7 +41,7 @@ def as_rule(join: str, terms: Sequence[Term]) -> Rule | None:
 
 
 def _term(rule: Rule) -> Term | None:
-    if "op" not in rule:
+    if "op" not in rule or (rule["op"] != "answered" and isinstance(rule.get("v"), bool)):
         return None
     return Term(op=rule["op"], v=rule.get("v"), q=rule.get("q", ""), fact=rule.get("fact", ""))
 

@@ -14,7 +14,7 @@ from procurement.questionnaires.question_check import LONGEST
 from vendors.reports.forms.fields import ONE_OF_THE_LIST
 
 SPARE_ROWS = 2
-MOST_OPTIONS = 60
+MOST_OPTIONS = 250
 LONGEST_LABEL = 300
 _SEVERITY_NAMES = {
     "info": _("For information"),
@@ -109,7 +109,6 @@ def option_rows(question: Question, data: Mapping[str, Any] | None) -> OptionRow
         extra=SPARE_ROWS if has_list and question.options else SPARE_ROWS * 2,
         max_num=MOST_OPTIONS,
         validate_max=True,
-        absolute_max=MOST_OPTIONS * 2,
         can_delete=True,
         can_order=True,
     )

@@ -63,7 +63,7 @@ class QuestionForm(forms.Form):
     evidence_if = forms.CharField(
         label=_("Answers that need a file"),
         required=False,
-        max_length=400,
+        max_length=2000,
         help_text=_("As they are called, parted by commas: Yes, Partial"),
     )
     evidence_kinds = forms.MultipleChoiceField(

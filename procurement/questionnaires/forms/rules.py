@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procurement.policy import labels
 from procurement.questionnaires.condition_words import conditions_in_words
-from procurement.questionnaires.conditions import FACTS, Rule, Term
+from procurement.questionnaires.conditions import FACTS, MOST_TERMS, Rule, Term
 from procurement.questionnaires.models import Question
 from procurement.questionnaires.options import NOT_APPLICABLE, options_of, takes_na
 from procurement.questionnaires.simple_rules import NOT_ANSWERED, as_rule, as_simple
@@ -20,8 +20,7 @@ from vendors.reports.forms.fields import ONE_OF_THE_LIST, criterion_id
 
 PREFIX = "rule"
 SPARE_ROWS = 2
-MOST_TERMS = 12
-LONGEST_VALUE = 300
+LONGEST_VALUE = 2000
 OPS = (
     ("is", _("is")),
     ("is_not", _("is not")),
@@ -106,7 +105,7 @@ class TermForm(forms.Form):
             return Term(op="answered", v=False if op == NOT_ANSWERED else None, **subject)
         if not value:
             raise ValueError(_t("Write what it is compared with."))
-        values = self._values(kind, name, value)
+        values = self._values(kind, name, value, op)
         if op == "in":
             return Term(op=op, v=values, **subject)
         if len(values) > 1 and op not in ("is", "is_not"):
@@ -115,7 +114,7 @@ class TermForm(forms.Form):
             raise ValueError(_t("More and less compare numbers, and days such as 2026-06-30."))
         return Term(op=op, v=values if len(values) > 1 else values[0], **subject)
 
-    def _values(self, kind: str, name: str, value: str) -> list[Any]:
+    def _values(self, kind: str, name: str, value: str, op: str) -> list[Any]:
         if kind == "fact":
             return _fact_values(name, value)
         question = self.earlier.get(name)
@@ -127,7 +126,7 @@ class TermForm(forms.Form):
             return list(found)
         if question and question.kind == Question.Kind.NUMBER:
             return [_number(word.strip()) for word in value.split(",")]
-        return [value]
+        return [word.strip() for word in value.split(",") if word.strip()] if op == "in" else [value]
 
 
 class RuleForm:
@@ -139,7 +138,7 @@ class RuleForm:
         simple = as_simple(rule)
         self.standing = rule
         self.is_beyond = simple is None
-        rows = forms.formset_factory(TermForm, extra=SPARE_ROWS, max_num=MOST_TERMS, validate_max=True, absolute_max=60)
+        rows = forms.formset_factory(TermForm, extra=SPARE_ROWS, max_num=MOST_TERMS, validate_max=True)
         self.rows = rows(
             data,
             prefix=PREFIX,

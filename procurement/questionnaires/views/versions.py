@@ -1,7 +1,6 @@
 """Questionnaires and their versions: the list, one version, and what is done with it as a whole."""
 
 import json
-from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from procurement.questionnaires import access, services
 from procurement.questionnaires.content import version_content
 from procurement.questionnaires.countries import country_names
 from procurement.questionnaires.forms import NewSectionForm, VersionForm
-from procurement.questionnaires.models import QuestionnaireVersion, Section
+from procurement.questionnaires.models import QuestionnaireVersion
 from procurement.questionnaires.preview import preview_of
 from procurement.questionnaires.version_page import blocks_of, sections_of, to_settle
 from procurement.questionnaires.versions import families, with_amounts
@@ -132,7 +131,7 @@ def show_version(
 ) -> HttpResponse:
     """The page of a version; with a form for a section that came back with something to correct."""
     user = actor(request)
-    sections: Sequence[Section] = sections_of(version)
+    sections = sections_of(version)
     may_edit = access.can_edit(user, version)
     context = {
         "version": version,

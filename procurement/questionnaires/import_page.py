@@ -136,9 +136,24 @@ def reading_of(job: ImportJob) -> Draft:
     return Draft.from_json(job.reading)
 
 
-def warnings_of(draft: Draft) -> list[str]:
-    """What a person should look at, in their language."""
-    return [_t(SENTENCES[note.code]).format(**note.about) for note in draft.notes]
+@dataclass(frozen=True)
+class Warned:
+    """What a person should look at, in their language; `number` of the sheet and filter that show it, where rows do."""
+
+    sentence: str
+    number: int = 0
+    rows: str = ""
+
+
+def warnings_of(layout: Layout, draft: Draft) -> list[Warned]:
+    numbers = {sheet.name: number for number, sheet in enumerate(layout.sheets, start=1)}
+    found = []
+    for note in draft.notes:
+        sentence = _t(SENTENCES[note.code]).format(**note.about)
+        number = next((numbers[sheet] for sheet, _row in note.rows if sheet in numbers), 0)
+        rows = "duplicate" if note.code in _DUPLICATES else "hidden" if note.code == "hidden_rows" else "unsure"
+        found.append(Warned(sentence, number, rows))
+    return found
 
 
 def section_counts(draft: Draft) -> list[tuple[str, int]]:

@@ -133,6 +133,9 @@ def make_draft(request: HttpRequest, import_pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, job, make=form, status=UNPROCESSABLE)
     chosen = {"title": form.cleaned_data["title"], "family": form.chosen_family()}
+    if "compare" in request.POST and chosen["family"] is None:
+        form.add_error("family", _("Choose the questionnaire to compare it with."))
+        return _show(request, job, make=form, status=UNPROCESSABLE)
     if "compare" in request.POST:
         _content, difference = services.draft_content(job, **chosen)
         return _show(request, job, make=form, difference=difference, compared=chosen["family"])
@@ -209,7 +212,7 @@ def _of_reading(job: ImportJob) -> dict[str, Any]:
         "title": draft.title,
         "question_count": len(draft.questions),
         "sections": section_counts(draft),
-        "warnings": warnings_of(draft),
+        "warnings": warnings_of(layout_of(job), draft),
         "layout": layout_of(job),
     }
 

@@ -132,6 +132,7 @@ def test_rows_are_filtered_by_what_needs_a_look(ines):
     twice = [*TABLE, ["A-2", "Do you write it down?", "", "Access"]]
     job = job_of(ines, separated(twice))
     address = f"{job.get_absolute_url()}sheets/1/"
+    assert f'<a href="{address}?rows=duplicate">Show the rows</a>' in words_of(ines.get(job.get_absolute_url()))
     shown = ines.get(f"{address}?rows=duplicate").context["form"]
     assert [row.layout.row for row, _what, _kind in shown.table()] == [3, 5]
     assert {part["label"]: part["count"] for part in ines.get(address).context["segments"]}["Questions"] == 4
@@ -173,6 +174,8 @@ def test_a_newer_file_is_compared_and_keeps_what_we_made_of_a_question(ines):
     ]
     job = job_of(ines, separated(newer))
     chosen = {"title": "Yearly", "family": str(first.questionnaire_id)}
+    with_none = ines.post(f"{job.get_absolute_url()}make/", {"title": "Yearly", "family": "", "compare": "1"})
+    assert "Choose the questionnaire to compare it with." in words_of(with_none)
     shown = words_of(ines.post(f"{job.get_absolute_url()}make/", chosen | {"compare": "1"}))
     assert "1 stay, 1 change, 1 are new, 1 go." in shown
     assert "Do you test restoring them twice a year?" in shown

@@ -18,21 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # Whose page is looked at where several may read it: who acts on it comes first.
 READERS = ("reviewer", "approver", "administrator", "contact", "requester", "auditor", "nobody")
-NO_PAGE = (
-    ".png",
-    ".csv",
-    ".zip",
-    ".ics",
-    "/file/",
-    "/files/<int:attachment_pk>/",
-    "/pdf/",
-    "/json/",
-    "/zip/",
-    "/certificate/",
-    "/receipt/",
-    "z",
-    "api/v1/",
-)
+FILES = (".png", ".csv", ".zip", ".ics", "/file/", "/pdf/", "/json/", "/zip/", "/certificate/", "/receipt/")
+NO_PAGE = (*FILES, "/files/<int:attachment_pk>/", "/reading/", "healthz", "readyz", "api/v1/")
 
 
 def reader_of(route: str) -> str | None:

@@ -2,6 +2,7 @@
 the sealed file and what was read of it is kept."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,7 @@ from vendors.vault import services as vault
 
 PURPOSE = "questionnaire_import"
 TIMEOUT = 60.0  # a workbook at its limits
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as JSON spells it; not a backslash that somebody wrote before "u0000"
 
 Kinds = Mapping[str, Mapping[str, str]]
 
@@ -40,6 +42,7 @@ def begin_import(*, data: bytes, name: str, by: Actor, now: datetime) -> ImportJ
     """
     access.check_can_draft(by)
     own = read_own_file(data) if _is_own(data) else None
+    _check_letters(own)
     layout, reading = ({}, {}) if own else _read(data, name, None)
     with transaction.atomic():
         stored = vault.seal_bytes(
@@ -180,7 +183,20 @@ def _read(data: bytes, name: str, layout: Layout | None) -> tuple[dict[str, Any]
         found, _bytes = run_confined(READ_QUESTIONNAIRE, params=params, data=data, timeout=TIMEOUT)
     except ConfinedJobFailed as failure:
         raise Refused(str(failure), field="file") from failure
+    _check_letters(found)
     return found["layout"], found["draft"]
+
+
+def _check_letters(content: Any) -> None:
+    """Raises Refused for what JSON can spell and no database keeps: half a letter (a lone surrogate), and NUL."""
+    try:
+        is_kept = not _NUL.search(json.dumps(content, ensure_ascii=False).encode())
+    except UnicodeEncodeError:
+        is_kept = False
+    if not is_kept:
+        raise Refused(
+            _("The file holds characters that are no letters. Save it anew as UTF-8 and try again."), field="file"
+        )
 
 
 def _is_own(data: bytes) -> bool:

@@ -74,12 +74,22 @@ def test_a_file_is_read_shown_and_made_into_a_draft(ines):
     assert "It became a draft" in words_of(ines.get(job.get_absolute_url()))
 
 
+def _own_called(title: str) -> bytes:
+    """A file of our own format; the title as JSON spells it."""
+    question = '{"key": "a", "ref": "A", "text": "Is it so?"}'
+    sections = f'[{{"title": "All", "questions": [{question}]}}]'
+    return f'{{"format": "countersign-questionnaire/2", "title": "Our {title}", "sections": {sections}}}'.encode()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
         ("empty.csv", b"", "The file is empty."),
         ("letter.pdf", b"%PDF-1.7 a letter", "This kind of file cannot be read. Save it as XLSX, CSV or JSON"),
         ("torn.xlsx", b"PK\x03\x04torn", "The file is damaged or was cut off."),
+        ("half.json", _own_called("\\ud800"), "characters that are no letters"),
+        ("nul.json", _own_called("\\u0000"), "characters that are no letters"),
+        ("list.json", b'{"questions": [{"text": "Is \\ud800 so?"}, {"text": "Is it?"}]}', "no letters"),
         ("own.json", b'{"format": "countersign-questionnaire/2", "title": 7}', "of another type"),
     ],
 )

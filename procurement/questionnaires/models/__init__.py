@@ -4,6 +4,7 @@ from procurement.questionnaires.models.answers import Answer, AnswerRevision, Ve
 from procurement.questionnaires.models.assessments import Assessment, AssessmentQuerySet, State
 from procurement.questionnaires.models.assignments import Assignment
 from procurement.questionnaires.models.attachments import Attachment
+from procurement.questionnaires.models.imports import ImportJob, ImportProfile
 from procurement.questionnaires.models.questions import Question
 from procurement.questionnaires.models.versions import Questionnaire, QuestionnaireVersion, Section
 
@@ -14,6 +15,8 @@ __all__ = [
     "AssessmentQuerySet",
     "Assignment",
     "Attachment",
+    "ImportJob",
+    "ImportProfile",
     "Question",
     "Questionnaire",
     "QuestionnaireVersion",

@@ -306,6 +306,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 840},
     },
+    "ask-what-no-report-answers-any-more": {
+        "task": "reviews.weigh_reports",
+        "schedule": crontab(hour="5", minute="10"),
+        "options": {"expires": 7200},
+    },
     "send-the-mail-that-is-due": {
         "task": "correspondence.deliver_due_mail",
         "schedule": 60.0,

@@ -3,6 +3,7 @@
 What the vendor is still writing is no part of it: a save in the portal must not change what an approver was shown.
 """
 
+from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
@@ -10,21 +11,26 @@ from django.utils.translation import gettext as _
 
 from procurement.decisions.canonical import Content
 from procurement.questionnaires import queries
+from procurement.questionnaires.last_year import last_year_of, year_on_year
 from procurement.questionnaires.lifecycle import takes_answer
-from procurement.questionnaires.models import Answer, Assessment, State, Verdict
+from procurement.questionnaires.models import Answer, Assessment, Coverage, Rating, State, Verdict
 from procurement.questionnaires.options import NO, PARTIAL, YES, is_yes_or_no
+from procurement.questionnaires.scores import Scores, scores_of
 from procurement.questionnaires.wording import in_words
 from procurement.reviews.models import Review
 from procurement.reviews.queries import assessments_under_review
 
 
 def questionnaires_content(review: Review) -> list[Content]:
-    """The questionnaires the review goes by, in the order they were sent; what their conditions hide is left out."""
+    """The questionnaires the review goes by, in the order they were sent; what their conditions hide is counted
+    only."""
     return [_questionnaire(assessment) for assessment in assessments_under_review(review)]
 
 
 def _questionnaire(assessment: Assessment) -> Content:
-    answers = [answer for answer in queries.answers_of(assessment) if answer.is_visible]
+    every = queries.answers_of(assessment)
+    answers = [answer for answer in every if answer.is_asked]
+    coverage = queries.coverage_of(assessment) if assessment.leans_on_report else {}
     submitted_at = assessment.submitted_at
     return {
         "title": assessment.version.title,
@@ -37,6 +43,10 @@ def _questionnaire(assessment: Assessment) -> Content:
         "signer": assessment.signer_name,
         "signer_title": assessment.signer_title,
         "counts": _counts(assessment, answers),
+        "covered": [_covered(answer, coverage[answer.pk]) for answer in every if answer.is_by_report],
+        "hidden": queries.counts_of(every).hidden,
+        "scores": _scores(scores_of(assessment, every)) if submitted_at else None,
+        "since_last_year": _since_last_year(assessment, every) if submitted_at else None,
         "answers": [_answer(assessment, answer) for answer in answers],
     }
 
@@ -79,8 +89,57 @@ def _answer(assessment: Assessment, answer: Answer) -> dict[str, Any]:
         "files": [{"name": file.name, "sha256": file.sha256} for file in files],
         "verdict": str(answer.get_verdict_display()),
         "note": answer.note,
+        "seconded_by": answer.seconded_by,
         "is_plain_yes": is_given and answer.is_plain_yes,
     }
+
+
+def _since_last_year(assessment: Assessment, answers: list[Answer]) -> dict[str, int] | None:
+    """How many questions changed since the questionnaire before; None for a first one."""
+    assert assessment.submitted_at is not None
+    last_year = last_year_of(assessment, answers, timezone.localdate(assessment.submitted_at))
+    if not last_year:
+        return None
+    return asdict(year_on_year(answers, last_year, queries.questions_removed(assessment)))
+
+
+def _scores(scores: Scores) -> Content:
+    """The scores, what is not negotiable and answered badly, and what counts by a reviewer's word."""
+    whole = scores.sheet.whole
+    return {
+        "score": whole.so_far,
+        "risk": whole.risk.words,
+        "unrated": whole.unrated,
+        "knocked_out": [item.ref for item in whole.knocked_out],
+        "sections": [
+            {
+                "title": tally.title,
+                "score": tally.so_far,
+                "if_submitted": tally.if_submitted,
+                "not_applicable": tally.not_applicable,
+                "says_little": tally.says_little,
+            }
+            for tally in scores.sheet.sections
+        ],
+        "ratings": [_rating(each.answer, each.rating) for each in scores.rated if each.rating],
+    }
+
+
+def _rating(answer: Answer, rating: Rating) -> dict[str, Any]:
+    return {
+        "ref": answer.question.ref,
+        "score": rating.score,
+        "before": rating.before,
+        "reason": rating.reason,
+        "by": rating.by,
+        "on": timezone.localdate(rating.at).isoformat(),
+    }
+
+
+def _covered(answer: Answer, coverage: Coverage) -> dict[str, Any]:
+    """A question that was not asked, and what the report says to it."""
+    question = answer.question
+    return {"ref": question.ref, "question": question.text, "reason": coverage.reason, "pages": coverage.pages}
 
 
 def questionnaires_evidence(contents: list[Content]) -> list[Content]:

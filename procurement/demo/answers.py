@@ -31,21 +31,28 @@ class Questioned:
     review: Review
 
     def send(
-        self, contact: Contact, due_on: date, on: date, *, version: QuestionnaireVersion | None = None
+        self,
+        contact: Contact,
+        due_on: date,
+        on: date,
+        *,
+        version: QuestionnaireVersion | None = None,
+        leans_on_report: bool = False,
     ) -> Assessment:
         return reviews.send_questionnaire(
             review=self.review,
             version=version,
             due_on=due_on,
             contact=contact,
+            leans_on_report=leans_on_report,
             by=self.story.cast.reviewer,
             now=self.story.at(on),
             on=on,
         )
 
     def answer(self, assessment: Assessment, contact: Contact, on: date, *, count: int | None = None) -> None:
-        """The contact answers everything, or the first `count` questions."""
-        answers = list(assessment.answers.select_related("question"))[:count]
+        """The contact answers everything it is asked, or the first `count` questions."""
+        answers = list(assessment.answers.filter(is_covered=False).select_related("question"))[:count]
         self._save(
             assessment,
             {answer: OTHER_THAN_YES.get(answer.question.ref, ("yes", "")) for answer in answers},
@@ -65,7 +72,8 @@ class Questioned:
     def ask_again(self, assessment: Assessment, ref: str, due_on: date, on: date) -> None:
         """The reviewer accepts every answer but one, and sends that one back."""
         by = self.story.cast.reviewer
-        for answer in assessment.answers.exclude(question__ref=ref).select_related("question", "assessment"):
+        others = assessment.answers.filter(is_covered=False).exclude(question__ref=ref)
+        for answer in others.select_related("question", "assessment"):
             reviews.accept_answer(review=self.review, answer=answer, by=by, now=self.story.at(on))
         asked = assessment.answers.select_related("question", "assessment").get(question__ref=ref)
         reviews.send_back_answer(review=self.review, answer=asked, note=ASKED, by=by, now=self.story.at(on))
@@ -82,7 +90,8 @@ class Questioned:
     def complete(self, assessment: Assessment, on: date) -> Assessment:
         """The reviewer accepts what is left."""
         by: Actor = self.story.cast.reviewer
-        for answer in assessment.answers.exclude(verdict=Verdict.ACCEPTED).select_related("question", "assessment"):
+        asked = assessment.answers.filter(is_covered=False).exclude(verdict=Verdict.ACCEPTED)
+        for answer in asked.select_related("question", "assessment"):
             reviews.accept_answer(review=self.review, answer=answer, by=by, now=self.story.at(on))
         return reviews.complete_questionnaire(review=self.review, assessment=assessment, by=by, now=self.story.at(on))
 

@@ -202,6 +202,9 @@ def waits_for_somebody_to_close_the_remediation(cast: Cast, on: date) -> None:
     story.accept_report(review, report, plus_days(day, 12))
     story.judge(review, paper, plus_days(day, 13))
     story.ask_to_close(review, plus_days(day, 13))
+    asked = Questioned(story, review)
+    assessment = asked.send(contact, plus_days(on, 10), plus_days(day, 14), leans_on_report=True)
+    asked.answer(assessment, contact, plus_days(day, 15), count=3)
     what_was_found_and_said(story, review, plus_days(day, 14))
 
 

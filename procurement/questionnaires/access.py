@@ -202,6 +202,8 @@ def check_can_change(by: Actor, answer: Answer) -> None:
     check_can_answer(by, answer.assessment)
     if takes_answer(answer.assessment, answer):
         return
+    if answer.is_covered:
+        raise Refused(_("%(ref)s is answered by your report, so it is not asked.") % {"ref": answer.question.ref})
     if answer.assessment.state == State.CLARIFICATION:
         raise Refused(_("%(ref)s was not sent back, so its answer stays.") % {"ref": answer.question.ref})
     raise Refused(
@@ -247,6 +249,34 @@ def check_can_judge(by: Actor, assessment: Assessment) -> None:
 
 def can_judge(by: Actor, assessment: Assessment) -> bool:
     return passes(check_can_judge, by, assessment)
+
+
+def check_can_rate(by: Actor, answer: Answer) -> None:
+    """A reviewer rates what is answered and counts, while the questionnaire waits for us."""
+    check_can_judge(by, answer.assessment)
+    ref = answer.question.ref
+    if not answer.is_asked:
+        raise Refused(_("%(ref)s is not asked, so it has no score.") % {"ref": ref})
+    if not answer.question.weight:
+        raise Refused(_("%(ref)s weighs nothing, so it has no score.") % {"ref": ref})
+    if answer.is_not_applicable or not answer.is_whole:
+        raise Refused(_("%(ref)s has no answer to rate.") % {"ref": ref})
+
+
+def can_rate(by: Actor, answer: Answer) -> bool:
+    return passes(check_can_rate, by, answer)
+
+
+def check_can_require(by: Actor, assessment: Assessment) -> None:
+    """Ask what the report answers: a reviewer, until the questionnaire is closed."""
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer asks what the report answers."))
+    if not (assessment.waits_for_vendor or assessment.waits_for_us):
+        raise Refused(_("This questionnaire is closed: %(state)s.") % {"state": assessment.get_state_display().lower()})
+
+
+def can_require(by: Actor, assessment: Assessment) -> bool:
+    return passes(check_can_require, by, assessment)
 
 
 def check_can_cancel(by: Actor, assessment: Assessment) -> None:

@@ -1,5 +1,6 @@
 """The states of an assessment and the moves between them: the only table (QUESTIONNAIRES: sent, in progress, submitted,
-in review and clarification in turns, complete; cancelled). Whether a person may make a move is asked in access.py."""
+in review and clarification in turns, complete; cancelled). What is complete is read again when the report that answered
+a part of it falls. Whether a person may make a move is asked in access.py."""
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ MOVES: dict[State, frozenset[State]] = {
     State.SUBMITTED: frozenset({State.IN_REVIEW, State.CANCELLED}),
     State.IN_REVIEW: frozenset({State.CLARIFICATION, State.COMPLETE, State.CANCELLED}),
     State.CLARIFICATION: frozenset({State.IN_REVIEW, State.CANCELLED}),
-    State.COMPLETE: frozenset(),
+    State.COMPLETE: frozenset({State.IN_REVIEW}),
     State.CANCELLED: frozenset(),
 }
 
@@ -28,5 +29,5 @@ def check_can_move(origin: str, to: State) -> None:
 
 def takes_answer(assessment: Assessment, answer: Answer) -> bool:
     """Whether the vendor may change this answer now: all but sections it handed over until the first submission, then
-    what was sent back and what such an answer brought to light."""
-    return assessment.waits_for_vendor and answer.is_with_vendor
+    what was sent back and what such an answer brought to light. What the report answers is not asked."""
+    return assessment.waits_for_vendor and answer.is_with_vendor and not answer.is_covered

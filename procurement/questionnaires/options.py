@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from procurement.questionnaires.models import Question
+from procurement.questionnaires.models import Answer, Question
 
 YES, PARTIAL, NO = "yes", "partial", "no"
 NOT_APPLICABLE = "not_applicable"
@@ -61,6 +61,12 @@ def options_of(question: Question) -> tuple[Option, ...]:
 
 def option_of(question: Question, value: str) -> Option | None:
     return next((option for option in options_of(question) if option.value == value), None)
+
+
+def flags_of(answer: Answer) -> tuple[Option, ...]:
+    """The chosen options that raise a flag, in their order."""
+    chosen = answer.value if isinstance(answer.value, list) else [answer.value]
+    return tuple(option for option in options_of(answer.question) if option.severity and option.value in chosen)
 
 
 def values_of(question: Question) -> frozenset[str]:

@@ -3,14 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from procurement.questionnaires import access, queries
 from procurement.questionnaires.conditions import Rule, holds, without_facts
 from procurement.questionnaires.forms import AnswerForm
+from procurement.questionnaires.last_year import LastYear, last_year_of
 from procurement.questionnaires.merging import merged_text, merged_value
-from procurement.questionnaires.models import Answer, Assessment, Assignment, Question, Section, Verdict
-from procurement.questionnaires.queries import Progress
+from procurement.questionnaires.models import Answer, Assessment, Assignment, Coverage, Question, Section, Verdict
+from procurement.questionnaires.queries import Counts, Progress
 from procurement.questionnaires.services import Conflict, Given
 from procurement.questionnaires.values import read
 from procurement.questionnaires.visibility import rules_of_sections
@@ -23,6 +25,7 @@ class Row:
     """One question. `form` is there while the vendor may change the answer; `theirs` after a clash of two saves.
 
     rule        when it is asked, as JSON for the browser; empty: always
+    coverage    what the vendor's report says to it, where that is not enough
     is_preview  for our own eyes: nothing is saved
     """
 
@@ -31,6 +34,8 @@ class Row:
     takes_file: bool
     rule: str = ""
     theirs: Answer | None = None
+    coverage: Coverage | None = None
+    last_year: LastYear | None = None
     is_info: bool = False
     is_preview: bool = False
 
@@ -80,14 +85,31 @@ class Part:
     def rows(self) -> list[Row]:
         return [item for item in self.items if isinstance(item, Row)]
 
+    @property
+    def to_confirm(self) -> int:
+        """How many answers of last year can be confirmed with one press."""
+        waiting = [row.last_year for row in self.rows if row.form and row.last_year]
+        return sum(each.can_be_confirmed_with_others for each in waiting)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A question that is not asked, with what the vendor's report says to it."""
+
+    question: Question
+    coverage: Coverage
+
 
 @dataclass(kw_only=True)
 class PortalPage:
-    """Everything the page reads."""
+    """Everything the page reads. `carried` is how many answers of last year wait to be confirmed."""
 
     assessment: Assessment
     parts: list[Part]
     progress: Progress
+    carried: int
+    counts: Counts
+    covered: list[Said]
     may_answer: bool
     is_mine_only: bool = False
     has_assignments: bool = False
@@ -99,23 +121,26 @@ class PortalPage:
 
 
 def portal_page(
-    assessment: Assessment, user: Actor, data: Mapping[str, Any] | None = None, *, mine_only: bool = False
+    assessment: Assessment, user: Actor, data: Mapping[str, Any] | None = None, *, on: date, mine_only: bool = False
 ) -> PortalPage:
     """The page of this assessment for this contact; `data` is what was sent for the answers they may change.
 
     mine_only  the sections that a colleague gave this contact, and no others
     """
     answers = queries.answers_of(assessment)
-    sheet = _Sheet(assessment, answers, user, data)
-    parts = [sheet.part(section) for section in sheet.sections if not mine_only or sheet.is_mine(section)]
+    sheet = _Sheet(assessment, answers, user, data, on)
+    parts = [sheet.part(section) for section in sheet.sections if sheet.shows(section, mine_only=mine_only)]
     return PortalPage(
         assessment=assessment,
         parts=parts,
         progress=queries.progress_of(answers),
+        carried=sum(each.is_waiting and not each.is_proposal for each in sheet.last_year.values()),
+        counts=queries.counts_of(answers),
+        covered=sheet.covered,
         may_answer=access.can_answer(user, assessment),
         is_mine_only=mine_only,
         has_assignments=bool(sheet.given),
-        asked_again=[answer for answer in answers if answer.verdict == Verdict.SENT_BACK and answer.is_visible],
+        asked_again=[answer for answer in answers if answer.verdict == Verdict.SENT_BACK and answer.is_asked],
     )
 
 
@@ -172,7 +197,12 @@ class _Sheet:
     """The questionnaire with everything that its sections are made of, read once."""
 
     def __init__(
-        self, assessment: Assessment, answers: Sequence[Answer], user: Actor, data: Mapping[str, Any] | None
+        self,
+        assessment: Assessment,
+        answers: Sequence[Answer],
+        user: Actor,
+        data: Mapping[str, Any] | None,
+        on: date,
     ) -> None:
         self.assessment, self.user, self.data = assessment, user, data
         self.sections = list(Section.objects.filter(version=assessment.version_id).order_by("position"))
@@ -185,7 +215,13 @@ class _Sheet:
             if answer.is_visible
         }
         self._inside: dict[int, list[tuple[int, Answer | Question]]] = {section.pk: [] for section in self.sections}
+        self.last_year = last_year_of(assessment, answers, on)
+        coverage = queries.coverage_of(assessment) if assessment.leans_on_report else {}
+        self.covered = [Said(each.question, coverage[each.pk]) for each in answers if each.is_by_report]
+        self._not_enough = {pk: row for pk, row in coverage.items() if row.report and row.level != Coverage.Level.FULL}
         for answer in answers:
+            if answer.is_covered:
+                continue
             self._inside[answer.question.section_id].append((answer.question.position, answer))
         for text in Question.objects.filter(section__version=assessment.version_id, kind=Question.Kind.INFO):
             self._inside[text.section_id].append((text.position, text))
@@ -208,6 +244,12 @@ class _Sheet:
             and not any(answer.is_with_vendor for answer in answers),
         )
 
+    def shows(self, section: Section, *, mine_only: bool) -> bool:
+        """Whether the section stands on the page: not when the report answers everything in it."""
+        covered_here = any(each.question.section_id == section.pk for each in self.covered)
+        is_emptied = covered_here and not self._inside[section.pk]
+        return not is_emptied and (not mine_only or self.is_mine(section))
+
     def is_mine(self, section: Section) -> bool:
         """Whether this contact was given the section, or one that it is a part of."""
         around: Section | None = section
@@ -223,7 +265,10 @@ class _Sheet:
         own = (*rules, question.visible_if) if question.visible_if else rules
         rule = rules_as_json(own, self.assessment)
         if isinstance(each, Answer):
-            return row_of(each, self.user, self.data, rule)
+            row = row_of(each, self.user, self.data, rule)
+            row.coverage = self._not_enough.get(each.pk)
+            row.last_year = self.last_year.get(each.pk)
+            return row
         return Info(question=question, rule=rule, is_hidden=not self._holds(own))
 
     def _holds(self, rules: Sequence[Rule]) -> bool:

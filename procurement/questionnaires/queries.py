@@ -13,6 +13,9 @@ from procurement.questionnaires.models import (
     Assessment,
     Assignment,
     Attachment,
+    Carried,
+    Coverage,
+    Question,
     Section,
     Verdict,
 )
@@ -20,7 +23,7 @@ from procurement.questionnaires.visibility import rules_of_sections
 from procurement.questionnaires.wholeness import why_not_whole
 from vendors.directory.models import Vendor
 
-IS_ASKED = Q(answers__is_visible=True)
+IS_ASKED = Q(answers__is_visible=True, answers__is_covered=False)
 # Nobody has to say a word on an optional question that was left open.
 IS_ANSWERED_OR_REQUIRED = Q(is_whole=True) | Q(question__required=True)
 
@@ -31,6 +34,15 @@ class Progress:
 
     answered: int
     total: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What became of the questions of a version: asked, answered by the report, hidden by their conditions."""
+
+    asked: int
+    covered: int
+    hidden: int
 
 
 @dataclass(frozen=True)
@@ -51,9 +63,17 @@ def answers_of(assessment: Assessment) -> list[Answer]:
 
 
 def progress_of(answers: Iterable[Answer]) -> Progress:
-    """How far these answers are; what is hidden is not counted."""
-    whole = [answer.is_whole for answer in answers if answer.is_visible]
+    """How far these answers are; what is hidden, or answered by the report, is not counted."""
+    whole = [answer.is_whole for answer in answers if answer.is_asked]
     return Progress(sum(whole), len(whole))
+
+
+def counts_of(answers: Iterable[Answer]) -> Counts:
+    """How many of these questions are asked, and why the others are not."""
+    found = list(answers)
+    hidden = sum(not answer.is_visible for answer in found)
+    covered = sum(answer.is_by_report for answer in found)
+    return Counts(asked=len(found) - hidden - covered, covered=covered, hidden=hidden)
 
 
 def answers_in(answers: Iterable[Answer], section: Section) -> list[Answer]:
@@ -67,12 +87,13 @@ def answers_in(answers: Iterable[Answer], section: Section) -> list[Answer]:
 
 
 def missing_in(answers: Iterable[Answer]) -> list[Missing]:
-    """What the vendor still has to do before it can submit. Nothing of it is asked of hidden questions."""
+    """What the vendor still has to do before it can submit. Nothing of it is hidden or answered by
+    the report."""
     return [Missing(answer, sentence) for answer in answers if (sentence := _why_missing(answer))]
 
 
 def _why_missing(answer: Answer) -> str:
-    if not answer.is_visible or not answer.is_with_vendor:
+    if not answer.is_asked or not answer.is_with_vendor:
         return ""
     if answer.verdict == Verdict.SENT_BACK and not answer.is_changed:
         return _("We sent this back. Change the answer, or say in the comment why it stands.")
@@ -113,9 +134,48 @@ def why_hidden(assessment: Assessment, answers: Sequence[Answer]) -> dict[int, s
     return found
 
 
+def coverage_of(assessment: Assessment) -> dict[int, Coverage]:
+    """What the accepted report says to each question that is mapped to criteria, by the answer's key."""
+    found = Coverage.objects.filter(answer__assessment=assessment).select_related("report")
+    return {row.answer_id: row for row in found}
+
+
+def questions_removed(assessment: Assessment) -> int:
+    """How many questions of the questionnaire before, of the same engagement, are not asked in this version."""
+    before = (
+        Assessment.objects.filter(
+            engagement=assessment.engagement_id, family=assessment.family_id, cancelled_at__isnull=True
+        )
+        .filter(Q(sent_at__lt=assessment.sent_at) | Q(sent_at=assessment.sent_at, pk__lt=assessment.pk))
+        .order_by("-sent_at", "-pk")
+        .first()
+    )
+    if before is None:
+        return 0
+    kept = Carried.objects.filter(answer__assessment=assessment).values("earlier__question__key")
+    now = assessment.answers.values("question__key")
+    return before.answers.exclude(question__key__in=now).exclude(question__key__in=kept).count()
+
+
 def to_accept(assessment: Assessment) -> QuerySet[Answer]:
     """Answers that keep it from being complete: asked, answered or required, and not accepted yet."""
-    return assessment.answers.filter(IS_ANSWERED_OR_REQUIRED, is_visible=True).exclude(verdict=Verdict.ACCEPTED)
+    asked = assessment.answers.filter(IS_ANSWERED_OR_REQUIRED, is_visible=True, is_covered=False)
+    return asked.exclude(verdict=Verdict.ACCEPTED)
+
+
+def to_second(assessment: Assessment) -> QuerySet[Answer]:
+    """Critical answers that are accepted and wait for a second reviewer; none where nobody asked for one."""
+    if not assessment.wants_second_reviewer:
+        return assessment.answers.none()
+    critical = Q(question__weight=Question.Weight.CRITICAL) | Q(question__is_knock_out=True)
+    accepted = assessment.answers.filter(verdict=Verdict.ACCEPTED, is_visible=True, is_covered=False)
+    return accepted.filter(critical, seconded_at__isnull=True)
+
+
+def sent_back_of(assessment: Assessment) -> QuerySet[Answer]:
+    """What leaves with the next mail to the vendor, or left with the last one, in order."""
+    asked = assessment.answers.filter(verdict=Verdict.SENT_BACK, is_visible=True, is_covered=False)
+    return asked.select_related("question")
 
 
 def assignments_of(assessment: Assessment) -> QuerySet[Assignment]:

@@ -1,13 +1,15 @@
 """Mails of a review: who gets them, with which facts, and which are called back. The words stand in
 templates/procurement/reviews/email/."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from procurement.accounts.models import User
+from procurement.questionnaires.models import Answer, Assessment
 from procurement.reviews.access import closers_for, reviewers_for
 from procurement.reviews.exempting import AnyExemption
 from procurement.reviews.models import Comment, Finding, Remediation, Review
@@ -68,6 +70,15 @@ def handed_over(review: Review, *, before: User | None, note: str, by: Actor, no
 def report_accepted(review: Review, report: Report, *, by: Actor, now: datetime) -> None:
     """To the reviewer of another review of the same vendor: it goes by this report now."""
     _send("report_accepted", [review.reviewer], review, by=by, now=now, report=report)
+
+
+def questions_opened(
+    review: Review, assessment: Assessment, opened: Sequence[Answer], *, by: Actor, now: datetime
+) -> None:
+    """To the reviewer: questions that the report answered are asked after all."""
+    page = reverse("reviews:questionnaire", args=[review.pk, assessment.pk])
+    context: dict[str, Any] = {"assessment": assessment, "refs": ", ".join(answer.question.ref for answer in opened)}
+    _send("questions_opened", [review.reviewer], review, by=by, now=now, page=page, count=len(opened), **context)
 
 
 def reopened(review: Review, *, reason: str, by: Actor, now: datetime) -> None:

@@ -115,6 +115,16 @@ def findings_for(review: Review) -> list[Finding]:
     return [*own, *earlier]
 
 
+def findings_about(assessment: Assessment) -> dict[int, list[Finding]]:
+    """The findings raised about answers of this questionnaire, by the answer's key. Withdrawn ones were none."""
+    found: dict[int, list[Finding]] = {}
+    rows = Finding.objects.filter(answer__assessment=assessment).exclude(state=Finding.State.WITHDRAWN)
+    for finding in rows.order_by("pk"):
+        assert finding.answer_id is not None
+        found.setdefault(finding.answer_id, []).append(finding)
+    return found
+
+
 def nda_facts(vendor_id: int, on: date) -> NdaFacts | None:
     """The agreement in force on that day, else the latest one there was or will be; None when there is none."""
     nda = ndas_queries.nda_in_force(vendor_id, on) or Nda.objects.filter(vendor=vendor_id).first()
@@ -216,7 +226,8 @@ def assessments_of(review: Review) -> QuerySet[Assessment]:
     found = Assessment.objects.filter(engagement=review.engagement_id, sent_at__gte=review.requested_at)
     if review.state not in UNDECIDED:
         found = found.filter(sent_at__lte=review.state_since)
-    return questionnaires_queries.with_counts(found).select_related("version", "family", "contact__user", "sent_by")
+    counted = questionnaires_queries.with_counts(found.select_related("version", "family", "contact__user", "sent_by"))
+    return counted.order_by("-sent_at", "-pk")  # what is counted loses the order of its model
 
 
 def assessments_under_review(review: Review) -> list[Assessment]:

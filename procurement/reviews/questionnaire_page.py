@@ -1,16 +1,22 @@
 """What the reviewer's page of a questionnaire shows: each answer with what became of it, and what is left to do."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from django.urls import reverse
 
 from procurement.questionnaires import access as questionnaires_access
 from procurement.questionnaires import queries as questionnaires_queries
-from procurement.questionnaires.models import Answer, AnswerRevision, Assessment, Section, Verdict
+from procurement.questionnaires.last_year import Became, LastYear, YearOnYear, became_of, last_year_of, year_on_year
+from procurement.questionnaires.models import Answer, AnswerRevision, Assessment, Coverage, Section, Verdict
+from procurement.questionnaires.options import Option, flags_of
+from procurement.questionnaires.queries import Counts, questions_removed
+from procurement.questionnaires.scores import Scores, scores_of
 from procurement.reviews import access
-from procurement.reviews.models import Review
+from procurement.reviews.models import Finding, Review
+from procurement.reviews.queries import findings_about
 from vendors.people.actors import Actor
 
 
@@ -21,6 +27,11 @@ class AnswerRow:
     earlier     what it said when we sent it back, once it was answered anew
     is_shown    whether the vendor has handed it over
     is_early    whether it did so with its section, before the whole
+    coverage    what the accepted report says to the question
+    last_year   the answer of the questionnaire before, where there is one
+    became      what became of the question since
+    findings    raised about this answer, none that was withdrawn
+    flags       what the chosen options raise
     why_hidden  the condition under which it would be asked
     """
 
@@ -29,6 +40,24 @@ class AnswerRow:
     is_shown: bool
     is_early: bool
     why_hidden: str = ""
+    coverage: Coverage | None = None
+    last_year: LastYear | None = None
+    became: Became = Became.NEW
+    flags: tuple[Option, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def waits_for_second(self) -> bool:
+        """Whether a second reviewer has to accept it too."""
+        answer = self.answer
+        is_wanted = answer.assessment.wants_second_reviewer and answer.question.is_critical and answer.is_asked
+        return is_wanted and answer.verdict == Verdict.ACCEPTED and answer.seconded_at is None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it is new, changed, flagged or sent back: what a reader looks at first."""
+        is_as_it_was = self.became is Became.UNCHANGED or not self.answer.is_asked
+        return bool(self.flags or self.findings) or self.answer.verdict == Verdict.SENT_BACK or not is_as_it_was
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,32 +76,59 @@ class QuestionnairePage:
     review: Review
     assessment: Assessment
     groups: list[AnswerGroup]
+    counts: Counts
+    scores: Scores
     answered: int
-    total: int
     accepted: int
     sent_back: int
     to_judge: int
+    to_second: int
+    year_on_year: YearOnYear | None
+    shows_all: bool
+    left_out: int
     may_judge: bool
+    may_flag: bool
+    may_second: bool
+    may_require: bool
     may_cancel: bool
     may_open_files: bool
 
 
-def questionnaire_page(review: Review, assessment: Assessment, user: Actor) -> QuestionnairePage:
-    """The page of this assessment for this person, in a fixed number of queries."""
+def questionnaire_page(
+    review: Review, assessment: Assessment, user: Actor, *, on: date, wanted: str = ""
+) -> QuestionnairePage:
+    """The page of this assessment for this person, in a fixed number of queries.
+
+    wanted  "news" for what is new, changed or flagged since last year, "all" for everything; by default the news, as
+            long as some of it is to be judged
+    """
     answers = questionnaires_queries.answers_of(assessment)
     earlier = questionnaires_queries.earlier_answers(assessment)
     progress = questionnaires_queries.progress_of(answers)
     worked_on = access.can_judge(user, review)
+    last_year = last_year_of(assessment, answers, on)
+    groups = _groups(assessment, answers, earlier, last_year)
+    news = _news(groups) if last_year and assessment.submitted_at else groups
+    shows_all = wanted == "all" or (wanted != "news" and not any(group.to_judge for group in news))
+    shown = groups if shows_all else news
     return QuestionnairePage(
         review=review,
         assessment=assessment,
-        groups=_groups(assessment, answers, earlier),
+        groups=shown,
+        counts=questionnaires_queries.counts_of(answers),
+        scores=scores_of(assessment, answers),
         answered=progress.answered,
-        total=progress.total,
         accepted=_count(answers, Verdict.ACCEPTED),
         sent_back=_count(answers, Verdict.SENT_BACK),
         to_judge=_count(answers, Verdict.OPEN),
+        to_second=sum(row.waits_for_second for group in groups for row in group.rows),
+        year_on_year=year_on_year(answers, last_year, questions_removed(assessment)) if last_year else None,
+        shows_all=shows_all,
+        left_out=sum(len(group.rows) for group in groups) - sum(len(group.rows) for group in shown),
         may_judge=worked_on and questionnaires_access.can_judge(user, assessment),
+        may_second=access.can_second(user, review) and assessment.waits_for_us,
+        may_flag=access.can_raise(user, review),
+        may_require=worked_on and questionnaires_access.can_require(user, assessment),
         may_cancel=worked_on and questionnaires_access.can_cancel(user, assessment),
         may_open_files=access.can_open_answers_file(user, review),
     )
@@ -84,9 +140,26 @@ def page_address(review: Review, assessment: Assessment, answer: Answer | None =
     return f"{address}#q-{answer.question.key}" if answer else address
 
 
-def _groups(assessment: Assessment, answers: Sequence[Answer], earlier: dict[int, AnswerRevision]) -> list[AnswerGroup]:
+def _news(groups: list[AnswerGroup]) -> list[AnswerGroup]:
+    """Without what is as it was last year. What waits for the vendor, or is sent back, stays."""
+    kept = [(group, [row for row in group.rows if row.is_news]) for group in groups]
+    return [
+        replace(group, rows=rows, to_judge=_count((row.answer for row in rows), Verdict.OPEN))
+        for group, rows in kept
+        if rows
+    ]
+
+
+def _groups(
+    assessment: Assessment,
+    answers: Sequence[Answer],
+    earlier: dict[int, AnswerRevision],
+    last_year: dict[int, LastYear],
+) -> list[AnswerGroup]:
     found = []
     why_hidden = questionnaires_queries.why_hidden(assessment, answers)
+    coverage = questionnaires_queries.coverage_of(assessment)
+    findings = findings_about(assessment)
     for section, group in groupby(answers, key=lambda answer: answer.question.section):
         rows = [
             AnswerRow(
@@ -95,6 +168,11 @@ def _groups(assessment: Assessment, answers: Sequence[Answer], earlier: dict[int
                 is_shown=assessment.submitted_at is not None or not each.is_with_vendor,
                 is_early=assessment.submitted_at is None and not each.is_with_vendor,
                 why_hidden=why_hidden.get(each.pk, ""),
+                coverage=coverage.get(each.pk),
+                last_year=last_year.get(each.pk),
+                became=became_of(each, last_year.get(each.pk)),
+                flags=flags_of(each),
+                findings=tuple(findings.get(each.pk, ())),
             )
             for each in group
         ]
@@ -106,6 +184,6 @@ def _groups(assessment: Assessment, answers: Sequence[Answer], earlier: dict[int
 def _count(answers: Iterable[Answer], verdict: Verdict) -> int:
     """How many of those that are asked, without optional ones that were left open."""
     return sum(
-        answer.verdict == verdict and answer.is_visible and (answer.is_whole or answer.question.required)
+        answer.verdict == verdict and answer.is_asked and (answer.is_whole or answer.question.required)
         for answer in answers
     )

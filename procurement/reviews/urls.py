@@ -13,6 +13,7 @@ from procurement.reviews.views import (
     questionnaires,
     remediations,
     reports,
+    scores,
 )
 
 app_name = "reviews"
@@ -58,6 +59,22 @@ urlpatterns = [
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/send-back/",
         questionnaires.send_back,
         name="send_back_answer",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/require/",
+        questionnaires.require,
+        name="require_answer",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/second/",
+        questionnaires.second,
+        name="second_answer",
+    ),
+    path("reviews/<int:pk>/questionnaires/<int:assessment_pk>/scores/", scores.page, name="scores"),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/rate/",
+        scores.rate,
+        name="rate_answer",
     ),
     path(
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/files/<int:attachment_pk>/",

@@ -142,6 +142,10 @@ reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/ 302 404 409 403 403 
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/complete/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/accept/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/send-back/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/require/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/second/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/rate/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/scores/ 302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/files/<int:attachment_pk>/ 302 404 200 200 403 404 404 404
 reviews/<int:pk>/waivers/new/                               302 403 409 403 403 404 404 404
 reviews/<int:pk>/waivers/interim/                           302 403 409 403 403 404 404 404

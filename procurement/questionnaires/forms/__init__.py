@@ -6,7 +6,7 @@ from procurement.questionnaires.forms.questions import QuestionSheet
 from procurement.questionnaires.forms.rules import RuleForm
 from procurement.questionnaires.forms.sections import ColleagueForm
 from procurement.questionnaires.forms.versions import NewSectionForm, SectionForm, VersionForm
-from procurement.questionnaires.forms.words import CancelForm, NoteForm, ReturnForm, SubmitForm
+from procurement.questionnaires.forms.words import CancelForm, NoteForm, RateForm, ReturnForm, SubmitForm
 
 __all__ = [
     "AnswerForm",
@@ -16,6 +16,7 @@ __all__ = [
     "NewSectionForm",
     "NoteForm",
     "QuestionSheet",
+    "RateForm",
     "ReturnForm",
     "RuleForm",
     "SectionForm",

@@ -32,6 +32,25 @@ class NoteForm(forms.Form):
     )
 
 
+class RateForm(forms.Form):
+    """What an answer is worth in our eyes."""
+
+    score = forms.IntegerField(
+        label=_("Score from 0 to 100"),
+        min_value=0,
+        max_value=100,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("A score is a whole number from 0 to 100.")
+        ),
+    )
+    reason = Text(
+        label=_("Why"),
+        max_length=1000,
+        rows=2,
+        error_messages={"required": _("Say why. The memo prints it.")},
+    )
+
+
 class ReturnForm(forms.Form):
     due_on = Day(label=_("Answer by"), help_text=_("The contact gets one mail with everything that is sent back."))
 

@@ -4,8 +4,11 @@ from procurement.questionnaires.models.answers import Answer, AnswerRevision, Ve
 from procurement.questionnaires.models.assessments import Assessment, AssessmentQuerySet, State
 from procurement.questionnaires.models.assignments import Assignment
 from procurement.questionnaires.models.attachments import Attachment
+from procurement.questionnaires.models.carried import Carried
+from procurement.questionnaires.models.coverage import Coverage
 from procurement.questionnaires.models.imports import ImportJob, ImportProfile
 from procurement.questionnaires.models.questions import Question
+from procurement.questionnaires.models.ratings import Rating
 from procurement.questionnaires.models.versions import Questionnaire, QuestionnaireVersion, Section
 
 __all__ = [
@@ -15,11 +18,14 @@ __all__ = [
     "AssessmentQuerySet",
     "Assignment",
     "Attachment",
+    "Carried",
+    "Coverage",
     "ImportJob",
     "ImportProfile",
     "Question",
     "Questionnaire",
     "QuestionnaireVersion",
+    "Rating",
     "Section",
     "State",
     "Verdict",

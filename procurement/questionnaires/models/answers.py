@@ -25,9 +25,11 @@ class Answer(models.Model):
     is_not_applicable  said instead of a value; the comment gives the reason
     revision           counts every change; whoever saves names the one they saw
     is_visible         whether its conditions hold; what was said before stays parked while they do not
+    is_covered         whether the accepted report stands in for it: the vendor is not asked
     is_whole           whether nothing is missing: value, words and file as the question wants them
     is_with_vendor     whether the vendor may change it now
     note               what we asked when we sent it back
+    seconded_by        the second reviewer who accepts it too; any later word on the answer clears it
     returned_revision  the revision that was sent back last, so that "changed" and the earlier answer can be shown
 
     `is_visible` and `is_whole` follow from the answers; `services.settling` writes them in every act that changes one.
@@ -41,6 +43,7 @@ class Answer(models.Model):
     attachments = models.ManyToManyField(Attachment, related_name="answers", blank=True)
     revision = models.PositiveIntegerField(default=0)
     is_visible = models.BooleanField(default=True)
+    is_covered = models.BooleanField(default=False)
     is_whole = models.BooleanField(default=False)
     is_with_vendor = models.BooleanField(default=True)
     answered_by = models.CharField(max_length=160, blank=True)
@@ -50,6 +53,8 @@ class Answer(models.Model):
     returned_revision = models.PositiveIntegerField(null=True, blank=True)
     judged_by = models.CharField(max_length=120, blank=True)
     judged_at = models.DateTimeField(null=True, blank=True)
+    seconded_by = models.CharField(max_length=120, blank=True)
+    seconded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["assessment_id", "question__section__position", "question__position"]
@@ -60,6 +65,11 @@ class Answer(models.Model):
                 name="what_is_not_applicable_has_no_value",
                 condition=Q(is_not_applicable=False) | Q(value__isnull=True),
             ),
+            models.CheckConstraint(
+                name="what_is_seconded_is_accepted_and_says_who",
+                condition=Q(seconded_by="", seconded_at__isnull=True)
+                | (~Q(seconded_by="") & Q(seconded_at__isnull=False, verdict="accepted")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +79,21 @@ class Answer(models.Model):
     def is_given(self) -> bool:
         """Whether anything stands in it."""
         return self.value is not None or self.is_not_applicable
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the vendor is asked: its conditions hold and no report answers it."""
+        return self.is_visible and not self.is_covered
+
+    @property
+    def is_by_report(self) -> bool:
+        """Whether it would be asked, and the report answers it."""
+        return self.is_visible and self.is_covered
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the vendor has said nothing to it, in no way."""
+        return not self.revision and not self.is_given and not self.comment
 
     @property
     def is_plain_yes(self) -> bool:

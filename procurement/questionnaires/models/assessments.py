@@ -48,6 +48,8 @@ class Assessment(models.Model):
     contact       who got the mail; everybody who speaks for the vendor may answer
     family        the questionnaire of its version: an engagement has one assessment of a family at a time
     facts         what conditions ask beside answers (facts.py), as it stood when it was sent
+    leans_on_report  what the accepted report answers is not asked
+    wants_second_reviewer  a second reviewer accepts what is critical before it is complete
     sent_by       whom the contact may ask; told when it is submitted
     signer_name, signer_title   who stands for the answers, as typed when they were last submitted
     """
@@ -58,6 +60,8 @@ class Assessment(models.Model):
     family = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="assessments")
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="assessments")
     facts = models.JSONField(default=dict, blank=True)
+    leans_on_report = models.BooleanField(default=False)
+    wants_second_reviewer = models.BooleanField(default=False)
     due_on = models.DateField(_("due"))
     message = models.TextField(_("message"), blank=True)
     state = models.CharField(max_length=14, choices=State, default=State.SENT)

@@ -99,5 +99,10 @@ class Question(models.Model):
         return self.kind != self.Kind.INFO
 
     @property
+    def is_critical(self) -> bool:
+        """Whether much depends on it: of the highest weight, or not negotiable."""
+        return self.weight == self.Weight.CRITICAL or self.is_knock_out
+
+    @property
     def takes_file(self) -> bool:
         return self.evidence != self.Evidence.NONE

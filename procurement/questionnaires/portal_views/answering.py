@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from procurement.questionnaires import access, queries, services
 from procurement.questionnaires.countries import country_names
 from procurement.questionnaires.forms import AnswerForm, SubmitForm
-from procurement.questionnaires.models import Answer, Assessment
+from procurement.questionnaires.models import Answer, Assessment, Section
 from procurement.questionnaires.portal_page import PortalPage, Row, clash, merge, portal_page, row_of
 from procurement.questionnaires.portal_views.places import answered_in_words, place_of
 from procurement.questionnaires.services import Saved
@@ -39,9 +40,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     assessment = access.assessment_for(actor(request), pk)
     mine_only = "mine" in request.GET
     if request.method != "POST":
-        return _show(request, portal_page(assessment, actor(request), mine_only=mine_only))
+        return _show(request, portal_page(assessment, actor(request), on=clock.today(), mine_only=mine_only))
     access.check_can_answer(actor(request), assessment)
-    shown = portal_page(assessment, actor(request), request.POST, mine_only=mine_only)
+    shown = portal_page(assessment, actor(request), request.POST, on=clock.today(), mine_only=mine_only)
     bound = [row for row in shown.rows if row.form and row.form.is_bound]
     wrong = [row for row in bound if row.form and not row.form.is_valid()]  # all are asked: each shows its sentence
     if wrong:
@@ -55,7 +56,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         now=clock.now(),
     )
     if saved.conflicts or merging:
-        fresh = portal_page(access.assessment_for(actor(request), pk), actor(request), mine_only=mine_only)
+        again = access.assessment_for(actor(request), pk)
+        fresh = portal_page(again, actor(request), on=clock.today(), mine_only=mine_only)
         for row in fresh.rows:
             if str(row.answer.pk) == merging and row.answer.pk in given:
                 merge(row, given[row.answer.pk])
@@ -142,8 +144,8 @@ def _show_row(request: HttpRequest, row: Row, status: int) -> HttpResponse:
 
 
 def _go_on(request: HttpRequest, assessment: Assessment, saved: Saved) -> HttpResponse:
-    """Where the pressed button leads: to the check before submitting, to the files of one answer, to a section, or
-    back here."""
+    """Where the pressed button leads: to the check before submitting, to the files of one answer, to a section, to what
+    is confirmed, or back here."""
     go, _colon, key = request.POST.get("go", "").partition(":")
     pk = int(key) if key.isdecimal() and len(key) < 19 else None
     if go == "submit":
@@ -152,6 +154,12 @@ def _go_on(request: HttpRequest, assessment: Assessment, saved: Saved) -> HttpRe
         return redirect("questionnaires:attach", pk=assessment.pk, answer_pk=pk)
     if go == "section" and pk is not None:
         return redirect("questionnaires:section", pk=assessment.pk, section_pk=pk)
+    if go == "confirm" and pk is not None:
+        held = access.answer_for(actor(request), assessment.pk, pk)
+        services.confirm_answer(answer=held, by=actor(request), now=clock.now(), on=clock.today())
+        return HttpResponseRedirect(place_of(held))
+    if go == "confirm-section" and pk is not None:
+        return _confirm_section(request, assessment, access.section_for(assessment, pk))
     progress = answered_in_words(queries.progress_of(saved.answers))
     messages.success(request, _("Saved. %(progress)s.") % {"progress": progress})
     settled = request.POST.get("take") or request.POST.get("keep") or ""
@@ -159,6 +167,15 @@ def _go_on(request: HttpRequest, assessment: Assessment, saved: Saved) -> HttpRe
     if found:
         return HttpResponseRedirect(place_of(found))
     return HttpResponseRedirect(f"{assessment.get_absolute_url()}{'?mine=1' if 'mine' in request.GET else ''}")
+
+
+def _confirm_section(request: HttpRequest, assessment: Assessment, section: Section) -> HttpResponse:
+    count = services.confirm_section(
+        assessment=assessment, section=section, by=actor(request), now=clock.now(), on=clock.today()
+    )
+    told = ngettext("One answer of last year is confirmed.", "%(count)s answers of last year are confirmed.", count)
+    messages.success(request, told % {"count": count})
+    return HttpResponseRedirect(f"{assessment.get_absolute_url()}#s-{section.position}")
 
 
 def _told(found: Answer, answers: list[Answer]) -> dict[str, object]:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from procurement.questionnaires import access, queries, services
+from procurement.questionnaires.fitting import check_fits
 from procurement.questionnaires.forms import FileForm
 from procurement.questionnaires.models import Answer, Attachment
 from procurement.questionnaires.portal_views.places import place_of
-from procurement.questionnaires.services.attaching import check_fits
 from procurement.questionnaires.wholeness import file_kinds_in_words
 from vendors.calendar import clock
 from vendors.ndas.access import check_nda_in_force

@@ -3,6 +3,8 @@
 from procurement.questionnaires.services.answering import Conflict, Given, Saved, save_answers
 from procurement.questionnaires.services.assigning import assign_section
 from procurement.questionnaires.services.attaching import attach_file, remove_file, use_attachment
+from procurement.questionnaires.services.carrying import confirm_answer, confirm_section
+from procurement.questionnaires.services.covering import Basis, Weighed, require_answer, weigh_again
 from procurement.questionnaires.services.drafting import copy_as_draft, draft_from, read_own_file
 from procurement.questionnaires.services.editing import (
     add_section,
@@ -30,7 +32,13 @@ from procurement.questionnaires.services.importing import (
     read_again,
     sections_in,
 )
-from procurement.questionnaires.services.judging import accept_answer, complete, return_to_vendor, send_back_answer
+from procurement.questionnaires.services.judging import (
+    accept_answer,
+    complete,
+    return_to_vendor,
+    second_answer,
+    send_back_answer,
+)
 from procurement.questionnaires.services.publishing import (
     ensure_starter,
     ensure_starters,
@@ -38,13 +46,16 @@ from procurement.questionnaires.services.publishing import (
     publish,
     retire,
 )
+from procurement.questionnaires.services.rating import rate_answer
 from procurement.questionnaires.services.sending import cancel, end_open, send
 from procurement.questionnaires.services.submitting import submit, submit_section, take_section_back
 
 __all__ = [
+    "Basis",
     "Conflict",
     "Given",
     "Saved",
+    "Weighed",
     "accept_answer",
     "add_question",
     "add_section",
@@ -57,6 +68,8 @@ __all__ = [
     "change_section",
     "change_version",
     "complete",
+    "confirm_answer",
+    "confirm_section",
     "copy_as_draft",
     "discard_import",
     "draft_content",
@@ -71,15 +84,18 @@ __all__ = [
     "move_section",
     "newest_published",
     "publish",
+    "rate_answer",
     "read_again",
     "read_own_file",
     "remove_draft",
     "remove_file",
     "remove_question",
     "remove_section",
+    "require_answer",
     "retire",
     "return_to_vendor",
     "save_answers",
+    "second_answer",
     "sections_in",
     "seen_of",
     "send",
@@ -88,4 +104,5 @@ __all__ = [
     "submit_section",
     "take_section_back",
     "use_attachment",
+    "weigh_again",
 ]

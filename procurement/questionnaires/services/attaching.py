@@ -7,12 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires import access
-from procurement.questionnaires.models import Answer, Attachment, Question
+from procurement.questionnaires.fitting import check_fits
+from procurement.questionnaires.models import Answer, Attachment
 from procurement.questionnaires.services.answering import begin, keep
 from procurement.questionnaires.services.locking import locked_answer
 from procurement.questionnaires.services.settling import settle
-from procurement.questionnaires.wholeness import file_kinds_in_words
-from vendors.calendar.days import plus_months
 from vendors.ledger import services as ledger
 from vendors.ndas.access import check_nda_in_force
 from vendors.people.actors import Actor, Refused
@@ -95,21 +94,6 @@ def remove_file(*, answer: Answer, attachment: Attachment, by: Actor, now: datet
     settle(answer.assessment, answers)
     _record(answer, attachment, "answer.file_removed", _("%(ref)s: file taken away, %(file)s"), by=by, now=now)
     return answer
-
-
-def check_fits(question: Question, *, kind: str, as_of: date | None, on: date) -> None:
-    """Whether a file of this kind and date answers the question. Raises Refused with what to send instead."""
-    wanted, months = file_kinds_in_words(question), question.evidence_max_months
-    if question.evidence_kinds and kind not in question.evidence_kinds:
-        raise Refused(_("This question takes: %(wanted)s.") % {"wanted": wanted}, field="kind")
-    if as_of and as_of > on:
-        raise Refused(_("The date of the document is still to come. Look at it once more."), field="as_of")
-    if months and as_of is None:
-        sentence = _("Give the date of the document: it may not be older than %(months)s months.")
-        raise Refused(sentence % {"months": months}, field="as_of")
-    if months and as_of and plus_months(as_of, months) < on:
-        sentence = _("The document is too old. This question takes: %(wanted)s.")
-        raise Refused(sentence % {"wanted": wanted}, field="as_of")
 
 
 def _put_beside(answer: Answer, attachment: Attachment, answers: list[Answer], *, by: Actor, now: datetime) -> None:

@@ -31,6 +31,22 @@ def accept_answer(*, answer: Answer, by: Actor, now: datetime) -> Answer:
 
 
 @transaction.atomic
+def second_answer(*, answer: Answer, by: Actor, now: datetime) -> Answer:
+    """A second reviewer accepts a critical answer too. `reviews` asks that it is another person.
+
+    Raises NotAllowed for whoever is no reviewer; Refused unless it waits for us, is critical and accepted, and waits
+    for a second word.
+    """
+    answer = _being_judged(answer, by)
+    if not queries.to_second(answer.assessment).filter(pk=answer.pk).exists():
+        raise Refused(_("%(ref)s does not wait for a second reviewer.") % {"ref": answer.question.ref})
+    answer.seconded_by, answer.seconded_at = by.label[:120], now
+    answer.save(update_fields=["seconded_by", "seconded_at"])
+    _record(answer, "answer.seconded", _("%(ref)s accepted by a second reviewer: %(value)s"), by=by, now=now)
+    return answer
+
+
+@transaction.atomic
 def send_back_answer(*, answer: Answer, note: str, by: Actor, now: datetime) -> Answer:
     """Ask about the answer. It leaves with the others when the questionnaire is returned; until then nothing is mailed.
 
@@ -56,7 +72,7 @@ def return_to_vendor(*, assessment: Assessment, due_on: date, by: Actor, now: da
     """
     assessment = locked(assessment)
     access.check_can_judge(by, assessment)
-    asked = list(assessment.answers.filter(verdict=Verdict.SENT_BACK, is_visible=True).select_related("question"))
+    asked = list(queries.sent_back_of(assessment))
     if not asked:
         raise Refused(_("Nothing is sent back. Send an answer back first."))
     if due_on < on:
@@ -85,12 +101,21 @@ def return_to_vendor(*, assessment: Assessment, due_on: date, by: Actor, now: da
 
 @transaction.atomic
 def complete(*, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
-    """Every answer is accepted: done. Raises NotAllowed for whoever is no reviewer; Refused while one is not."""
+    """Every answer is accepted: done. Raises NotAllowed for whoever is no reviewer; Refused while one is not,
+    or while a critical one waits for a second reviewer where that was asked for."""
     assessment = locked(assessment)
     access.check_can_judge(by, assessment)
     left = queries.to_accept(assessment).count()
     if left:
         sentence = ngettext("One answer is not accepted yet.", "%(count)s answers are not accepted yet.", left)
+        raise Refused(sentence % {"count": left})
+    left = queries.to_second(assessment).count()
+    if left:
+        sentence = ngettext(
+            "One critical answer waits for a second reviewer.",
+            "%(count)s critical answers wait for a second reviewer.",
+            left,
+        )
         raise Refused(sentence % {"count": left})
     check_can_move(assessment.state, State.COMPLETE)
     assessment.state = State.COMPLETE
@@ -115,6 +140,8 @@ def _being_judged(answer: Answer, by: Actor) -> Answer:
     access.check_can_judge(by, assessment)
     if not answer.is_visible:
         raise Refused(_("%(ref)s is not asked: its condition does not hold.") % {"ref": answer.question.ref})
+    if answer.is_covered:
+        raise Refused(_("%(ref)s is answered by the report. Ask it first.") % {"ref": answer.question.ref})
     if assessment.state == State.SUBMITTED:
         check_can_move(assessment.state, State.IN_REVIEW)
         assessment.state = State.IN_REVIEW
@@ -124,7 +151,9 @@ def _being_judged(answer: Answer, by: Actor) -> Answer:
 
 def _say(answer: Answer, *, by: Actor, now: datetime) -> None:
     answer.judged_by, answer.judged_at = by.label[:120], now
-    answer.save(update_fields=["verdict", "note", "returned_revision", "judged_by", "judged_at"])
+    answer.seconded_by, answer.seconded_at = "", None
+    fields = ["verdict", "note", "returned_revision", "judged_by", "judged_at", "seconded_by", "seconded_at"]
+    answer.save(update_fields=fields)
 
 
 def _record(answer: Answer, verb: str, sentence: str, *, by: Actor, now: datetime) -> None:

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 
 from procurement.accounts.models import User
 from procurement.engagements.models import Engagement
-from procurement.questionnaires import access, emails
+from procurement.questionnaires import access, emails, queries
 from procurement.questionnaires.facts import facts_about
 from procurement.questionnaires.lifecycle import check_can_move
 from procurement.questionnaires.models import Answer, Assessment, Question, QuestionnaireVersion, State
 from procurement.questionnaires.models.assessments import ENDED
+from procurement.questionnaires.services.carrying import carry
+from procurement.questionnaires.services.covering import Basis, cover
 from procurement.questionnaires.services.locking import locked
 from procurement.questionnaires.services.publishing import ensure_starter
 from procurement.questionnaires.services.settling import conditioned
@@ -32,13 +34,19 @@ def send(
     version: QuestionnaireVersion | None = None,
     contact: Contact | None = None,
     message: str = "",
+    basis: Basis | None = None,
+    leans_on_report: bool = False,
+    wants_second_reviewer: bool = False,
     by: User,
     now: datetime,
     on: date,
 ) -> Assessment:
     """Ask a published version of the vendor; the contact gets a mail. The version is pinned from now on.
 
-    version  without one, the newest of the questionnaire that ships as the shortest
+    version          without one, the newest of the questionnaire that ships as the shortest
+    basis            the report we accepted, where there is one
+    leans_on_report  what such a report answers is not asked, now or once there is one
+    wants_second_reviewer  a second reviewer accepts critical answers too before it is complete
 
     Without a contact it stands in the portal for everybody who speaks for the vendor.
     Raises NotAllowed for whoever is no reviewer; Refused (with the field) for a day that has passed, for a contact
@@ -59,14 +67,20 @@ def send(
         family=version.questionnaire,
         facts=facts_about(engagement),
         contact=contact,
+        leans_on_report=leans_on_report,
+        wants_second_reviewer=wants_second_reviewer,
         due_on=due_on,
         message=message.strip(),
         sent_at=now,
         sent_by=by,
     )
-    asked = _open_answers(assessment)
+    _open_answers(assessment)
+    if leans_on_report:
+        cover(assessment, basis)
+    carry(assessment)
+    counts = queries.counts_of(assessment.answers.all())
     nda = ndas_queries.nda_in_force(vendor, on)
-    emails.sent(assessment, questions=asked, nda=str(nda) if nda else "", by=by, now=now)
+    emails.sent(assessment, questions=counts.asked, nda=str(nda) if nda else "", by=by, now=now)
     ledger.record(
         by=by,
         verb="questionnaire.sent",
@@ -80,6 +94,9 @@ def send(
             "version_sha256": assessment.version.sha256,
             "contact": contact.name if contact else "",
             "due_on": due_on,
+            "asked": counts.asked,
+            "covered": counts.covered,
+            "hidden": counts.hidden,
         },
     )
     return assessment
@@ -126,8 +143,8 @@ def _cancel(assessment: Assessment, reason: str, *, by: Actor, now: datetime) ->
     )
 
 
-def _open_answers(assessment: Assessment) -> int:
-    """A row for every question that takes an answer. Returns how many are asked as long as nothing is answered."""
+def _open_answers(assessment: Assessment) -> None:
+    """A row for every question that takes an answer, and whether it is asked as long as nothing is answered."""
     questions = list(
         Question.objects.filter(section__version=assessment.version)
         .exclude(kind=Question.Kind.INFO)
@@ -137,7 +154,6 @@ def _open_answers(assessment: Assessment) -> int:
     Answer.objects.bulk_create(
         Answer(assessment=assessment, question=question, is_visible=question.key in visible) for question in questions
     )
-    return len(visible)
 
 
 def _check_version(version: QuestionnaireVersion, engagement: Engagement) -> None:

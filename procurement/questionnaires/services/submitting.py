@@ -51,7 +51,7 @@ def submit(*, assessment: Assessment, signer_name: str, signer_title: str, by: A
         at=now,
         vendor_id=assessment.vendor_id,
         subject=("assessment", assessment.pk),
-        details={"answers": {answer.question.ref: answer.revision for answer in answers if answer.is_visible}},
+        details={"answers": {answer.question.ref: answer.revision for answer in answers if answer.is_asked}},
     )
     return assessment
 

@@ -21,6 +21,20 @@ def can_judge(by: Actor, review: Review) -> bool:
     return passes(check_can_judge, by, review)
 
 
+def check_can_second(by: Actor, review: Review) -> None:
+    """A second word on what the assigned reviewer accepted: another reviewer, who did not ask for the review either."""
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer accepts answers."))
+    if by.pk in (review.reviewer_id, review.requested_by_id):
+        raise NotAllowed(_("The second reviewer is somebody who neither reads nor asked for this review."))
+    if review.state not in BEING_WORKED_ON:
+        raise Refused(_("Nothing of this review can be edited now: %(state)s.") % {"state": review.get_state_display()})
+
+
+def can_second(by: Actor, review: Review) -> bool:
+    return passes(check_can_second, by, review)
+
+
 def check_can_accept_report(by: Actor, review: Review, report: Report) -> None:
     """The assigned reviewer accepts a report of the review's vendor. What is missing in its facts refuses later."""
     check_is_assigned(by, review)

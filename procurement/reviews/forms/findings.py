@@ -1,11 +1,15 @@
 """Forms of findings: raising one, and the single acts on it."""
 
+from textwrap import shorten
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from procurement.accounts.models import User
+from procurement.questionnaires.models import Answer
+from procurement.questionnaires.options import flags_of
+from procurement.questionnaires.wording import in_words
 from procurement.reviews.access import owners_for_findings
 from procurement.reviews.forms.asking import PersonChoice
 from procurement.reviews.models import Finding, Review, Severity
@@ -67,9 +71,23 @@ class FindingForm(forms.Form):
         else:
             del self.fields["exception"]
 
-    def draft(self) -> FindingDraft:
-        """What was typed. Call after is_valid()."""
-        return FindingDraft(**self.cleaned_data)
+    def draft(self, answer: Answer | None = None) -> FindingDraft:
+        """What was typed, about this answer where one is flagged. Call after is_valid()."""
+        return FindingDraft(**self.cleaned_data, answer=answer)
+
+
+def initial_from(answer: Answer) -> dict[str, Any]:
+    """What stands in the form to begin with when an answer is flagged: the question and what was said to it."""
+    question = answer.question
+    said = in_words(question, answer.value, is_not_applicable=answer.is_not_applicable)
+    raised = [option for option in flags_of(answer) if option.severity in Severity.values]
+    return {
+        "title": shorten(f"{question.ref}: {raised[0].flag if raised else question.text}", 160, placeholder=" …"),
+        "description": "\n".join(each for each in (question.text, said, answer.comment) if each)[:4000],
+        "severity": raised[0].severity if raised else "",
+        "source": Finding.Source.ANSWER,
+        "source_reference": _("question %(ref)s") % {"ref": question.ref},
+    }
 
 
 class AssignForm(forms.Form):

@@ -37,7 +37,18 @@ class SendForm(AddressedForm):
             "Each is answered and judged on its own. What is sent stays as it is, whatever is published later."
         ),
     )
-    field_order = ["versions", "contact", "due_on", "message"]
+    leans_on_report = forms.BooleanField(
+        label=_("Leave out what the accepted report answers"),
+        required=False,
+        initial=True,
+        help_text=_("A question is asked again by itself when the report no longer answers it."),
+    )
+    wants_second_reviewer = forms.BooleanField(
+        label=_("A second reviewer accepts critical answers too"),
+        required=False,
+        help_text=_("Somebody who neither reads nor asked for this review. Without them it is not complete."),
+    )
+    field_order = ["versions", "leans_on_report", "wants_second_reviewer", "contact", "due_on", "message"]
 
     def __init__(self, vendor: Vendor, versions: QuerySet[QuestionnaireVersion], *args: Any, **kwargs: Any) -> None:
         super().__init__(vendor, *args, **kwargs)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from procurement.questionnaires.models import Answer
 from procurement.reviews.models.review import Review
 from vendors.reports.models import ReportException
 
@@ -29,6 +30,7 @@ class Finding(models.Model):
     """One thing that is not as it should be, found in a review. It outlives the review: it stays with the engagement.
 
     source_reference  where it was found, in words: "CC6.2", "CUEC-3", "question A.4"
+    answer            the answer that was flagged, where there is one
     exception         the row of the report, where there is one; facts recorded anew take it away, the words stay
     """
 
@@ -57,6 +59,7 @@ class Finding(models.Model):
     exception = models.ForeignKey(
         ReportException, on_delete=models.SET_NULL, null=True, blank=True, related_name="findings"
     )
+    answer = models.ForeignKey(Answer, on_delete=models.SET_NULL, null=True, blank=True, related_name="findings")
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=120)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)

@@ -29,13 +29,22 @@ from procurement.reviews.services.questionnaires import (
     cancel_questionnaire,
     complete_questionnaire,
     end_questionnaire,
+    rate_answer,
+    require_answer,
     return_questionnaire,
+    second_answer,
     send_back_answer,
     send_questionnaire,
     send_questionnaires,
 )
 from procurement.reviews.services.remediations import close_remediation, plan_remediation
-from procurement.reviews.services.reports import accept_report, open_report_bytes, use_report, withdraw_report
+from procurement.reviews.services.reports import (
+    accept_report,
+    open_report_bytes,
+    use_report,
+    weigh_reports,
+    withdraw_report,
+)
 from procurement.reviews.services.submitting import keep_requirement_checks, put_before
 from procurement.reviews.services.taking import assign_review, hand_over, take_review
 
@@ -72,17 +81,21 @@ __all__ = [
     "propose_waiver",
     "put_before",
     "raise_finding",
+    "rate_answer",
     "record_scope_fit",
     "refuse_exemption",
+    "require_answer",
     "return_questionnaire",
     "return_to_collecting",
     "revoke_exemption",
+    "second_answer",
     "send_back_answer",
     "send_questionnaire",
     "send_questionnaires",
     "set_cuec_statuses",
     "take_review",
     "use_report",
+    "weigh_reports",
     "withdraw",
     "withdraw_comment",
     "withdraw_finding",

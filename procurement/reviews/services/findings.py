@@ -9,8 +9,10 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from procurement.accounts.models import User
+from procurement.questionnaires.models import Answer
 from procurement.reviews import access, emails
 from procurement.reviews.models import Finding, Review, Severity
+from procurement.reviews.queries import assessments_of
 from procurement.reviews.services.moving import locked, touch
 from vendors.ledger import services as ledger
 from vendors.people.actors import Actor, Refused
@@ -23,6 +25,7 @@ class FindingDraft:
     """A finding as typed.
 
     exception  the row of the report it rests on, where there is one; its criterion is kept as the reference
+    answer     of a questionnaire of this review, where that is flagged
     """
 
     title: str
@@ -33,6 +36,7 @@ class FindingDraft:
     source: str = Finding.Source.OTHER
     source_reference: str = ""
     exception: ReportException | None = None
+    answer: Answer | None = None
 
 
 @transaction.atomic
@@ -40,7 +44,8 @@ def raise_finding(*, review: Review, draft: FindingDraft, by: Actor, on: date, n
     """Write a finding down. It gets the next number of its review, and its owner a mail.
 
     Raises NotAllowed for anybody but the assigned reviewer; Refused when nothing can be edited, a word is none of
-    ours, the date has passed, the owner is no active member of staff, or the exception is another report's.
+    ours, the date has passed, the owner is no active member of staff, or the exception or the answer is not
+    this review's.
     """
     review = locked(review)
     access.check_can_raise(by, review)
@@ -54,9 +59,10 @@ def raise_finding(*, review: Review, draft: FindingDraft, by: Actor, on: date, n
         severity=draft.severity,
         owner=draft.owner,
         due_on=draft.due_on,
-        source=Finding.Source.EXCEPTION if draft.exception else draft.source,
+        source=_source(draft),
         source_reference=_reference(draft),
         exception=draft.exception,
+        answer=draft.answer,
         opened_at=now,
         opened_by=by.label,
     )
@@ -202,6 +208,8 @@ def _check_draft(draft: FindingDraft, review: Review, on: date) -> None:
         raise Refused(_("Say where it was found."), field="source")
     if draft.exception is not None and draft.exception.report_id != review.report_id:
         raise Refused(_("This exception is not in the report the review goes by."), field="exception")
+    if draft.answer is not None and not assessments_of(review).filter(answers=draft.answer).exists():
+        raise Refused(_("This answer belongs to another review."))
     _check_owner(draft.owner)
     _check_day(draft.due_on, on)
 
@@ -216,6 +224,13 @@ def _check_owner(owner: User) -> None:
 def _check_day(due_on: date, on: date) -> None:
     if due_on < on:
         raise Refused(_("This day has passed. Name a day that is still to come."), field="due_on")
+
+
+def _source(draft: FindingDraft) -> str:
+    """What it rests on says where it was found."""
+    if draft.exception is not None:
+        return Finding.Source.EXCEPTION
+    return Finding.Source.ANSWER if draft.answer is not None else draft.source
 
 
 def _reference(draft: FindingDraft) -> str:

@@ -10,9 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from procurement.reviews import access
+from procurement.reviews.covering import weigh_report
 from procurement.reviews.judgements import ControlStatus, Judgement
 from procurement.reviews.models import CuecStatus, ExceptionJudgement, Review, ScopeFit
 from procurement.reviews.services.moving import locked, touch
+from vendors.calendar.clock import local_day
 from vendors.ledger import services as ledger
 from vendors.people.actors import Actor, Refused
 
@@ -43,6 +45,7 @@ def record_scope_fit(
     review.scope_page = page
     review.scope_ours = ours.strip()
     touch(review, "scope_fit", "scope_page", "scope_ours")
+    weigh_report(review, by=by, on=local_day(now), now=now)
     ledger.record(
         by=by,
         verb="review.scope_fit_recorded",

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from procurement.accounts.models import User
 from procurement.questionnaires import services as questionnaires
-from procurement.questionnaires.models import Answer, Assessment, QuestionnaireVersion
+from procurement.questionnaires.models import Answer, Assessment, QuestionnaireVersion, Rating
 from procurement.reviews import access
+from procurement.reviews.covering import basis_of
 from procurement.reviews.models import Review
 from procurement.reviews.queries import assessments_of
 from procurement.reviews.services.moving import locked
@@ -31,6 +32,8 @@ def send_questionnaires(
     due_on: date,
     contact: Contact | None = None,
     message: str = "",
+    leans_on_report: bool = False,
+    wants_second_reviewer: bool = False,
     by: User,
     now: datetime,
     on: date,
@@ -41,7 +44,16 @@ def send_questionnaires(
     """
     return [
         send_questionnaire(
-            review=review, version=version, due_on=due_on, contact=contact, message=message, by=by, now=now, on=on
+            review=review,
+            version=version,
+            due_on=due_on,
+            contact=contact,
+            message=message,
+            leans_on_report=leans_on_report,
+            wants_second_reviewer=wants_second_reviewer,
+            by=by,
+            now=now,
+            on=on,
         )
         for version in versions
     ]
@@ -55,11 +67,15 @@ def send_questionnaire(
     version: QuestionnaireVersion | None = None,
     contact: Contact | None = None,
     message: str = "",
+    leans_on_report: bool = False,
+    wants_second_reviewer: bool = False,
     by: User,
     now: datetime,
     on: date,
 ) -> Assessment:
     """Send a questionnaire to the vendor of this review; without a version, the shortest that ships.
+
+    leans_on_report  what the report that the review goes by answers is not asked, now or once there is one
 
     Raises NotAllowed for anybody but the assigned reviewer; Refused as `questionnaires.services.send`.
     """
@@ -71,6 +87,9 @@ def send_questionnaire(
         due_on=due_on,
         contact=contact,
         message=message,
+        basis=basis_of(review, on),
+        leans_on_report=leans_on_report,
+        wants_second_reviewer=wants_second_reviewer,
         by=by,
         now=now,
         on=on,
@@ -91,7 +110,14 @@ def ask_vendor(
     request = reports.request_report(vendor=review.vendor, **asked, by=by, now=now, on=on)
     if with_questionnaire:
         questionnaires.send(
-            engagement=review.engagement, due_on=request.due_on, contact=request.contact, by=by, now=now, on=on
+            engagement=review.engagement,
+            due_on=request.due_on,
+            contact=request.contact,
+            basis=basis_of(review, on),
+            leans_on_report=True,
+            by=by,
+            now=now,
+            on=on,
         )
     return request
 
@@ -104,10 +130,36 @@ def accept_answer(*, review: Review, answer: Answer, by: Actor, now: datetime) -
 
 
 @transaction.atomic
+def second_answer(*, review: Review, answer: Answer, by: Actor, now: datetime) -> Answer:
+    """Accept a critical answer as the second reviewer. Raises NotAllowed for the assigned reviewer, whoever asked for
+    the review, and everybody who is no reviewer; Refused unless the answer is accepted and waits for a second word."""
+    review = locked(review)
+    access.check_can_second(by, review)
+    _check_is_of(review, answer.assessment)
+    return questionnaires.second_answer(answer=answer, by=by, now=now)
+
+
+@transaction.atomic
 def send_back_answer(*, review: Review, answer: Answer, note: str, by: Actor, now: datetime) -> Answer:
     """Raises NotAllowed for anybody but the assigned reviewer; Refused without a note, or unless it waits for us."""
     _check_is_judged_here(review, answer.assessment, by)
     return questionnaires.send_back_answer(answer=answer, note=note, by=by, now=now)
+
+
+@transaction.atomic
+def require_answer(*, review: Review, answer: Answer, by: Actor, now: datetime) -> Answer:
+    """Ask what the report answers. Raises NotAllowed for anybody but the assigned reviewer; Refused as
+    `questionnaires.services.require_answer`."""
+    _check_is_judged_here(review, answer.assessment, by)
+    return questionnaires.require_answer(answer=answer, by=by, now=now)
+
+
+@transaction.atomic
+def rate_answer(*, review: Review, answer: Answer, score: int, reason: str, by: Actor, now: datetime) -> Rating:
+    """Say what an answer is worth. Raises NotAllowed for anybody but the assigned reviewer; Refused as
+    `questionnaires.services.rate_answer`."""
+    _check_is_judged_here(review, answer.assessment, by)
+    return questionnaires.rate_answer(answer=answer, score=score, reason=reason, by=by, now=now)
 
 
 @transaction.atomic
@@ -145,5 +197,9 @@ def end_questionnaire(*, review: Review, by: Actor, now: datetime) -> None:
 def _check_is_judged_here(review: Review, assessment: Assessment, by: Actor) -> None:
     review = locked(review)
     access.check_can_judge(by, review)
+    _check_is_of(review, assessment)
+
+
+def _check_is_of(review: Review, assessment: Assessment) -> None:
     if not assessments_of(review).filter(pk=assessment.pk).exists():
         raise Refused(_("This questionnaire belongs to another review."))

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from procurement.accounts.models import User
 from procurement.reviews import access, emails
 from procurement.reviews.adopting import best_of, should_adopt
+from procurement.reviews.covering import weigh_report
 from procurement.reviews.lifecycle import BEING_WORKED_ON
 from procurement.reviews.models import Review, State
 from procurement.reviews.services.adoption import adopt, go_on_with, reopen_for_reading
 from procurement.reviews.services.moving import locked, move
+from vendors.calendar.clock import local_day
 from vendors.ledger import services as ledger
 from vendors.people.actors import SYSTEM, Actor
 from vendors.reports import access as reports_access
@@ -45,6 +47,7 @@ def accept_report(*, review: Review, report: Report, revision: int, by: Actor, o
             reopen_for_reading(each, reason=reason, by=by, now=now)
         adopt(each, report)
         go_on_with(each, by=by, now=now)
+        weigh_report(each, by=by, on=on, now=now)
         if each.pk != review.pk:
             emails.report_accepted(each, report, by=by, now=now)
     adopted = [each for each in undecided if each.report_id == report.pk]
@@ -75,6 +78,7 @@ def withdraw_report(*, report: Report, reason: str, by: Actor, now: datetime) ->
     why = _("Acceptance of %(report)s withdrawn: %(reason)s") % {"report": report, "reason": report.state_reason}
     for each in undecided:
         _go_on_without(each, report, why=why, by=by, now=now)
+        weigh_report(each, by=by, on=local_day(now), now=now)
     if undecided:
         ledger.record(
             by=by,
@@ -100,6 +104,7 @@ def use_report(*, review: Review, report: Report, by: Actor, now: datetime) -> R
     access.check_can_use_report(by, review, report)
     adopt(review, report)
     go_on_with(review, by=by, now=now)
+    weigh_report(review, by=by, on=local_day(now), now=now)
     ledger.record(
         by=by,
         verb="review.report_chosen",
@@ -134,6 +139,17 @@ def open_report_bytes(*, review: Review, report: Report, by: User, on: date, now
         details={"review": review.pk},
     )
     return grant
+
+
+def weigh_reports(*, on: date, now: datetime) -> None:
+    """Ask again what reports answered that are out of policy since, in every review that is worked on. Each in a
+    transaction of its own; safe to run again."""
+    leaning = Review.objects.filter(state__in=BEING_WORKED_ON, engagement__assessments__leans_on_report=True)
+    for pk in leaning.distinct().order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            review = locked(Review(pk=pk))
+            if review.state in BEING_WORKED_ON:
+                weigh_report(review, by=SYSTEM, on=on, now=now)
 
 
 def _go_on_without(review: Review, report: Report, *, why: str, by: Actor, now: datetime) -> None:

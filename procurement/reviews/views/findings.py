@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from procurement.questionnaires.models import Answer
 from procurement.reviews import access, services
 from procurement.reviews.checklist import facts_url
 from procurement.reviews.forms.findings import (
@@ -18,8 +19,11 @@ from procurement.reviews.forms.findings import (
     FindingForm,
     MoveDueForm,
     WithdrawFindingForm,
+    initial_from,
 )
-from procurement.reviews.models import Finding
+from procurement.reviews.models import Finding, Review
+from procurement.reviews.queries import assessments_of
+from procurement.reviews.questionnaire_page import page_address
 from procurement.reviews.remarks import remarks_on_finding
 from procurement.reviews.views.people import person
 from vendors.calendar import clock
@@ -33,15 +37,16 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 
 @require_http_methods(FORM_METHODS)
 def new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Raise a finding in a review."""
+    """Raise a finding in a review; `?answer=` flags an answer of one of its questionnaires."""
     by = person(request)
     review = access.review_for(by, pk)
     access.check_can_raise(by, review)
-    form = FindingForm(request.POST or None, review=review)
+    answer = _flagged(request, review)
+    form = FindingForm(request.POST or None, review=review, initial=initial_from(answer) if answer else None)
     if request.method == "POST" and form.is_valid():
         try:
             finding = services.raise_finding(
-                review=review, draft=form.draft(), by=by, on=clock.today(), now=clock.now()
+                review=review, draft=form.draft(answer), by=by, on=clock.today(), now=clock.now()
             )
         except Refused as refusal:
             show_refusal(form, refusal)
@@ -50,8 +55,23 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(
                 request, _("%(finding)s is raised, %(name)s sees to it.") % {"finding": finding.label, "name": name}
             )
-            return redirect(finding)
+            return redirect(page_address(review, answer.assessment, answer) if answer else finding)
     return render(request, "procurement/reviews/new_finding.html", {"form": form, "review": review})
+
+
+def _flagged(request: HttpRequest, review: Review) -> Answer | None:
+    """The answer that is flagged; Http404 for one that is not of this review, or that the vendor has not
+    handed over."""
+    key = request.GET.get("answer", "")
+    if not key:
+        return None
+    found = Answer.objects.select_related("question", "assessment").filter(
+        assessment__in=assessments_of(review), is_with_vendor=False
+    )
+    answer = found.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    if answer is None:
+        raise Http404
+    return answer
 
 
 @require_safe

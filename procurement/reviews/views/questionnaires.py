@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from procurement.questionnaires.access import attachment_beside
 from procurement.questionnaires.forms import CancelForm, NoteForm, ReturnForm
 from procurement.questionnaires.models import Answer, Assessment, Verdict
-from procurement.questionnaires.queries import to_accept
+from procurement.questionnaires.queries import sent_back_of, to_accept
 from procurement.reviews import access, services
 from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
 from procurement.reviews.models import Review
@@ -75,13 +75,13 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
     """The answers, with our word on each."""
-    review, assessment = _found(request, pk, assessment_pk)
+    review, assessment = found_assessment(request, pk, assessment_pk)
     return _show(request, review, assessment)
 
 
 @require_POST
 def accept(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> HttpResponse:
-    review, answer = _answer(request, pk, assessment_pk, answer_pk)
+    review, answer = found_answer(request, pk, assessment_pk, answer_pk)
     services.accept_answer(review=review, answer=answer, by=person(request), now=clock.now())
     return _next_to_judge(review, answer)
 
@@ -89,7 +89,7 @@ def accept(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) ->
 @require_POST
 def send_back(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> HttpResponse:
     """Ask about an answer; the sentence is refused beside its question when it is empty."""
-    review, answer = _answer(request, pk, assessment_pk, answer_pk)
+    review, answer = found_answer(request, pk, assessment_pk, answer_pk)
     form = NoteForm(request.POST, auto_id=f"note-{answer.pk}-%s")
     if not form.is_valid():
         return _show(request, review, answer.assessment, refused=(answer.pk, form), status=UNPROCESSABLE)
@@ -97,10 +97,26 @@ def send_back(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int)
     return _next_to_judge(review, answer)
 
 
+@require_POST
+def require(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> HttpResponse:
+    """Ask what the report answers."""
+    review, answer = found_answer(request, pk, assessment_pk, answer_pk)
+    services.require_answer(review=review, answer=answer, by=person(request), now=clock.now())
+    return HttpResponseRedirect(page_address(review, answer.assessment, answer))
+
+
+@require_POST
+def second(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> HttpResponse:
+    """A second reviewer's word on a critical answer."""
+    review, answer = found_answer(request, pk, assessment_pk, answer_pk)
+    services.second_answer(review=review, answer=answer, by=person(request), now=clock.now())
+    return HttpResponseRedirect(page_address(review, answer.assessment, answer))
+
+
 @require_safe
 def file(request: HttpRequest, pk: int, assessment_pk: int, attachment_pk: int) -> StreamingHttpResponse:
     """What the vendor sent with an answer, for the assigned reviewer and the approver, under an NDA in force."""
-    review, assessment = _found(request, pk, assessment_pk)
+    review, assessment = found_assessment(request, pk, assessment_pk)
     attachment = attachment_beside(assessment, attachment_pk)
     by = person(request)
     access.check_can_open_answers_file(by, review)
@@ -111,7 +127,7 @@ def file(request: HttpRequest, pk: int, assessment_pk: int, attachment_pk: int) 
 @require_http_methods(FORM_METHODS)
 def return_to_vendor(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
     """Everything that was sent back leaves in one mail."""
-    review, assessment = _found(request, pk, assessment_pk)
+    review, assessment = found_assessment(request, pk, assessment_pk)
     by = person(request)
     access.check_can_judge(by, review)
     form = ReturnForm(**sent(request))
@@ -130,14 +146,13 @@ def return_to_vendor(request: HttpRequest, pk: int, assessment_pk: int) -> HttpR
         else:
             messages.success(request, _told(assessment.contact))
             return HttpResponseRedirect(review.get_absolute_url())
-    asked = assessment.answers.filter(verdict=Verdict.SENT_BACK, is_visible=True).select_related("question")
-    context = {"form": form, "review": review, "assessment": assessment, "asked": asked}
+    context = {"form": form, "review": review, "assessment": assessment, "asked": sent_back_of(assessment)}
     return render(request, "procurement/reviews/return_questionnaire.html", context)
 
 
 @require_POST
 def complete(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
-    review, assessment = _found(request, pk, assessment_pk)
+    review, assessment = found_assessment(request, pk, assessment_pk)
     services.complete_questionnaire(review=review, assessment=assessment, by=person(request), now=clock.now())
     messages.success(request, _("The questionnaire is complete. The memo lists what is not a plain Yes."))
     return HttpResponseRedirect(review.get_absolute_url())
@@ -146,7 +161,7 @@ def complete(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def cancel(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
     """A page of its own asks first: a cancelled questionnaire cannot be taken up again."""
-    review, assessment = _found(request, pk, assessment_pk)
+    review, assessment = found_assessment(request, pk, assessment_pk)
     by = person(request)
     access.check_can_judge(by, review)
     form = CancelForm(**sent(request))
@@ -158,7 +173,7 @@ def cancel(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
     return render(request, "procurement/reviews/cancel_questionnaire.html", context)
 
 
-def _found(request: HttpRequest, pk: int, assessment_pk: int) -> tuple[Review, Assessment]:
+def found_assessment(request: HttpRequest, pk: int, assessment_pk: int) -> tuple[Review, Assessment]:
     """The review and one of its questionnaires, for those who read its evidence. Http404 otherwise."""
     by = person(request)
     review = access.review_for(by, pk)
@@ -169,8 +184,9 @@ def _found(request: HttpRequest, pk: int, assessment_pk: int) -> tuple[Review, A
     return review, assessment
 
 
-def _answer(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> tuple[Review, Answer]:
-    review, assessment = _found(request, pk, assessment_pk)
+def found_answer(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> tuple[Review, Answer]:
+    """One answer of one of the review's questionnaires, as `found_assessment`."""
+    review, assessment = found_assessment(request, pk, assessment_pk)
     answer = assessment.answers.select_related("question").filter(pk=answer_pk).first()
     if answer is None:
         raise Http404
@@ -186,13 +202,22 @@ def _show(
     refused: tuple[int, NoteForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    page = questionnaire_page(review, assessment, person(request))
+    page = questionnaire_page(
+        review, assessment, person(request), on=clock.today(), wanted="all" if refused else request.GET.get("show", "")
+    )
     context: dict[str, Any] = {"review": review, "assessment": assessment, "page": page}
     if refused is not None:
         context |= {"refused_pk": refused[0], "refused_form": refused[1]}
     if page.to_judge:
         left = ngettext("One answer is not judged yet.", "%(count)s answers are not judged yet.", page.to_judge)
         context["why_not"] = left % {"count": page.to_judge}
+    elif page.to_second:
+        waiting = ngettext(
+            "One critical answer waits for a second reviewer.",
+            "%(count)s critical answers wait for a second reviewer.",
+            page.to_second,
+        )
+        context["why_not"] = waiting % {"count": page.to_second}
     elif page.sent_back:
         context["why_not"] = _("What is sent back has to return first.")
     return render(request, "procurement/reviews/questionnaire.html", context, status=status)

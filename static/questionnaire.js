@@ -164,7 +164,7 @@
 
   form.addEventListener("input", (event) => {
     const row = rowOf(event);
-    if (!row) return;
+    if (!row) { if ("preview" in words) { grow(event.target); evaluate(); } return; }
     grow(event.target);
     evaluate();
     wait(row, isBox(event.target) ? 0 : PAUSE);

@@ -77,7 +77,7 @@ def _parts(sections: Sequence[Section], parent: int | None) -> list[dict[str, An
             "title": section.title,
             "intro": section.intro,
             "visible_if": section.visible_if,
-            "questions": [_question(each) for each in section.questions.all()],
+            "questions": [question_content(each) for each in section.questions.all()],
             "sections": _parts(sections, section.pk),
         }
         for section in sections
@@ -85,7 +85,8 @@ def _parts(sections: Sequence[Section], parent: int | None) -> list[dict[str, An
     ]
 
 
-def _question(question: Question) -> dict[str, Any]:
+def question_content(question: Question) -> dict[str, Any]:
+    """One question as content of the second format."""
     return {name: getattr(question, name) for name in QUESTION_DEFAULTS}
 
 

@@ -4,6 +4,8 @@ The same check stands before a file is taken in and before a version is publishe
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,21 +31,34 @@ LONGEST_SECTION = 200
 HIGHEST_NUMBER = 9999
 
 
+@dataclass(frozen=True)
+class Problem:
+    """What keeps content from being a version.
+
+    question  the key of the question it is about, else ""
+    section   the place of the section it is about, counted from 1 through the whole; else 0
+    """
+
+    sentence: str
+    question: str = ""
+    section: int = 0
+
+
 def problems_in(content: Any) -> list[str]:
     """What keeps the content from being published, the first things first; empty when nothing does."""
-    found = []
-    for problem in _problems(content):
-        found.append(problem)
-        if len(found) == MOST_PROBLEMS:
-            break
-    return found
+    return [problem.sentence for problem in placed_problems(content)]
 
 
-def _problems(content: Any) -> Iterator[str]:
+def placed_problems(content: Any) -> list[Problem]:
+    """The same, each with the place it is about."""
+    return list(islice(_problems(content), MOST_PROBLEMS))
+
+
+def _problems(content: Any) -> Iterator[Problem]:
     if not isinstance(content, Mapping) or content.get("format") != FORMAT:
-        yield _("This is no questionnaire of the format %(format)s.") % {"format": FORMAT}
+        yield Problem(_("This is no questionnaire of the format %(format)s.") % {"format": FORMAT})
         return
-    misshapen = list(_misshapen(content))
+    misshapen = [Problem(sentence) for sentence in _misshapen(content)]
     yield from misshapen
     if misshapen:
         return  # what follows leans on the shape
@@ -51,10 +66,14 @@ def _problems(content: Any) -> Iterator[str]:
     sections, questions = list(_sections_of(whole["sections"])), []
     for _depth, section in sections:
         questions += section["questions"]
-    yield from _wrong_head(whole)
+    yield from map(Problem, _wrong_head(whole))
     yield from _amounts(sections, questions)
     yield from _repeated(questions)
-    wrong = [f"{_name(question)}: {each}" for question in questions for each in wrong_with(question)]
+    wrong = [
+        Problem(f"{_name(question)}: {each}", question=question["key"])
+        for question in questions
+        for each in wrong_with(question)
+    ]
     yield from wrong or _conditions(sections)  # conditions lean on options that are as they should be
 
 
@@ -124,41 +143,42 @@ def _wrong_head(content: dict[str, Any]) -> Iterator[str]:
         yield _("The number of a version is from 1 to %(most)s.") % {"most": HIGHEST_NUMBER}
 
 
-def _amounts(sections: list[tuple[int, dict[str, Any]]], questions: list[dict[str, Any]]) -> Iterator[str]:
+def _amounts(sections: list[tuple[int, dict[str, Any]]], questions: list[dict[str, Any]]) -> Iterator[Problem]:
     if not any(question["kind"] != Question.Kind.INFO for question in questions):
-        yield _("Ask at least one question.")
+        yield Problem(_("Ask at least one question."))
     if len(questions) > MOST_QUESTIONS:
-        yield _("A questionnaire takes %(most)s questions at most.") % {"most": MOST_QUESTIONS}
+        yield Problem(_("A questionnaire takes %(most)s questions at most.") % {"most": MOST_QUESTIONS})
     if len(sections) > MOST_SECTIONS:
-        yield _("A questionnaire takes %(most)s sections at most.") % {"most": MOST_SECTIONS}
-    for _depth, section in sections:
+        yield Problem(_("A questionnaire takes %(most)s sections at most.") % {"most": MOST_SECTIONS})
+    for place, (_depth, section) in enumerate(sections, start=1):
         if not section["title"].strip() or len(section["title"]) > LONGEST_SECTION:
-            yield _("Give every section a title of at most 200 characters.")
+            yield Problem(_("Give every section a title of at most 200 characters."), section=place)
 
 
-def _repeated(questions: list[dict[str, Any]]) -> Iterator[str]:
+def _repeated(questions: list[dict[str, Any]]) -> Iterator[Problem]:
     for name in ("key", "ref"):
         seen: set[str] = set()
         for question in questions:
             if question[name] in seen:
-                yield _("%(value)s stands twice. Give every question a %(name)s of its own.") % {
-                    "value": question[name],
-                    "name": name,
-                }
+                sentence = _("%(value)s stands twice. Give every question a %(name)s of its own.")
+                yield Problem(sentence % {"value": question[name], "name": name}, question=question["key"])
             seen.add(question[name])
 
 
-def _conditions(sections: list[tuple[int, dict[str, Any]]]) -> Iterator[str]:
+def _conditions(sections: list[tuple[int, dict[str, Any]]]) -> Iterator[Problem]:
     """Conditions ask earlier questions only, which leaves no room for circles, and answers those can have."""
     earlier: dict[str, dict[str, Any]] = {}
-    for _depth, section in sections:
-        yield from _wrong_rule(section["visible_if"], section["title"], earlier)
+    for place, (_depth, section) in enumerate(sections, start=1):
+        for sentence in wrong_rule(section["visible_if"], section["title"], earlier):
+            yield Problem(sentence, section=place)
         for question in section["questions"]:
-            yield from _wrong_rule(question["visible_if"], question["ref"], earlier)
+            for sentence in wrong_rule(question["visible_if"], question["ref"], earlier):
+                yield Problem(sentence, question=question["key"])
             earlier[question["key"]] = question
 
 
-def _wrong_rule(rule: Any, where: str, earlier: Mapping[str, dict[str, Any]]) -> Iterator[str]:
+def wrong_rule(rule: Any, where: str, earlier: Mapping[str, dict[str, Any]]) -> Iterator[str]:
+    """What is wrong with a condition; `where` it stands, `earlier` the whole questions before it by key."""
     if rule is None:
         return
     try:

@@ -24,8 +24,9 @@ from vendors.people.actors import Actor, Refused
 class Row:
     """One question. `form` is there while the vendor may change the answer; `theirs` after a clash of two saves.
 
-    rule      when it is asked, as JSON for the browser; empty: always
-    coverage  what the vendor's report says to it, where that is not enough
+    rule        when it is asked, as JSON for the browser; empty: always
+    coverage    what the vendor's report says to it, where that is not enough
+    is_preview  for our own eyes: nothing is saved
     """
 
     answer: Answer
@@ -36,6 +37,7 @@ class Row:
     coverage: Coverage | None = None
     last_year: LastYear | None = None
     is_info: bool = False
+    is_preview: bool = False
 
     @property
     def question(self) -> Question:
@@ -183,7 +185,12 @@ def merge(row: Row, mine: Given) -> Row:
 
 def rules_as_json(rules: Sequence[Rule], assessment: Assessment) -> str:
     """For the browser: the rules as one, our own facts answered. Empty where there is none."""
-    return json.dumps({"all": [without_facts(rule, assessment.facts) for rule in rules]}) if rules else ""
+    return as_one_rule([without_facts(rule, assessment.facts) for rule in rules])
+
+
+def as_one_rule(rules: Sequence[Rule]) -> str:
+    """Rules that all have to hold, as one in JSON. Empty where there is none."""
+    return json.dumps({"all": list(rules)}) if rules else ""
 
 
 class _Sheet:

@@ -11,12 +11,15 @@ from procurement.decisions.services import make_pdf
 from procurement.demo.seeding import OSIERPAY, QUILLHAVEN
 from procurement.demo.story import Story
 from procurement.questionnaires import services as questionnaires
-from procurement.questionnaires.models import Answer, Question
+from procurement.questionnaires.content import filled
+from procurement.questionnaires.importing.profiles import Profile
+from procurement.questionnaires.models import Answer, ImportJob, ImportProfile, Question, QuestionnaireVersion
 from procurement.renewals.models import ReminderDue, ReminderState
 from procurement.reviews.models import Comment, Finding, Remediation, Review, RiskAcceptance, Waiver
 from tests.factories.contacts import make_contact, signed_in, speaking
 from tests.factories.directory import make_vendor
 from tests.factories.evidence import recorded_evidence
+from tests.factories.questionnaires import content, question
 from tests.factories.reports import bridge_letter
 from tests.factories.stories import FIRST_DAY, approved, awaiting_approval, cast_of
 from tests.factories.tokens import make_token
@@ -98,6 +101,7 @@ def set_the_stage() -> Stage:
     mail = OutgoingEmail.objects.order_by("pk").first()
     assert mail is not None
     OutgoingEmail.objects.filter(pk=mail.pk).update(state=State.FAILED)
+    drafted = a_draft_of_ours(story)
     exception = report.exceptions.get()
     statement = bridge_letter(report, by=cast.reviewer)
     assert report.auditor is not None
@@ -119,6 +123,13 @@ def set_the_stage() -> Stage:
         "answer": answer.pk,
         "attachment": answer.attachments.get().pk,
         "section": answer.question.section_id,
+        "version": drafted.pk,
+        "part": drafted.sections.get().pk,
+        "question": Question.objects.get(section__version=drafted).pk,
+        "import": a_file_on_its_way(story).pk,
+        "profile": ImportProfile.objects.create(
+            name="Told for the table.", content=Profile("Told", {}).as_json(), kept_at=clock.now(), kept_by="Ines Varga"
+        ).pk,
         "waiver": waiver.pk,
         "risk": risk.pk,
         "finding": finding.pk,
@@ -169,6 +180,20 @@ def under_way(story: Story, review: Review) -> Answer:
     answer = assessment.answers.filter(question__evidence=Question.Evidence.OPTIONAL).first()
     return questionnaires.attach_file(
         answer=answer, upload=upload(), by=contact.user, now=story.at(FIRST_DAY), on=FIRST_DAY
+    )
+
+
+def a_draft_of_ours(story: Story) -> QuestionnaireVersion:
+    """A version that is being written: one section with one question."""
+    given = filled(content(question("A-1"), key="in-writing"))
+    return questionnaires.draft_from(content=given, by=story.cast.reviewer, now=story.at(FIRST_DAY))
+
+
+def a_file_on_its_way(story: Story) -> ImportJob:
+    """A questionnaire that somebody looks through."""
+    table = b"ID,Question,Answer\nA-1,Do you encrypt backups?,\nA-2,Do you test restoring them?,\n"
+    return questionnaires.begin_import(
+        data=table, name="questions.csv", by=story.cast.reviewer, now=story.at(FIRST_DAY)
     )
 
 

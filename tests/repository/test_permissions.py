@@ -82,6 +82,31 @@ portal/statements/new/                                      302 404 404 404 404 
 portal/statements/<int:pk>/file/                            302 404 404 404 404 404 200 404
 portal/reports/<int:pk>/receipt/                            302 404 404 404 404 404 200 404
 portal/reports/<int:pk>/file/                               302 404 404 404 404 404 200 404
+questionnaires/                                             302 403 200 403 200 200 404 404
+questionnaires/new/                                         302 403 200 403 403 200 404 404
+questionnaires/import/                                      302 403 200 403 403 200 404 404
+questionnaires/imports/<int:import_pk>/                     302 404 200 404 404 200 404 404
+questionnaires/imports/<int:import_pk>/sheets/<int:number>/ 302 404 200 404 404 200 404 404
+questionnaires/imports/<int:import_pk>/make/                302 405 405 405 405 405 404 404
+questionnaires/imports/<int:import_pk>/keep/                302 405 405 405 405 405 404 404
+questionnaires/imports/<int:import_pk>/discard/             302 405 405 405 405 405 404 404
+questionnaires/profiles/<int:profile_pk>/forget/            302 405 405 405 405 405 404 404
+questionnaires/versions/<int:version_pk>/                   302 404 200 404 200 200 404 404
+questionnaires/versions/<int:version_pk>/edit/              302 404 200 404 403 200 404 404
+questionnaires/versions/<int:version_pk>/copy/              302 405 405 405 405 405 404 404
+questionnaires/versions/<int:version_pk>/publish/           302 405 405 405 405 405 404 404
+questionnaires/versions/<int:version_pk>/retire/            302 405 405 405 405 405 404 404
+questionnaires/versions/<int:version_pk>/remove/            302 405 405 405 405 405 404 404
+questionnaires/versions/<int:version_pk>/preview/           302 404 200 404 200 200 404 404
+questionnaires/versions/<int:version_pk>/json/              302 404 200 404 200 200 404 404
+questionnaires/versions/<int:version_pk>/sections/new/      302 405 405 405 405 405 404 404
+questionnaires/versions/<int:version_pk>/sections/<int:part_pk>/ 302 404 200 404 403 200 404 404
+questionnaires/versions/<int:version_pk>/sections/<int:part_pk>/move/ 302 405 405 405 405 405 404 404
+questionnaires/versions/<int:version_pk>/sections/<int:part_pk>/remove/ 302 405 405 405 405 405 404 404
+questionnaires/versions/<int:version_pk>/sections/<int:part_pk>/questions/new/ 302 404 200 404 403 200 404 404
+questionnaires/versions/<int:version_pk>/questions/<int:question_pk>/ 302 404 200 404 403 200 404 404
+questionnaires/versions/<int:version_pk>/questions/<int:question_pk>/move/ 302 405 405 405 405 405 404 404
+questionnaires/versions/<int:version_pk>/questions/<int:question_pk>/remove/ 302 405 405 405 405 405 404 404
 portal/questionnaires/<int:pk>/                             302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/submit/                      302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/     302 404 404 404 404 404 405 405
@@ -211,6 +236,11 @@ OBJECTS = {
     "answers/<int:answer_pk>": "answer",
     "files/<int:attachment_pk>": "attachment",
     "sections/<int:section_pk>": "section",
+    "versions/<int:version_pk>": "version",
+    "sections/<int:part_pk>": "part",
+    "questions/<int:question_pk>": "question",
+    "imports/<int:import_pk>": "import",
+    "profiles/<int:profile_pk>": "profile",
     "waivers/<int:waiver_pk>": "waiver",
     "risks/<int:risk_pk>": "risk",
     "memos/<str:number>": "memo",
@@ -236,7 +266,7 @@ def own_address(route: str, stage: Stage) -> str:
 
 
 def missing_address(route: str) -> str:
-    route = re.sub(r"<int:(?!version|number)\w+>", str(MISSING), route)
+    route = re.sub(r"<int:(?!version>|number>)\w+>", str(MISSING), route)
     return "/" + _rest(route.replace("<str:number>", "MEMO-2026-9999"))
 
 

@@ -77,6 +77,9 @@ MEANINGS: dict[str, Meaning] = {
     "sending": Meaning("idle", "clock", _("Being sent")),
     "failed": Meaning("bad", "flag", _("Not delivered")),
     "cancelled": Meaning("idle", "x", _("No longer needed")),
+    # a version of a questionnaire; "draft" stands above
+    "published": Meaning("ok", "ok", _("Published")),
+    "retired": Meaning("idle", "x", _("Retired")),
     # a fact or row beside the report before
     "new": Meaning("act", "plus", _("New")),
     "reworded": Meaning("warn", "pen", _("Reworded")),

@@ -30,7 +30,8 @@ from vendors.vault.spool import SealedSpool
 from vendors.vault.storage import vault_storage
 from vendors.vault.validation import check_pdf
 
-CONTENT_TYPES = frozenset({"application/pdf", "application/json", "text/plain"})
+# "application/octet-stream": kept to be read again, never handed out
+CONTENT_TYPES = frozenset({"application/pdf", "application/json", "text/plain", "application/octet-stream"})
 
 
 def seal_upload(
@@ -73,7 +74,7 @@ def seal_bytes(
     at: datetime,
     page_count: int | None = None,
 ) -> StoredFile:
-    """Keep what we made ourselves: a memo, a certificate. Nothing is checked but the type."""
+    """Keep what we made ourselves, or took in to read: a memo, a certificate, a table. Only the type is checked."""
     if content_type not in CONTENT_TYPES:
         raise ValueError(f"The vault keeps no {content_type}.")
     spool = SealedSpool()

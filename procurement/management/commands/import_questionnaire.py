@@ -1,4 +1,5 @@
 """`manage.py import_questionnaire FILE --json --dry-run`: what an import would make of a file (DESIGN.md, "Contracts").
+Without --dry-run it becomes the draft of a new questionnaire, to be looked over in the browser.
 
 The file is read in the confined child: a hostile one costs a sentence.
 """
@@ -11,11 +12,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from procurement.questionnaires import services
 from procurement.questionnaires.importing.draft import Draft, contract
 from procurement.questionnaires.importing.jobs import READ_QUESTIONNAIRE
 from procurement.questionnaires.importing.limits import SENTENCES, UPLOAD
+from procurement.questionnaires.models import QuestionnaireVersion
+from vendors.calendar import clock
 from vendors.confinement.errors import ConfinedJobFailed
 from vendors.confinement.services import run_confined
+from vendors.people.actors import SYSTEM, Refused
 
 TIMEOUT = 60.0  # a workbook at its limits; nobody waits at a page for this command
 
@@ -30,16 +35,22 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        if not options["dry_run"]:
-            raise CommandError("Add --dry-run: this command shows what an import makes of a file.", returncode=2)
         if not path.is_file():
             raise CommandError(f"There is no file {path}.", returncode=2)
         content = _read(path)
+        version = None
+        if not options["dry_run"] and not content["error"]:
+            try:
+                version = _saved(path)
+            except Refused as refusal:
+                content["error"] = str(refusal)
         if options["json"]:
             self.stdout.write(json.dumps(content, ensure_ascii=False, indent=1))
             return
         for line in _in_words(content):
             self.stdout.write(line)
+        if version:
+            self.stdout.write(f"draft: {version} at {version.get_absolute_url()}")
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -51,6 +62,12 @@ def _read(path: Path) -> dict[str, Any]:
         return contract(None, str(failure))
     draft = Draft.from_json(found["draft"])
     return contract(draft, None if draft.questions else SENTENCES["no_questions"])
+
+
+def _saved(path: Path) -> QuestionnaireVersion:
+    """The draft. Raises Refused."""
+    job = services.begin_import(data=path.read_bytes(), name=path.name, by=SYSTEM, now=clock.now())
+    return services.make_draft(job=job, title="", family=None, by=SYSTEM, now=clock.now())
 
 
 def _in_words(content: dict[str, Any]) -> Iterator[str]:

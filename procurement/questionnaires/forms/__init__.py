@@ -2,7 +2,24 @@
 
 from procurement.questionnaires.forms.answers import AnswerForm
 from procurement.questionnaires.forms.files import FileForm
+from procurement.questionnaires.forms.questions import QuestionSheet
+from procurement.questionnaires.forms.rules import RuleForm
 from procurement.questionnaires.forms.sections import ColleagueForm
+from procurement.questionnaires.forms.versions import NewSectionForm, SectionForm, VersionForm
 from procurement.questionnaires.forms.words import CancelForm, NoteForm, RateForm, ReturnForm, SubmitForm
 
-__all__ = ["AnswerForm", "CancelForm", "ColleagueForm", "FileForm", "NoteForm", "RateForm", "ReturnForm", "SubmitForm"]
+__all__ = [
+    "AnswerForm",
+    "CancelForm",
+    "ColleagueForm",
+    "FileForm",
+    "NewSectionForm",
+    "NoteForm",
+    "QuestionSheet",
+    "RateForm",
+    "ReturnForm",
+    "RuleForm",
+    "SectionForm",
+    "SubmitForm",
+    "VersionForm",
+]

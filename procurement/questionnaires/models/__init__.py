@@ -6,6 +6,7 @@ from procurement.questionnaires.models.assignments import Assignment
 from procurement.questionnaires.models.attachments import Attachment
 from procurement.questionnaires.models.carried import Carried
 from procurement.questionnaires.models.coverage import Coverage
+from procurement.questionnaires.models.imports import ImportJob, ImportProfile
 from procurement.questionnaires.models.questions import Question
 from procurement.questionnaires.models.ratings import Rating
 from procurement.questionnaires.models.versions import Questionnaire, QuestionnaireVersion, Section
@@ -19,6 +20,8 @@ __all__ = [
     "Attachment",
     "Carried",
     "Coverage",
+    "ImportJob",
+    "ImportProfile",
     "Question",
     "Questionnaire",
     "QuestionnaireVersion",

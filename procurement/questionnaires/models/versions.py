@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from procurement.questionnaires.published import SectionStays, VersionStays
@@ -68,6 +69,10 @@ class QuestionnaireVersion(models.Model):
 
     def __str__(self) -> str:
         return _("%(title)s, version %(number)s") % {"title": self.title, "number": self.number}
+
+    def get_absolute_url(self) -> str:
+        """Its page for staff."""
+        return reverse("questionnaires:version", args=[self.pk])
 
 
 class Section(models.Model):

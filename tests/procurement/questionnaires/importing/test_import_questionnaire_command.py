@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from procurement.questionnaires.importing.limits import UPLOAD
+from procurement.questionnaires.models import ImportJob, Question, QuestionnaireVersion
 from tests.factories.questionnaire_files import separated
 from tests.factories.questionnaire_shapes import control_assessment
 
@@ -65,12 +66,31 @@ def test_a_file_that_cannot_be_read_is_an_answer_as_well(tmp_path, content, sent
     assert told(path).startswith(sentence)
 
 
-def test_wrong_usage_ends_with_2(tmp_path, file):
+def test_wrong_usage_ends_with_2(tmp_path):
     with pytest.raises(CommandError, match="There is no file") as missing:
         told(tmp_path / "nothing.xlsx")
-    with pytest.raises(CommandError, match="Add --dry-run") as saving:
-        call_command("import_questionnaire", str(file), "--json")
-    assert missing.value.returncode == saving.value.returncode == 2
+    assert missing.value.returncode == 2
+
+
+@pytest.mark.django_db
+def test_without_a_dry_run_it_becomes_a_draft(file):
+    out = StringIO()
+    call_command("import_questionnaire", str(file), stdout=out)
+    draft = QuestionnaireVersion.objects.get(title="ASSESSMENT QUESTIONNAIRE v4")
+    assert f"draft: {draft} at {draft.get_absolute_url()}" in out.getvalue()
+    assert (draft.state, draft.sections.count()) == ("draft", 17)
+    assert Question.objects.filter(section__version=draft).count() == 102
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_read_becomes_nothing(tmp_path):
+    path = tmp_path / "empty.csv"
+    path.write_bytes(b"")
+    before = QuestionnaireVersion.objects.count()
+    out = StringIO()
+    call_command("import_questionnaire", str(path), stdout=out)
+    assert out.getvalue().startswith("The file is empty.")
+    assert (QuestionnaireVersion.objects.count(), ImportJob.objects.count()) == (before, 0)
 
 
 def test_the_child_takes_a_changed_layout_and_a_house_profile():

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0008_question_kinds'),
+        ('procurement', '0009_imports'),
         ('vendors', '0008_watched_dates'),
     ]
 

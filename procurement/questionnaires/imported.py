@@ -1,0 +1,165 @@
+"""From what was read in a file to content that can be a draft, and how it differs from a version we have. Pure.
+
+Where a question of the version is the same by its reference or its words, it keeps its key, so that answers are found
+again, and what we made of it: weight, criteria, files, condition. The file says its words and how it is answered.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from procurement.questionnaires.content_check import LONGEST as LONGEST_OF_VERSION
+from procurement.questionnaires.content_check import LONGEST_SECTION, wrong_rule
+from procurement.questionnaires.content_fields import FORMAT, QUESTION_DEFAULTS
+from procurement.questionnaires.importing.draft import Draft, Kind, Question
+from procurement.questionnaires.importing.texts import folded
+from procurement.questionnaires.question_check import FEWEST_OPTIONS, LONGEST
+
+_LISTS = (Kind.SINGLE, Kind.MULTI)
+_KIND_FIELDS = ("kind", "options", "shape", "evidence_if")
+Kinds = Mapping[str, Mapping[str, str]]  # sheet → row → kind
+Content = dict[str, Any]
+
+
+@dataclass
+class Difference:
+    """What a new version would change: references of questions.
+
+    changed  (reference, the words before, the words now)
+    loosened references of questions whose condition asks what no longer stands before them: it is left out
+    """
+
+    same: list[str] = field(default_factory=list)
+    changed: list[tuple[str, str, str]] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    loosened: list[str] = field(default_factory=list)
+
+
+def kind_of(question: Question, kinds: Kinds) -> Kind:
+    """How it is answered: as a person said, else as the file says."""
+    told = kinds.get(question.sheet, {}).get(str(question.row))
+    kind = Kind(told) if told else question.kind
+    if kind == Kind.TABLE or (kind in _LISTS and len(question.options) < FEWEST_OPTIONS):
+        return Kind.LONG_TEXT  # the file names no columns, or nothing to choose from
+    return kind
+
+
+def content_of(
+    draft: Draft, kinds: Kinds, *, key: str, title: str, number: int, before: Sequence[Content] = ()
+) -> tuple[Content, Difference]:
+    """Content of our own format, whole and free of problems, and how it differs from the questions `before`.
+
+    key     of the questionnaire; `number` of the version
+    before  the questions of the version it follows, as content, in order
+    """
+    maker = _Maker(before)
+    sections: list[Content] = []
+    places: dict[int, int] = {}
+    for question in draft.questions:
+        if question.section not in places:
+            places[question.section] = len(sections)
+            name = draft.sections[question.section].strip()[:LONGEST_SECTION] or _("Questions")
+            sections.append({"title": name, "intro": "", "visible_if": None, "questions": [], "sections": []})
+        sections[places[question.section]]["questions"].append(maker.question(question, kind_of(question, kinds)))
+    content = {
+        "format": FORMAT,
+        "questionnaire": key,
+        "number": number,
+        "title": title[: LONGEST_OF_VERSION["title"]],
+        "intro": "",
+        "sections": sections,
+    }
+    return content, maker.difference()
+
+
+class _Maker:
+    """Makes one question after the other; references and keys stay apart."""
+
+    def __init__(self, before: Sequence[Content]) -> None:
+        self._by_ref = {folded(each["ref"]): each for each in before}
+        self._by_text = {folded(each["text"]): each for each in before}
+        self._before = before
+        self._met: set[str] = set()
+        self._refs: set[str] = set()
+        self._keys = {each["key"] for each in before}
+        self._earlier: dict[str, Content] = {}
+        self._count = 0
+        self._difference = Difference()
+
+    def question(self, found: Question, kind: Kind) -> Content:
+        self._count += 1
+        ref = self._free(found.ref.strip()[: LONGEST["ref"] - 5] or f"Q{self._count}", self._refs, " ({})")
+        made = self._from_file(found, kind) | {"ref": ref}
+        known = self._known(found)
+        if known is None:
+            made["key"] = self._free(slugify(ref)[: LONGEST["key"] - 5].strip("-") or "question", self._keys, "-{}")
+            self._difference.new.append(ref)
+        else:
+            made = self._with_ours(made, known)
+        self._earlier[made["key"]] = made
+        return made
+
+    def difference(self) -> Difference:
+        self._difference.gone = [each["ref"] for each in self._before if each["key"] not in self._met]
+        return self._difference
+
+    def _known(self, found: Question) -> Content | None:
+        """The question it was before: by its reference, else by its words; each only once."""
+        by_ref = self._by_ref.get(folded(found.ref)) if found.ref else None
+        for known in (by_ref, self._by_text.get(folded(found.text))):
+            if known is not None and known["key"] not in self._met:
+                self._met.add(known["key"])
+                return known
+        return None
+
+    def _with_ours(self, made: Content, known: Content) -> Content:
+        ours = {name: value for name, value in known.items() if name not in ("ref", "text", "help")}
+        if made["kind"] != known["kind"]:
+            ours |= {name: made[name] for name in _KIND_FIELDS}
+            ours["evidence"] = "optional" if known["evidence"] == "if_answer" else known["evidence"]
+        whole = {**made, **ours, "help": made["help"] or known["help"]}
+        if any(wrong_rule(whole["visible_if"], whole["ref"], self._earlier)):
+            whole["visible_if"] = None
+            self._difference.loosened.append(whole["ref"])
+        if folded(known["text"]) == folded(whole["text"]) and known["kind"] == whole["kind"]:
+            self._difference.same.append(whole["ref"])
+        else:
+            self._difference.changed.append((whole["ref"], known["text"], whole["text"]))
+        return whole
+
+    def _from_file(self, found: Question, kind: Kind) -> Content:
+        expected = _("Expected: %(evidence)s") % {"evidence": found.evidence} if found.evidence else ""
+        needs_file = kind == Kind.FILE
+        return {
+            **QUESTION_DEFAULTS,
+            "text": found.text[: LONGEST["text"]],
+            "help": "\n".join(filter(None, (found.help, expected)))[: LONGEST["help"]],
+            "kind": kind.value,
+            "options": _options(found.options) if kind in _LISTS else [],
+            "required": kind != Kind.INFO if found.required is None else found.required,
+            "evidence": "required" if needs_file else "none" if kind == Kind.INFO else "optional",
+        }
+
+    @staticmethod
+    def _free(wished: str, taken: set[str], behind: str) -> str:
+        name, number = wished, 2
+        while name in taken:
+            name, number = wished + behind.format(number), number + 1
+        taken.add(name)
+        return name
+
+
+def _options(labels: Sequence[str]) -> list[Content]:
+    taken: set[str] = set()
+    return [
+        {
+            "value": _Maker._free(slugify(label)[: LONGEST["key"] - 5].strip("-") or "choice", taken, "-{}"),
+            "label": label[:300],
+            "score": None,
+        }
+        for label in labels
+    ]

@@ -47,6 +47,10 @@ class AnswerRow:
     findings: tuple[Finding, ...] = ()
 
     @property
+    def is_to_judge(self) -> bool:
+        return _count([self.answer], Verdict.OPEN) == 1
+
+    @property
     def waits_for_second(self) -> bool:
         """Whether a second reviewer has to accept it too."""
         answer = self.answer

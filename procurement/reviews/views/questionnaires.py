@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from procurement.questionnaires.access import attachment_beside
 from procurement.questionnaires.forms import CancelForm, NoteForm, ReturnForm
-from procurement.questionnaires.models import Answer, Assessment, Verdict
-from procurement.questionnaires.queries import sent_back_of, to_accept
+from procurement.questionnaires.models import Answer, Assessment
+from procurement.questionnaires.queries import sent_back_of
 from procurement.reviews import access, services
 from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
 from procurement.reviews.models import Review
@@ -83,7 +83,7 @@ def page(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
 def accept(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> HttpResponse:
     review, answer = found_answer(request, pk, assessment_pk, answer_pk)
     services.accept_answer(review=review, answer=answer, by=person(request), now=clock.now())
-    return _next_to_judge(review, answer)
+    return _next_to_judge(request, review, answer)
 
 
 @require_POST
@@ -94,7 +94,7 @@ def send_back(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int)
     if not form.is_valid():
         return _show(request, review, answer.assessment, refused=(answer.pk, form), status=UNPROCESSABLE)
     services.send_back_answer(review=review, answer=answer, **form.cleaned_data, by=person(request), now=clock.now())
-    return _next_to_judge(review, answer)
+    return _next_to_judge(request, review, answer)
 
 
 @require_POST
@@ -223,9 +223,10 @@ def _show(
     return render(request, "procurement/reviews/questionnaire.html", context, status=status)
 
 
-def _next_to_judge(review: Review, answer: Answer) -> HttpResponse:
-    """On to the next answer that waits, so that a reader need not search; else the one just judged."""
-    waiting = to_accept(answer.assessment).filter(verdict=Verdict.OPEN).select_related("question__section")
+def _next_to_judge(request: HttpRequest, review: Review, answer: Answer) -> HttpResponse:
+    """On to the next answer on the page that waits, so that a reader need not search; else the one just judged."""
+    page = questionnaire_page(review, answer.assessment, person(request), on=clock.today())
+    waiting = [row.answer for group in page.groups for row in group.rows if row.is_to_judge]
     place = (answer.question.section.position, answer.question.position)
     after = [each for each in waiting if (each.question.section.position, each.question.position) > place]
     return HttpResponseRedirect(page_address(review, answer.assessment, after[0] if after else answer))

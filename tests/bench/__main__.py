@@ -69,41 +69,78 @@ BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
 }
 
 
-@contextmanager
-def throw_away(backend: str, *, migrated: bool) -> Iterator[None]:
-    """This process on an empty database."""
-    if backend == "sqlite":
+class Stages:
+    """Throw-away databases. A migrated one of each kind is made once a run, and copied for every bench."""
+
+    def __init__(self) -> None:
+        self._file = settings.VAR / "bench" / "migrated.sqlite3"
+        self._template: str | None = None
+
+    @contextmanager
+    def throw_away(self, backend: str, *, migrated: bool) -> Iterator[None]:
+        """This process on an empty database, with its tables or without."""
+        own = self._sqlite(migrated=migrated) if backend == "sqlite" else self._postgres(migrated=migrated)
+        with own as url, this_process_on(url):
+            yield
+
+    @contextmanager
+    def _sqlite(self, *, migrated: bool) -> Iterator[str]:
         path = settings.VAR / "bench" / "bench.sqlite3"
-        path.unlink(missing_ok=True)
-        with this_process_on(f"sqlite:///{path}"):
-            if migrated:
-                call_command("migrate", verbosity=0)
-            yield
-        return
-    server = Server(machine.postgres_url() or "")
-    name = server.create()
-    try:
-        with this_process_on(server.address(name)):
-            if migrated:
-                call_command("migrate", verbosity=0)
-            yield
-    finally:
-        server.drop(name)
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()
+        if migrated:
+            if not self._file.exists():
+                _migrate(f"sqlite:///{self._file}")
+            shutil.copy(self._file, path)
+        yield f"sqlite:///{path}"
+
+    @contextmanager
+    def _postgres(self, *, migrated: bool) -> Iterator[str]:
+        server = _server()
+        if migrated and self._template is None:
+            self._template = server.create()
+            _migrate(server.address(self._template))
+        name = server.create(template=self._template) if migrated and self._template else server.create()
+        try:
+            yield server.address(name)
+        finally:
+            server.drop(name)
+
+    def close(self) -> None:
+        if self._template is not None:
+            _server().drop(self._template)
+
+
+def _server() -> Server:
+    return Server(machine.postgres_url() or "")
+
+
+def _migrate(url: str) -> None:
+    with this_process_on(url):
+        call_command("migrate", verbosity=0)
 
 
 def measured(names: list[str], amounts: Amounts) -> Iterator[Figure]:
-    for name in names:
-        bench, backends = BENCHES[name]
-        for backend in backends:
-            where = f" [{backend}]" if len(backends) > 1 else ""
-            if backend == "postgres" and not machine.postgres_url():
-                yield Figure(work=f"{name}{where}", missing=machine.lack("postgres") or "")
-                continue
-            with throw_away(backend, migrated=name != "migrate"):
-                for figure in bench(amounts):
-                    found = replace(figure, work=figure.work + where)
-                    print("  …", *filter(None, found.row()), sep="  ", file=sys.stderr, flush=True)
-                    yield found
+    stages = Stages()
+    try:
+        for name in names:
+            for backend in BENCHES[name][1]:
+                for figure in _figures(name, backend, stages, amounts):
+                    print("  …", *filter(None, figure.row()), sep="  ", file=sys.stderr, flush=True)
+                    yield figure
+    finally:
+        stages.close()
+
+
+def _figures(name: str, backend: str, stages: Stages, amounts: Amounts) -> Iterator[Figure]:
+    bench, backends = BENCHES[name]
+    where = f" [{backend}]" if len(backends) > 1 else ""
+    if backend == "postgres" and not machine.postgres_url():
+        yield Figure(work=f"{name}{where}", missing=machine.lack("postgres") or "")
+        return
+    with stages.throw_away(backend, migrated=name != "migrate"):
+        for figure in bench(amounts):
+            yield replace(figure, work=figure.work + where)
 
 
 def main(arguments: list[str]) -> int:

@@ -97,6 +97,12 @@ class QuestionnairePage:
     may_cancel: bool
     may_open_files: bool
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything is handed over: before, there is nothing to read and nothing to add up."""
+        handed_over = any(row.is_shown for group in self.groups for row in group.rows)
+        return self.assessment.submitted_at is not None or handed_over
+
 
 def questionnaire_page(
     review: Review, assessment: Assessment, user: Actor, *, on: date, wanted: str = ""

@@ -191,4 +191,4 @@ if FULL:
             condition_due=months_on(end, 8),
         )
         starts = [datetime.combine(end + days * ONE, time(6), tzinfo=UTC) for days in range(75, 470, 97)]
-        simulate(world, zone, [Outage(start, length) for start in starts], every_day=True)
+        assert simulate(world, zone, [Outage(start, length) for start in starts], every_day=True) > 10

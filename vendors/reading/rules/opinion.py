@@ -59,7 +59,7 @@ def opinion(sections: Sections) -> Fact[str]:
         return fact_from((told or marks)[0], told, looked_on) if fact.value else fact
     for start, end in paragraphs:
         if CLEAN.search(letter.text, start, end):
-            return fact_from(Find("unqualified", letter, start, min(end, start + FIRST_WORDS)), looked_on=looked_on)
+            return fact_from(Find("unqualified", letter, start, _quoted_until(letter, start, end)), looked_on=looked_on)
     return Fact(looked_on=looked_on)
 
 
@@ -88,9 +88,9 @@ def _marks_in_opinions(letter: Flow, paragraphs: list[tuple[int, int]]) -> list[
         limited = EXCEPT_FOR.search(letter.text, max(letter.sentence(start, start)[0], start - NEAR), end)
         if limited:
             # "except for the matter ..., which did not operate": what follows belongs to the exception.
-            found.append(Find("qualified", letter, start, min(end, limited.end() + FIRST_WORDS)))
+            found.append(Find("qualified", letter, start, _quoted_until(letter, limited.end(), end)))
         elif adverse:
-            found.append(Find("adverse", letter, start, min(end, adverse.end() + FIRST_WORDS)))
+            found.append(Find("adverse", letter, start, _quoted_until(letter, adverse.end(), end)))
     return found
 
 
@@ -115,3 +115,11 @@ def _bases(letter: Flow) -> list[tuple[int, int]]:
             ]
             spans.append((heading.end, min([*stops, len(letter.text)])))
     return spans
+
+
+def _quoted_until(letter: Flow, start: int, end: int) -> int:
+    """Where a quotation of the first words after `start` ends: between two words, at the latest with the paragraph."""
+    if start + FIRST_WORDS >= end:
+        return end
+    within = letter.text[start : start + FIRST_WORDS + 1]
+    return start + len(within.rsplit(maxsplit=1)[0])

@@ -1,9 +1,9 @@
 """Reading a review: its case for the rules, and what the policy says about it on a day."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from procurement.accounts.models import User
 from procurement.policy import queries as policy_queries
@@ -119,7 +119,7 @@ def findings_about(assessment: Assessment) -> dict[int, list[Finding]]:
     """The findings raised about answers of this questionnaire, by the answer's key. Withdrawn ones were none."""
     found: dict[int, list[Finding]] = {}
     rows = Finding.objects.filter(answer__assessment=assessment).exclude(state=Finding.State.WITHDRAWN)
-    for finding in rows.order_by("pk"):
+    for finding in rows.select_related("owner").order_by("pk"):
         assert finding.answer_id is not None
         found.setdefault(finding.answer_id, []).append(finding)
     return found
@@ -228,6 +228,17 @@ def assessments_of(review: Review) -> QuerySet[Assessment]:
         found = found.filter(sent_at__lte=review.state_since)
     counted = questionnaires_queries.with_counts(found.select_related("version", "family", "contact__user", "sent_by"))
     return counted.order_by("-sent_at", "-pk")  # what is counted loses the order of its model
+
+
+def going_on_at(moment: datetime | OuterRef) -> Q:
+    """The reviews that went on at a moment: what `assessments_of` asks, the other way round."""
+    return Q(requested_at__lte=moment) & (Q(state__in=UNDECIDED) | Q(state_since__gte=moment))
+
+
+def review_of(assessment: Assessment) -> Review | None:
+    """The review a questionnaire was sent for; None where it was sent for none."""
+    found = Review.objects.filter(going_on_at(assessment.sent_at), engagement=assessment.engagement_id)
+    return found.order_by("-pk").first()
 
 
 def assessments_under_review(review: Review) -> list[Assessment]:

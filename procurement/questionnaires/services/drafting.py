@@ -10,8 +10,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires import access
-from procurement.questionnaires.content import current_content, filled, sha256_of
+from procurement.questionnaires.content import current_content, filled
 from procurement.questionnaires.content_check import problems_in
+from procurement.questionnaires.content_hash import sha256_of
 from procurement.questionnaires.models import Questionnaire, QuestionnaireVersion
 from procurement.questionnaires.services.writing import write_version
 from vendors.ledger import services as ledger

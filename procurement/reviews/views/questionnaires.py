@@ -16,7 +16,7 @@ from procurement.questionnaires.queries import sent_back_of
 from procurement.reviews import access, services
 from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
 from procurement.reviews.models import Review
-from procurement.reviews.queries import assessments_of, sendable_versions, starter_was_sent
+from procurement.reviews.queries import sendable_versions, starter_was_sent
 from procurement.reviews.questionnaire_page import page_address, questionnaire_page
 from procurement.reviews.views.people import person
 from vendors.calendar import clock
@@ -175,13 +175,7 @@ def cancel(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
 
 def found_assessment(request: HttpRequest, pk: int, assessment_pk: int) -> tuple[Review, Assessment]:
     """The review and one of its questionnaires, for those who read its evidence. Http404 otherwise."""
-    by = person(request)
-    review = access.review_for(by, pk)
-    assessment = assessments_of(review).filter(pk=assessment_pk).first()
-    if assessment is None or access.reads_only_status(by, review):
-        raise Http404
-    assessment.vendor = review.vendor
-    return review, assessment
+    return access.assessment_in_review(person(request), pk, assessment_pk)
 
 
 def found_answer(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> tuple[Review, Answer]:

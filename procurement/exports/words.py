@@ -79,8 +79,8 @@ def stands_in_words(answered: Answered) -> str:
     if answered.judgement is not None and answered.judgement.verdict != Verdict.OPEN:
         return str(Verdict(answered.judgement.verdict).label)
     if not answered.is_handed_over:
-        return _("With the vendor")
-    return str(Verdict.OPEN.label)
+        return _("Not handed over")
+    return str(Verdict.OPEN.label) if answered.judgement is not None else _("Handed over")
 
 
 def file_in_words(file: SentFile) -> str:

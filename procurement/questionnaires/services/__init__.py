@@ -5,7 +5,7 @@ from procurement.questionnaires.services.assigning import assign_section
 from procurement.questionnaires.services.attaching import attach_file, remove_file, use_attachment
 from procurement.questionnaires.services.carrying import confirm_answer, confirm_section
 from procurement.questionnaires.services.covering import Basis, Weighed, require_answer, weigh_again
-from procurement.questionnaires.services.drafting import copy_as_draft, draft_from, read_own_file
+from procurement.questionnaires.services.drafting import check_letters, copy_as_draft, draft_from, read_own_file
 from procurement.questionnaires.services.editing import (
     add_section,
     begin_questionnaire,
@@ -67,6 +67,7 @@ __all__ = [
     "change_question",
     "change_section",
     "change_version",
+    "check_letters",
     "complete",
     "confirm_answer",
     "confirm_section",

@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.PHONY: help run test test-fast bench soak check format lint types imports templates migrations states schema lock machine base dev
+.PHONY: help run test test-fast test-long bench soak check format lint types imports templates migrations states schema lock machine base dev
 
 # The newest Python that fits; one that can make an environment goes before one whose module is still missing.
 PYTHON ?= $(shell for able in 'import ensurepip, ' 'import '; do \
@@ -25,12 +25,16 @@ run: base  ## start the demo on this machine and print its address; a second sta
 	@$(VENV)/python requirements/system.py pdf || true
 	@COUNTERSIGN_MODE=$${COUNTERSIGN_MODE:-demo} exec $(VENV)/python -m procurement.demo.house
 
-test: dev  ## run every test: fast ones in parallel, then PostgreSQL, broker and browser; skips are listed last
+test: dev  ## run the tests: fast ones, then PostgreSQL, broker and browser; skips are listed last
 	@$(VENV)/python requirements/system.py pdf browser || true
 	@exec $(VENV)/python -m tests.parts
 
 test-fast: dev  ## run the tests that need no browser, no broker and no PostgreSQL, without the slow ones
 	@COUNTERSIGN_MODE=test exec $(VENV)/python -m pytest -n 2 --dist worksteal -q -m "not browser and not broker and not postgres and not slow"
+
+test-long: dev  ## run the slow ones, and seeded samples of what soak does in full
+	@$(VENV)/python requirements/system.py pdf || true
+	@exec $(VENV)/python -m tests.parts long
 
 bench: dev  ## measure floors and product in one run and print goal and figure per row (BENCH="--only memos")
 	@$(VENV)/python requirements/system.py pdf || true

@@ -33,7 +33,7 @@ test-fast: dev  ## run the tests that need no browser, no broker and no PostgreS
 	@COUNTERSIGN_MODE=test exec $(VENV)/python -m pytest -n 2 --dist worksteal -q -m "not browser and not broker and not postgres and not slow"
 
 test-long: dev  ## run the slow ones, and seeded samples of what soak does in full
-	@$(VENV)/python requirements/system.py pdf || true
+	@$(VENV)/python requirements/system.py pdf ocr || true
 	@exec $(VENV)/python -m tests.parts long
 
 bench: dev  ## measure floors and product in one run and print goal and figure per row (BENCH="--only memos")
@@ -55,8 +55,8 @@ format: dev  ## rewrite code and templates the way make check wants them
 lock: base  ## resolve requirements/*.in anew into the hashed locks (needs uv; UPGRADE=1 takes newer releases)
 	@exec $(VENV)/python requirements/lock.py $(if $(UPGRADE),--upgrade)
 
-machine: base  ## install what the tests need from the system: Pango, Chromium, PostgreSQL (root on a Debian)
-	@exec $(VENV)/python requirements/system.py pdf browser postgres
+machine: base  ## install what the tests need from the system: Pango, Chromium, PostgreSQL, Tesseract (root on a Debian)
+	@exec $(VENV)/python requirements/system.py pdf browser postgres ocr
 
 base dev:
 	@python="$(PYTHON)"; test -n "$$python" || { \

@@ -1,11 +1,11 @@
-"""Who takes answers away: those who read them where they stand."""
+"""Who takes answers away: those who read them where they stand, so every page that shows them offers it."""
 
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires.models import Assessment
 from procurement.reviews.access import reads_only_status, reviews_visible_to
 from procurement.reviews.models import Review
-from vendors.people.actors import Actor, Kind, NotAllowed, passes
+from vendors.people.actors import Actor, Kind, NotAllowed
 
 
 def check_can_export(by: Actor, review: Review | None) -> None:
@@ -17,14 +17,6 @@ def check_can_export(by: Actor, review: Review | None) -> None:
         raise NotAllowed(_("Answers are exported by those who read them in their review."))
 
 
-def can_export(by: Actor, review: Review | None) -> bool:
-    return passes(check_can_export, by, review)
-
-
 def check_can_export_own(by: Actor, assessment: Assessment) -> None:
     if by.contact is None or by.contact.vendor_id != assessment.vendor_id:
         raise NotAllowed(_("Only a contact of the vendor takes a copy of its answers."))
-
-
-def can_export_own(by: Actor, assessment: Assessment) -> bool:
-    return passes(check_can_export_own, by, assessment)

@@ -53,7 +53,7 @@ def vendors_record(assessment: Assessment, *, by: Actor, now: datetime) -> Asses
         service=assessment.engagement.title,
         review="",
         version=parts.version_asked(assessment, None),
-        course=parts.course_of(assessment),
+        course=replace(parts.course_of(assessment), completed_by="", wants_second_reviewer=False),
         facts={},
         counts=sheet.counts(),
         scores=None,

@@ -1,6 +1,7 @@
 """The answers as a PDF in the look of the memo, printed in the confined child. Reads nothing but the record."""
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -72,7 +73,9 @@ def answers_html(record: AssessmentRecord) -> str:
 
 
 def _blocks(record: AssessmentRecord) -> list[Block]:
-    scores = {each.title: each for each in record.scores.sections} if record.scores else {}
+    sections = record.scores.sections if record.scores else ()
+    named = Counter(each.title for each in sections)
+    scores = {each.title: each for each in sections if named[each.title] == 1}  # which of two of a name, nobody knows
     return [
         Block(": ".join(path), scores.get(path[-1]), [_line(each) for each in group])
         for path, group in groupby(record.answers, key=lambda each: each.section)

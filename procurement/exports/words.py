@@ -10,7 +10,7 @@ from procurement.questionnaires.scoring import Risk
 from procurement.reviews.models import Finding, Severity
 from vendors.reports.wording import day_in_words
 
-# A score and what is left out of it need no more than a line each.
+# What something is called, and what it says.
 Fact = tuple[str, str]
 
 

@@ -137,3 +137,10 @@ def test_where_nothing_can_be_printed_another_format_is_offered(record, monkeypa
     monkeypatch.setattr("procurement.exports.printed.print_pdf", broken)
     with pytest.raises(Refused, match=r"This machine lacks the libraries. Take the workbook instead."):
         answers_as_pdf(record)
+
+
+def test_two_sections_of_one_name_show_no_score_of_the_other(record):
+    (first, *others) = record.scores.sections
+    twice = replace(record.scores, sections=(first, replace(first, score=1), *others))
+    assert "1 of 100" not in answers_html(replace(record, scores=twice)).split("</h2>")[0]
+    assert f"{first.score} of 100" in answers_html(record).split("</h2>")[0]

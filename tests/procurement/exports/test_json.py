@@ -5,11 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from procurement.demo.answers import Questioned
 from procurement.exports import json_file
 from procurement.exports.gathering import our_record, vendors_record
-from procurement.questionnaires.models import Question
+from procurement.questionnaires.models import Assessment, Question
+from procurement.reviews import services as reviews
+from tests.factories.contacts import speaking
+from tests.factories.stories import FIRST_DAY, in_review
 from tests.procurement.exports.conftest import SAID, about, say
-from tests.procurement.questionnaires.conftest import days
+from tests.procurement.questionnaires.conftest import DUE, days
 from vendors.calendar import clock
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +59,7 @@ def test_what_the_vendor_is_still_writing_is_not_in_our_copy(asked, cast, jonah,
 def test_a_vendors_copy_holds_nothing_that_is_ours_alone(record, theirs):
     assert json_file.read(json_file.write(theirs)) == theirs
     assert (theirs.review, theirs.version.content, theirs.scores, theirs.facts) == ("", None, None, {})
+    assert (theirs.course.completed_by, theirs.course.wants_second_reviewer) == ("", False)
     assert {each.ref for each in theirs.answers} == {each.ref for each in record.answers}
     for each in theirs.answers:
         assert (each.judgement, each.worth, each.flags, each.findings, each.because) == (None, None, (), (), "")
@@ -115,3 +120,37 @@ def test_a_moment_in_the_hour_that_comes_twice_is_read_as_it_was(record):
     twice = record.exported.at.fromisoformat("2026-10-25T02:30:00+01:00")
     moved = replace(record, exported=replace(record.exported, at=twice))
     assert json_file.read(json_file.write(moved)) == moved
+
+
+def test_what_the_report_answers_stands_in_both_copies_and_who_asks_it_all_the_same_in_ours(cast):
+    asked = Questioned(*in_review(cast))
+    jonah = speaking(asked.review.vendor.contacts.get())
+    lean = asked.send(jonah, DUE, FIRST_DAY, leans_on_report=True)
+    required = lean.answers.filter(is_covered=True).exclude(question__ref="AC-1").first()
+    reviews.require_answer(review=asked.review, answer=required, by=cast.reviewer, now=clock.now())
+    ours = our_record(lean, asked.review, by=cast.reviewer, now=clock.now())
+    theirs = vendors_record(lean, by=jonah.user, now=clock.now())
+    assert ours.counts.covered == theirs.counts.covered > 0
+    for record in (ours, theirs):
+        covered = about(record, "AC-1")
+        assert (covered.stands, covered.report.level, covered.report.report) == (
+            "covered",
+            "full",
+            "SOC 2 Type II, 2026",
+        )
+        assert (covered.report.period_end, bool(covered.report.pages)) == (asked.review.report.period_end, True)
+        assert json_file.read(json_file.write(record)) == record
+    assert about(ours, required.question.ref).report.required_by == "Ines Varga"
+    assert about(theirs, required.question.ref).report.required_by == ""
+
+
+def test_last_years_answer_stands_beside_this_years(asked, cast, jonah, submitted):
+    asked.complete(submitted, FIRST_DAY)
+    now = asked.send(jonah, DUE, days(1))
+    asked.answer(now, jonah, days(1))
+    asked.submit(now, jonah, days(1))
+    ours = our_record(Assessment.objects.get(pk=now.pk), asked.review, by=cast.reviewer, now=clock.now())
+    assert (ours.counts.carried, ours.course.submitted_at is not None) == (25, True)
+    earlier = about(ours, "OP-2").last_year
+    assert (earlier.answer, earlier.how, earlier.became) == ("No", "key", "unchanged")
+    assert json_file.read(json_file.write(ours)) == ours

@@ -1,7 +1,7 @@
 """Both OSCAL documents: in the shapes of NIST's schema as far as we use it, and with nothing that leads nowhere.
 
-The documents were checked against NIST's JSON schemas when they were written; SHAPES says in our own words what of them
-a later change could break.
+The documents were checked against NIST's JSON schemas 1.1.2, 1.1.3 and 1.2.1 when they were written. SHAPES says in our
+own words what of them a later change could break.
 """
 
 import json

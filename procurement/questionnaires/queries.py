@@ -121,16 +121,23 @@ def with_counts(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
 def why_hidden(assessment: Assessment, answers: Sequence[Answer]) -> dict[int, str]:
     """For each answer that is not asked, the conditions under which it would be, in words."""
     hidden = [answer for answer in answers if not answer.is_visible]
-    if not hidden:
-        return {}
+    return asked_only_if(assessment, answers, about=hidden) if hidden else {}
+
+
+def asked_only_if(assessment: Assessment, answers: Sequence[Answer], *, about: Iterable[Answer]) -> dict[int, str]:
+    """For each of these answers that has conditions, the conditions in words.
+
+    answers  all of the assessment
+    """
     sections = Section.objects.filter(version=assessment.version_id).order_by("position")
     above = rules_of_sections(sections.values_list("pk", "parent_id", "visible_if"))
     questions = {answer.question.key: answer.question for answer in answers}
     found = {}
-    for answer in hidden:
+    for answer in about:
         own = answer.question.visible_if
         rules = (*above[answer.question.section_id], *([own] if own else []))
-        found[answer.pk] = _("Asked only if %(condition)s.") % {"condition": conditions_in_words(rules, questions)}
+        if rules:
+            found[answer.pk] = _("Asked only if %(condition)s.") % {"condition": conditions_in_words(rules, questions)}
     return found
 
 

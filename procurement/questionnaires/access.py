@@ -184,14 +184,19 @@ def can_send(by: Actor) -> bool:
     return passes(check_can_send, by)
 
 
-def check_can_answer(by: Actor, assessment: Assessment) -> None:
-    """A contact of the vendor, while it waits for the vendor."""
-    if by.contact is None or by.contact.vendor_id != assessment.vendor_id:
-        raise NotAllowed(_("Only a contact of the vendor answers its questionnaire."))
+def check_is_with_vendor(assessment: Assessment) -> None:
+    """Whether anything waits for the vendor's answer."""
     if assessment.state == State.CANCELLED:
         raise Refused(_("This questionnaire was cancelled. Nothing is left to answer."))
     if not assessment.waits_for_vendor:
         raise Refused(_("This questionnaire is submitted. We send back what we want to know more about."))
+
+
+def check_can_answer(by: Actor, assessment: Assessment) -> None:
+    """A contact of the vendor, while it waits for the vendor."""
+    if by.contact is None or by.contact.vendor_id != assessment.vendor_id:
+        raise NotAllowed(_("Only a contact of the vendor answers its questionnaire."))
+    check_is_with_vendor(assessment)
 
 
 def can_answer(by: Actor, assessment: Assessment) -> bool:

@@ -142,6 +142,7 @@ reviews/<int:pk>/reports/<int:report_pk>/use/               302 405 405 405 405 
 reviews/<int:pk>/ask/                                       302 403 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/send/                       302 403 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/        302 404 200 200 200 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/workbook.xlsx 302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/return/ 302 404 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/ 302 404 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/complete/ 302 405 405 405 405 405 404 404

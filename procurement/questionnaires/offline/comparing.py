@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from procurement.questionnaires import access
 from procurement.questionnaires.importing.texts import folded, one_line
 from procurement.questionnaires.models import Answer, AnswerRevision
@@ -202,6 +204,9 @@ def _base(
 def _line(row: ReturnedRow, answer: Answer, base: _Base, by: Actor) -> Line:
     kept = text_of(answer.question, answer.value, is_not_applicable=answer.is_not_applicable)
     kept_comment = shown(answer.comment)
+    if row.has_formula:
+        sentence = _("The cell holds a formula without a result, or an error. Write the value itself.")
+        return Line(row=row, answer=answer, group=Group.UNKNOWN, sentence=sentence)
     written, comment = shown(row.answer), shown(row.comment)
     if not written and not comment:
         return Line(row=row, answer=answer, group=Group.EMPTY if kept or kept_comment else Group.SAME)

@@ -6,12 +6,14 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from procurement.questionnaires.importing.draft import Draft
-from procurement.questionnaires.importing.grid import Sheet, Workbook, column_letters
+from procurement.questionnaires.importing.grid import Cell, Sheet, Workbook, column_letters
 from procurement.questionnaires.importing.texts import folded
 from procurement.questionnaires.offline.book import FORMAT, HEAD, KEY_HEAD, META, TEXT_TO_READ, Place
 from procurement.questionnaires.offline.matching import How
 
 FEWEST_HEADS = 3
+EMPTY = Cell("")
+UNREAD = ("uncached", "error")  # kinds of a cell that say nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +21,8 @@ class ReturnedRow:
     """One row with a question.
 
     key         as the file says it; "" where it says none
-    place       of the answer, for a person: "Access control, E12"
+    sheet, cell  where the answer stands: "Access control", "E12"; of another make only the row, "12"
+    has_formula  answer or comment are a formula without a stored result, or an error such as #REF!: shown, never read
     matched     the key of our question, "" where none was found
     how         it was found
     likeness    of the two texts, 0 to 100
@@ -31,14 +34,16 @@ class ReturnedRow:
     answer: str
     comment: str
     evidence: str
-    place: str
+    sheet: str
+    cell: str
+    has_formula: bool = False
     matched: str = ""
     how: str = How.NONE.value
     likeness: int = 0
 
     @property
     def says_something(self) -> bool:
-        return bool(self.answer or self.comment or self.evidence)
+        return bool(self.answer or self.comment or self.evidence or self.has_formula)
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,8 @@ def read_draft(draft: Draft) -> Returned:
             answer=each.answer or each.written,
             comment=each.comment,
             evidence=each.evidence,
-            place=f"{each.sheet}, {each.row}" if each.sheet else str(each.row or ""),
+            sheet=each.sheet,
+            cell=str(each.row or ""),
         )
         for each in draft.questions
     )
@@ -109,7 +115,8 @@ def _rows(sheet: Sheet, heads: dict[str, Place]) -> Iterable[ReturnedRow]:
     for number in sorted(sheet.rows):
         if number <= head_row:
             continue
-        said = {place: sheet.text(number, column) for place, column in columns.items()}
+        cells = {place: sheet.rows[number].get(column, EMPTY) for place, column in columns.items()}
+        said = {place: cell.written for place, cell in cells.items()}
         key = said.get(Place.KEY, "")
         is_question = bool(key or said.get(Place.REF) or said.get(Place.ANSWER))
         if key.startswith(TEXT_TO_READ) or not is_question:
@@ -121,7 +128,9 @@ def _rows(sheet: Sheet, heads: dict[str, Place]) -> Iterable[ReturnedRow]:
             answer=said.get(Place.ANSWER, ""),
             comment=said.get(Place.COMMENT, ""),
             evidence=said.get(Place.EVIDENCE, ""),
-            place=f"{sheet.name}, {column_letters(columns.get(Place.ANSWER, 1))}{number}",
+            sheet=sheet.name,
+            cell=f"{column_letters(columns[Place.ANSWER])}{number}",
+            has_formula=any(cells[place].kind in UNREAD for place in (Place.ANSWER, Place.COMMENT) if place in cells),
         )
 
 

@@ -33,6 +33,8 @@ COMPARED = "procurement/questionnaires/portal_answer_import.html"
 def offline(request: HttpRequest, pk: int) -> HttpResponse:
     """The workbook to take along, and the filled in one back. It is read at once; no answer changes yet."""
     assessment = access.assessment_for(actor(request), pk)
+    if request.method == "POST":
+        access.check_can_answer(actor(request), assessment)
     form = AnswersFileForm(**sent(request))
     if request.method == "POST" and form.is_valid():
         try:

@@ -82,9 +82,8 @@ def save_answers(
         if answer is None:
             raise Refused(_("This answer belongs to another questionnaire."))
         _take(answer, mine, saved, by)
-    for answer in saved.changed:
-        keep(answer, by=by, now=now, source=source)
     if saved.changed:
+        keep_all(saved.changed, by=by, now=now, source=source)
         settle(assessment, saved.answers)
         begin(assessment, by=by, now=now)
     return saved
@@ -104,14 +103,27 @@ def _take(answer: Answer, mine: Given, saved: Saved, by: Actor) -> None:
     saved.changed.append(answer)
 
 
-def keep(answer: Answer, *, by: Actor, now: datetime, source: AnswerImport | None = None) -> None:
+def keep(answer: Answer, *, by: Actor, now: datetime) -> None:
     """Write the answer as its next revision, inside an act that holds its assessment and settles it."""
-    answer.revision += 1
-    answer.answered_by, answer.answered_at = by.label, now
-    answer.save(
-        update_fields=["value", "is_not_applicable", "comment", "revision", "answered_by", "answered_at"],
-    )
-    AnswerRevision.objects.create(
+    keep_all([answer], by=by, now=now)
+
+
+def keep_all(answers: Collection[Answer], *, by: Actor, now: datetime, source: AnswerImport | None = None) -> None:
+    """As `keep`, for many answers of one assessment: a workbook brings hundreds.
+
+    source  the workbook they came with
+    """
+    for answer in answers:
+        answer.revision += 1
+        answer.answered_by, answer.answered_at = by.label, now
+        answer.save(
+            update_fields=["value", "is_not_applicable", "comment", "revision", "answered_by", "answered_at"],
+        )
+    AnswerRevision.objects.bulk_create(_revision_of(answer, by=by, now=now, source=source) for answer in answers)
+
+
+def _revision_of(answer: Answer, *, by: Actor, now: datetime, source: AnswerImport | None) -> AnswerRevision:
+    return AnswerRevision(
         answer=answer,
         revision=answer.revision,
         value=answer.value,

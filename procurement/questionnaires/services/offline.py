@@ -17,7 +17,7 @@ from procurement.questionnaires.offline.comparing import OFFERED, TAKEN, Compari
 from procurement.questionnaires.offline.jobs import READ_ANSWERS
 from procurement.questionnaires.offline.making import is_signed, marks_of, revisions_in
 from procurement.questionnaires.offline.reading import Returned
-from procurement.questionnaires.services.answering import Given, keep, save_answers
+from procurement.questionnaires.services.answering import Given, keep_all, save_answers
 from procurement.questionnaires.services.importing import TIMEOUT, check_letters
 from procurement.questionnaires.services.locking import locked
 from procurement.questionnaires.services.settling import settle
@@ -140,7 +140,7 @@ def undo_answer_import(*, job: AnswerImport, by: Actor, now: datetime) -> int:
     }
     for answer in touched:
         _say_again(answer, earlier.get(answer.pk))
-        keep(answer, by=by, now=now)
+    keep_all(touched, by=by, now=now)
     settle(assessment, answers)
     _end(job, State.UNDONE, by=by, now=now)
     sentence = _("%(version)s: what came with %(name)s is undone")

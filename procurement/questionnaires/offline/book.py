@@ -40,6 +40,7 @@ class BookRow:
     """One question; with an empty key the title of a section, on a sheet that holds several.
 
     about     help, how to answer, and when it is asked, in words
+    holds     what the answer's cell is for: "text", "number" or "day"
     choices   of a drop-down
     is_open   whether the answer is given in its cell
     """
@@ -51,6 +52,7 @@ class BookRow:
     answer: str | float | date = ""
     comment: str = ""
     evidence: str = ""
+    holds: str = "text"
     choices: tuple[str, ...] = ()
     limits: Limits | None = None
     is_open: bool = True

@@ -262,7 +262,8 @@ def _meanings(lines: Iterable[Line]) -> list[Meaning]:
     counts: dict[tuple[str, str], int] = {}
     for line in lines:
         question = line.answer.question
-        if not is_from_a_list(question) or not line.row.answer or line.group in (Group.SAME, Group.NEWER):
+        tells_nothing = line.group in (Group.SAME, Group.NEWER, Group.CLOSED)
+        if tells_nothing or not is_from_a_list(question) or not line.row.answer:
             continue
         read_as = line.said_in_file if line.said else ""
         if read_as != line.row.answer:

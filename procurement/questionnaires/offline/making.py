@@ -1,6 +1,6 @@
 """An assessment → the book that is written as its workbook."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from django.conf import settings
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from procurement.questionnaires import queries
+from procurement.questionnaires.condition_words import conditions_in_words
+from procurement.questionnaires.conditions import what_is_left, without_facts
 from procurement.questionnaires.lifecycle import takes_answer
 from procurement.questionnaires.models import Answer, Assessment, Question, Section
 from procurement.questionnaires.offline.book import (
@@ -46,8 +48,9 @@ def workbook_of(assessment: Assessment, *, with_hidden: bool = False) -> bytes:
 def book_of(assessment: Assessment, *, with_hidden: bool = False) -> Book:
     """Everything that stands in the workbook: what the vendor may answer now."""
     everything = queries.answers_of(assessment)
-    answers = [each for each in everything if takes_answer(assessment, each) and (each.is_visible or with_hidden)]
-    conditions = queries.asked_only_if(assessment, everything, about=answers)
+    open_now = [each for each in everything if takes_answer(assessment, each) and (each.is_visible or with_hidden)]
+    conditions = _conditions(assessment, open_now, {each.question.key: each.question for each in everything})
+    answers = [each for each in open_now if each.is_visible or each.pk in conditions]
     sections = Section.objects.filter(version=assessment.version_id).in_bulk()
     rows = {answer.pk: _row(answer, conditions.get(answer.pk, "")) for answer in answers}
     sheets = _sheets(_placed(answers), sections, rows)
@@ -101,6 +104,17 @@ def _heads() -> tuple[str, ...]:
     )
 
 
+def _conditions(assessment: Assessment, answers: Iterable[Answer], questions: Mapping[str, Question]) -> dict[int, str]:
+    """By answer, when it is asked, in words. Our own facts do not show: a vendor reads this. What they rule out for
+    good is left out."""
+    found = {}
+    for pk, rules in queries.rules_over(assessment, answers).items():
+        left = what_is_left(without_facts({"all": list(rules)}, assessment.facts))
+        if not isinstance(left, bool):
+            found[pk] = _("Asked only if %(condition)s.") % {"condition": conditions_in_words([left], questions)}
+    return found
+
+
 def _placed(answers: Sequence[Answer]) -> list[Placed]:
     """The questions in their order, with the texts to read between those of a section that asks something."""
     placed: list[Placed] = list(answers)
@@ -146,6 +160,7 @@ def _row(answer: Answer, condition: str) -> BookRow:
         answer=cell,
         comment=answer.comment,
         evidence="\n".join(each.file.name for each in answer.attachments.all()),
+        holds={Kind.NUMBER: "number", Kind.DATE: "day"}.get(Kind(question.kind), "text"),
         choices=choices,
         limits=None if choices else _limits(question),
         is_open=fits and (question.kind != Kind.FILE or bool(choices)),

@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from procurement.questionnaires.offline.book import KEY_HEAD, LISTS, META, Book, BookRow, BookSheet, Place
 
@@ -119,14 +120,13 @@ class _Writer:
             at = datetime(row.answer.year, row.answer.month, row.answer.day)  # noqa: DTZ001 - a cell has no time zone
             page.write_datetime(number, Place.ANSWER, at, self._format("day"))
         elif isinstance(row.answer, str):
-            kind = "day" if row.limits and row.limits.kind == "date" else "open"
-            self._open_text(page, number, Place.ANSWER, row.answer, kind)
+            self._open_text(page, number, Place.ANSWER, row.answer, row.holds)
         else:
-            page.write_number(number, Place.ANSWER, row.answer, self._format("open"))
+            page.write_number(number, Place.ANSWER, row.answer, self._format("number"))
         if rule := self._rule(row):
             page.data_validation(number, Place.ANSWER, number, Place.ANSWER, rule)
 
-    def _open_text(self, page: Any, number: int, place: Place, text: str, kind: str = "open") -> None:
+    def _open_text(self, page: Any, number: int, place: Place, text: str, kind: str = "text") -> None:
         if text:
             page.write_string(number, place, _escaped(text), self._format(kind, text))
         else:
@@ -158,7 +158,7 @@ class _Writer:
             column = len(self.lists)
             for number, choice in enumerate(choices):
                 self.lists_sheet.write_string(number, column, _escaped(choice))
-            letters = xlsxwriter.utility.xl_col_to_name(column, True)
+            letters = xl_col_to_name(column, col_abs=True)
             self.lists[choices] = f"={LISTS}!{letters}$1:{letters}${len(choices)}"
         return self.lists[choices]
 
@@ -209,7 +209,8 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "intro": {**_CELL, "italic": True, "text_wrap": False},
     "section": {**_CELL, "bold": True, "bg_color": _SOFT},
     "head": {**_CELL, "bold": True, "bg_color": _INK, "font_color": "#FFFFFF"},
-    "open": _TO_FILL_IN,
+    "text": {**_TO_FILL_IN, "num_format": "@"},  # 1.10, 2-1 and -x stay what somebody typed
+    "number": _TO_FILL_IN,
     "day": {**_TO_FILL_IN, "num_format": "yyyy-mm-dd"},
     "closed": {**_CELL, "bg_color": _SOFT, "border": 1, "border_color": _LINE},
 }

@@ -45,6 +45,7 @@ def test_what_looks_like_a_formula_is_text_and_marked_so_that_it_stays_text():
     sheet = opened(data)["Questions"]
     assert [sheet.cell(row, 5).data_type for row in range(4, 9)] == ["s"] * 5
     assert [bool(sheet.cell(row, 5).quotePrefix) for row in range(4, 9)] == [True] * 4 + [False]
+    assert sheet["E4"].number_format == "@"
     assert b"<f>" not in zipfile.ZipFile(BytesIO(data)).read("xl/worksheets/sheet2.xml")
 
 

@@ -67,10 +67,8 @@ class Line:
 
     @property
     def said_in_file(self) -> str:
-        """The answer as it would stand in the portal."""
-        said = self.said
-        if said is None:
-            return self.row.answer
+        """The answer as it would stand in the portal; empty where the row brings none."""
+        said = self.said or Said()
         return text_of(self.answer.question, said.value, is_not_applicable=said.is_not_applicable)
 
     @property
@@ -265,7 +263,7 @@ def _meanings(lines: Iterable[Line]) -> list[Meaning]:
         tells_nothing = line.group in (Group.SAME, Group.NEWER, Group.CLOSED)
         if tells_nothing or not is_from_a_list(question) or not line.row.answer:
             continue
-        read_as = line.said_in_file if line.said else ""
+        read_as = line.said_in_file
         if read_as != line.row.answer:
             counts[line.row.answer, read_as] = counts.get((line.row.answer, read_as), 0) + 1
     return [Meaning(written, read_as, count) for (written, read_as), count in counts.items()]

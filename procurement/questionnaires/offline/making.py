@@ -119,7 +119,9 @@ def _placed(answers: Sequence[Answer]) -> list[Placed]:
     """The questions in their order, with the texts to read between those of a section that asks something."""
     placed: list[Placed] = list(answers)
     asking = {answer.question.section_id for answer in answers}
-    placed += Question.objects.filter(section__in=asking, kind=Kind.INFO, visible_if=None).select_related("section")
+    placed += Question.objects.filter(section__in=asking, kind=Kind.INFO, visible_if__isnull=True).select_related(
+        "section"
+    )
     return sorted(placed, key=lambda each: (_question(each).section.position, _question(each).position))
 
 

@@ -50,10 +50,6 @@ class Match:
     how: How = How.NONE
     likeness: int = 0
 
-    @property
-    def is_sure(self) -> bool:
-        return self.how not in (How.SIMILAR, How.NONE)
-
 
 def matched(rows: Sequence[Row], ours: Sequence[Asked], *, by_key: bool) -> list[Match]:
     """For each row the question it answers. No question is given to two rows: the first row has it.

@@ -165,6 +165,15 @@ def test_a_file_put_beside_the_answer_meanwhile_is_no_conflict(portal, assessmen
     assert "Files that are named but not here" not in shown(portal, job)
 
 
+def test_a_revision_that_nobody_has_any_more_is_a_conflict(portal, assessment):
+    """After an older backup was restored: the workbook knew more than the database does now."""
+    portal.post(page_of(assessment), typed(answer_to(assessment, "GO-1"), "no", "Not yet."))
+    assessment.answers.filter(question__ref="GO-1").update(revision=7)
+    data = filled_in(down(portal, assessment), {"GO-1": "Yes"})
+    assessment.answers.filter(question__ref="GO-1").update(revision=1)
+    assert groups(portal, looked_at(portal, assessment, data))["conflict"] == ["GO-1"]
+
+
 def test_a_value_on_no_list_is_told_with_its_cell_and_what_is_allowed(portal, assessment):
     job = looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": "Perhaps", "GO-2": "Yes"}))
     page = shown(portal, job)

@@ -192,6 +192,8 @@ def test_only_what_is_asked_now_stands_in_it_unless_all_is_wanted(portal, gated)
     assert sheet.cell(row, 4).value == (
         "One row a line, its parts between |: Company | Country\nAsked only if YN is “Yes”."
     )
+    days, at = places["DAYS"]
+    assert days.cell(at, 4).value == "A number from 0 to 365, in days."
     proof, at = places["PROOF"]
     assert proof.cell(at, 4).value.startswith("Send the file in the portal: Letter on a penetration test")
     assert proof.cell(at, 5).protection.locked
@@ -200,11 +202,19 @@ def test_only_what_is_asked_now_stands_in_it_unless_all_is_wanted(portal, gated)
     assert book["_meta"].sheet_state == book["_lists"].sheet_state == "hidden"
     assert book["Choices"].column_dimensions["A"].hidden
     assert "Read this first." in [cell.value for cell in book["Choices"][2]]
+    assert [cell.value for cell in book["Choices"][4]][:4] == [
+        "info:note",
+        "NOTE",
+        "What about NOTE?",
+        "Nothing to answer here.",
+    ]
 
 
 def test_a_gate_and_what_it_opens_come_back_together(portal, gated):
     data = filled_in(down(portal, gated, "?all=1"), {"YN": "Yes", "TEXT": "Because.", "PLACES": "Germany"})
-    taken_in(portal, looked_at(portal, gated, data))
+    job = looked_at(portal, gated, data)
+    assert portal.get(job.get_absolute_url()).context["comparison"].extra == []
+    taken_in(portal, job)
     opened_now = answer_to(gated, "TEXT")
     assert (opened_now.value, opened_now.is_visible) == ("Because.", True)
 

@@ -14,8 +14,8 @@ from procurement.exports.record import AssessmentRecord
 from procurement.exports.tables import answers_as_csv
 from procurement.exports.version_files import VersionRecord, version_as_catalog, version_as_csv, version_as_workbook
 from procurement.exports.workbooks import answers_as_workbook
+from vendors.vault.downloads import WORKBOOK
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 PDF = "application/pdf"
 JSON = "application/json"
@@ -43,7 +43,7 @@ def _named(*formats: Format[Any]) -> dict[str, Format[Any]]:
 
 
 OF_ANSWERS: dict[str, Format[AssessmentRecord]] = _named(
-    Format("xlsx", _("Workbook (XLSX)"), ".xlsx", XLSX, answers_as_workbook),
+    Format("xlsx", _("Workbook (XLSX)"), ".xlsx", WORKBOOK, answers_as_workbook),
     Format("csv", _("Table (CSV)"), ".csv", CSV, answers_as_csv),
     Format("pdf", _("Document (PDF)"), ".pdf", PDF, answers_as_pdf),
     Format("json", _("Everything (JSON)"), ".json", JSON, json_file.write),
@@ -53,7 +53,7 @@ OF_ANSWERS: dict[str, Format[AssessmentRecord]] = _named(
 FOR_VENDORS = {name: OF_ANSWERS[name] for name in ("pdf", "xlsx")}
 # The version in our own format is made where its hash is (questionnaires.content).
 OF_VERSIONS: dict[str, Format[VersionRecord]] = _named(
-    Format("xlsx", _("Blank workbook (XLSX)"), ".xlsx", XLSX, version_as_workbook),
+    Format("xlsx", _("Blank workbook (XLSX)"), ".xlsx", WORKBOOK, version_as_workbook),
     Format("csv", _("Blank table (CSV)"), ".csv", CSV, version_as_csv),
     Format("oscal", _("OSCAL catalog"), ".oscal.json", JSON, version_as_catalog),
 )

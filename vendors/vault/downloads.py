@@ -11,6 +11,8 @@ from vendors.people.actors import Actor
 from vendors.vault import services
 from vendors.vault.models import StoredFile
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def as_attachment(
     stored: StoredFile, *, by: Actor, purpose: str, at: datetime, ip: str | None = None
@@ -35,6 +37,11 @@ def made_attachment(content: bytes, *, content_type: str, name: str) -> HttpResp
     response = HttpResponse(content, content_type=content_type)
     _as_a_file(response, name)
     return response
+
+
+def workbook_attachment(data: bytes, *, name: str) -> HttpResponse:
+    """The same for a workbook."""
+    return made_attachment(data, content_type=WORKBOOK, name=name)
 
 
 def _attachment(stream: Iterable[bytes], content_type: str, name: str) -> StreamingHttpResponse:

@@ -1,5 +1,6 @@
 """The rows of the vendor list, in a fixed number of queries however many there are."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,14 +8,15 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from procurement.clearance.queries import Answer, answers_for
+from procurement.clearance.queries import answers_for
 from procurement.dashboard.timeline import Strip, strip_of
 from procurement.engagements.models import Engagement
 from procurement.reviews.models import UNDECIDED, Review
-from vendors.directory.models import Vendor
-from vendors.reports.currency import Currency, CurrencyRules, earliest_still_within
+from vendors.calendar.words import written
+from vendors.directory.models import Vendor, VendorCategory
+from vendors.reports.currency import CurrencyRules, earliest_still_within
 from vendors.reports.models import Report
-from vendors.reports.systems import systems_of
+from vendors.reports.systems import said_after, systems_of
 
 SEGMENTS = ("all", "current", "out_of_policy", "no_report", "under_review")
 SORTS: dict[str, tuple[str, ...]] = {
@@ -24,13 +26,23 @@ SORTS: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class VendorRow:
-    """A row of the list. `currency` is that of the newest report; `strips` draw each described system."""
+    """A row of the list, in words: the page only sets them.
 
-    vendor: Vendor
-    answer: Answer
-    currency: Currency | None
+    meaning, cleared, cleared_until  whether data may be sent, which, until when
+    currency, counts_until           of the newest report
+    strips                           draw each described system
+    """
+
+    href: str
+    name: str
+    about: str
+    meaning: str
+    cleared: str
+    cleared_until: str
+    currency: str
+    counts_until: str
     strips: tuple[Strip, ...]
     tier: int | None
     owner: str
@@ -82,23 +94,30 @@ def labels() -> dict[str, str]:
 
 def rows_of(vendors: list[Any], *, on: date, rules: CurrencyRules) -> list[VendorRow]:
     """The rows of one page of the list; the vendors come from `with_owner`."""
-    ids = [vendor.pk for vendor in vendors]
-    answers = answers_for(vendors, on=on)
-    reports: dict[int, list[Report]] = {}
-    accepted = Report.objects.accepted_type_2().filter(vendor__in=ids).prefetch_related("successor_statements")
-    for report in accepted:
-        reports.setdefault(report.vendor_id, []).append(report)
+    answers = answers_for(vendors, on=on, rules=rules)
+    reports: dict[int, list[Report]] = defaultdict(list)
+    accepted = Report.objects.accepted_type_2().filter(vendor__in=[vendor.pk for vendor in vendors])
+    for report in accepted.only("vendor", "system_name", "period_start", "period_end", "report_date"):
+        reports[report.vendor_id].append(report)
+    said = said_after(report.pk for found in reports.values() for report in found)
+    categories = {category.value: str(category.label) for category in VendorCategory}
 
     def row(vendor: Any) -> VendorRow:
-        systems = systems_of(reports.get(vendor.pk, []), on=on, rules=rules)
+        answer, systems = answers[vendor.pk], systems_of(reports[vendor.pk], on=on, rules=rules, said=said)
+        currency = systems[0].outlook.currency if systems else None
         return VendorRow(
-            vendor=vendor,
-            answer=answers[vendor.pk],
-            currency=systems[0].outlook.currency if systems else None,
+            href=vendor.get_absolute_url(),
+            name=vendor.name,
+            about=" · ".join(filter(None, (categories[vendor.category], vendor.domain))),
+            meaning=answer.meaning,
+            cleared=answer.short,
+            cleared_until=_("until %(day)s") % {"day": written(answer.until)} if answer.until else "",
+            currency=currency.state.value if currency else "no_report",
+            counts_until=written(currency.counts_until) if currency else "",
             strips=tuple(strip_of(system, on=on) for system in systems),
             tier=vendor.tier,
             owner=vendor.owner_name or "",
-            review=next(iter(answers[vendor.pk].open_reviews), None),
+            review=next(iter(answer.open_reviews), None),
         )
 
     return [row(vendor) for vendor in vendors]

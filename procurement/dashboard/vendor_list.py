@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from procurement.clearance.queries import answers_for
 from procurement.dashboard.timeline import Strip, strip_of
 from procurement.engagements.models import Engagement
 from procurement.reviews.models import UNDECIDED, Review
-from vendors.calendar.words import written
 from vendors.directory.models import Vendor, VendorCategory
 from vendors.reports.currency import CurrencyRules, earliest_still_within
 from vendors.reports.models import Report
@@ -26,9 +25,17 @@ SORTS: dict[str, tuple[str, ...]] = {
 }
 
 
+class UnderWay(NamedTuple):
+    """The review of a vendor that is not decided yet."""
+
+    href: str
+    number: str
+    state: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class VendorRow:
-    """A row of the list, in words: the page only sets them.
+    """A row of the list: everything it says, and nothing to look up.
 
     meaning, cleared, cleared_until  whether data may be sent, which, until when
     currency, counts_until           of the newest report
@@ -40,13 +47,13 @@ class VendorRow:
     about: str
     meaning: str
     cleared: str
-    cleared_until: str
+    cleared_until: date | None
     currency: str
-    counts_until: str
+    counts_until: date | None
     strips: tuple[Strip, ...]
     tier: int | None
     owner: str
-    review: Review | None
+    review: UnderWay | None
 
 
 def with_facts(vendors: QuerySet[Vendor]) -> QuerySet[Vendor]:
@@ -111,16 +118,21 @@ def rows_of(vendors: list[Any], *, on: date, rules: CurrencyRules) -> list[Vendo
             about=" · ".join(filter(None, (categories[vendor.category], vendor.domain))),
             meaning=answer.meaning,
             cleared=answer.short,
-            cleared_until=_("until %(day)s") % {"day": written(answer.until)} if answer.until else "",
+            cleared_until=answer.until,
             currency=currency.state.value if currency else "no_report",
-            counts_until=written(currency.counts_until) if currency else "",
+            counts_until=currency.counts_until if currency else None,
             strips=tuple(strip_of(system, on=on) for system in systems),
             tier=vendor.tier,
             owner=vendor.owner_name or "",
-            review=next(iter(answer.open_reviews), None),
+            review=_under_way(answer.open_reviews),
         )
 
     return [row(vendor) for vendor in vendors]
+
+
+def _under_way(reviews: tuple[Review, ...]) -> UnderWay | None:
+    """The newest of them."""
+    return next((UnderWay(one.get_absolute_url(), one.number, one.get_state_display()) for one in reviews), None)
 
 
 def _conditions(on: date, rules: CurrencyRules) -> dict[str, Q]:

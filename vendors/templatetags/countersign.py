@@ -3,6 +3,7 @@
 Every tag renders one template of `templates/components/`, which says at its top what it shows.
 """
 
+from collections.abc import Hashable
 from copy import copy
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from vendors.templatetags import wording
 from vendors.templatetags.meanings import meaning_of
@@ -78,6 +80,20 @@ def badge(meaning: str, word: str = "", tone: str = "", glyph: str = "") -> Safe
 @lru_cache(maxsize=1024, typed=True)  # a list says the same few states in every row; a safe word is another key
 def _glyph_and_word(css: str, tone: str, glyph: str, word: str) -> SafeString:
     return render_to_string("components/status.html", {"css": css, "tone": tone, "glyph": glyph, "word": word})
+
+
+@register.simple_tag
+def row(template_name: str, row: Hashable) -> SafeString:
+    """A row of a list: a frozen dataclass with every word that its template shows, never a model.
+
+    What says the same looks the same, so each is rendered once a process; what it says is worked out anew each time.
+    """
+    return _row(template_name, row, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _row(template_name: str, row: Hashable, _language: str | None) -> SafeString:
+    return render_to_string(template_name, {"row": row})
 
 
 @register.inclusion_tag("components/tag.html")

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from procurement.dashboard import review_page
+from procurement.dashboard import review_list, review_page
 from procurement.dashboard.checklist_page import checklist_of
 from procurement.dashboard.forms import ReviewFilters
 from procurement.listing.lists import chosen_sort, order_by, page_of, segments_of
@@ -48,21 +48,17 @@ def reviews(request: HttpRequest) -> HttpResponse:
     segment = request.GET.get("segment", "open")
     segment = segment if segment in conditions else "open"
     sort = chosen_sort(request.GET.get("sort"), SORTS, "number")
-    rows = (
-        matching.filter(conditions[segment])
-        .select_related("vendor", "engagement__owner", "reviewer", "approver", "decision__memo")
-        .order_by(*order_by(sort, SORTS))
-    )
+    found = matching.filter(conditions[segment]).order_by(*order_by(sort, SORTS)).values(*review_list.COLUMNS)
+    page = page_of(found, request.GET.get("page"), count=counts[f"n_{segment}"])
     context = {
-        "page": page_of(rows, request.GET.get("page")),
-        "total": visible.count(),
+        "rows": review_list.rows_of(list(page.object_list), on=clock.today()),
+        "page": page,
+        "total": counts["n_all"] if matching is visible else visible.count(),
         "shown": counts[f"n_{segment}"],
         "segments": segments_of(_labels(), counts, current=segment, first="open", query=request.GET),
         "filters": ReviewFilters(request.GET),
         "sort": sort,
         "may_ask": bool({"requester", "reviewer"} & user.roles),
-        "today": clock.today(),
-        "undecided": UNDECIDED,
     }
     return render(request, "procurement/dashboard/reviews.html", context)
 

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
-
-from django.urls import reverse
+from typing import Any
 
 from procurement.policy.labels import DATA_CLASSES
 from procurement.reviews.models import UNDECIDED, State
@@ -26,16 +24,11 @@ COLUMNS = (
 )
 
 
-class MemoLink(NamedTuple):
-    href: str
-    number: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class ReviewRow:
-    """A row of the list: everything it says, and nothing to look up. `checklist` leads on while it is undecided."""
+    """A row of the list: everything it says, and nothing to look up."""
 
-    href: str
+    pk: int
     number: str
     title: str
     vendor: str
@@ -44,8 +37,8 @@ class ReviewRow:
     state: str
     state_word: str
     since: date
-    memo: MemoLink | None
-    checklist: str
+    memo: str
+    is_undecided: bool
     reviewer: str
     wanted_by: date | None
     is_overdue: bool
@@ -57,9 +50,9 @@ def rows_of(found: list[Mapping[str, Any]], *, on: date) -> list[ReviewRow]:
     classes = {key: str(word) for key, word in DATA_CLASSES}
 
     def row(review: Mapping[str, Any]) -> ReviewRow:
-        memo, is_undecided = review["decision__memo__number"], review["state"] in UNDECIDED
+        is_undecided = review["state"] in UNDECIDED
         return ReviewRow(
-            href=reverse("dashboard:review", args=[review["pk"]]),
+            pk=review["pk"],
             number=review["number"],
             title=review["engagement__title"],
             vendor=review["vendor__name"],
@@ -68,8 +61,8 @@ def rows_of(found: list[Mapping[str, Any]], *, on: date) -> list[ReviewRow]:
             state=review["state"],
             state_word=states[review["state"]],
             since=local_day(review["state_since"]),
-            memo=MemoLink(reverse("decisions:memo", args=[memo]), memo) if memo else None,
-            checklist=reverse("dashboard:checklist", args=[review["pk"]]) if is_undecided else "",
+            memo=review["decision__memo__number"] or "",
+            is_undecided=is_undecided,
             reviewer=review["reviewer__name"] or "",
             wanted_by=review["wanted_by"],
             is_overdue=bool(is_undecided and review["wanted_by"] and review["wanted_by"] < on),

@@ -28,7 +28,7 @@ SORTS: dict[str, tuple[str, ...]] = {
 class UnderWay(NamedTuple):
     """The review of a vendor that is not decided yet."""
 
-    href: str
+    pk: int
     number: str
     state: str
 
@@ -42,7 +42,7 @@ class VendorRow:
     strips                           draw each described system
     """
 
-    href: str
+    pk: int
     name: str
     about: str
     meaning: str
@@ -113,7 +113,7 @@ def rows_of(vendors: list[Any], *, on: date, rules: CurrencyRules) -> list[Vendo
         answer, systems = answers[vendor.pk], systems_of(reports[vendor.pk], on=on, rules=rules, said=said)
         currency = systems[0].outlook.currency if systems else None
         return VendorRow(
-            href=vendor.get_absolute_url(),
+            pk=vendor.pk,
             name=vendor.name,
             about=" · ".join(filter(None, (categories[vendor.category], vendor.domain))),
             meaning=answer.meaning,
@@ -132,7 +132,7 @@ def rows_of(vendors: list[Any], *, on: date, rules: CurrencyRules) -> list[Vendo
 
 def _under_way(reviews: tuple[Review, ...]) -> UnderWay | None:
     """The newest of them."""
-    return next((UnderWay(one.get_absolute_url(), one.number, one.get_state_display()) for one in reviews), None)
+    return next((UnderWay(one.pk, one.number, one.get_state_display()) for one in reviews), None)
 
 
 def _conditions(on: date, rules: CurrencyRules) -> dict[str, Q]:

@@ -1,6 +1,7 @@
 """What the pages load: dates and sizes as words, glyphs, states, buttons, fields, and parts that take a body.
 
-Every tag renders one template of `templates/components/`, which says at its top what it shows.
+A tag renders one template of `templates/components/`, which says at its top what it shows; what a page holds dozens of
+is set in a line here.
 """
 
 from collections.abc import Hashable
@@ -54,6 +55,7 @@ def icon_address(name: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """A glyph of the sprite, `size` in pixels. Without `label` it is decoration, unheard by readers."""
     measure = size or "16"
@@ -222,13 +224,16 @@ def sort_header(context: Context, label: str, key: str, css: str = "") -> dict[s
     return {"label": label, "css": css, "direction": direction, "href": f"?{query.urlencode()}"}
 
 
-@register.inclusion_tag("components/nav_link.html", takes_context=True)
-def nav_link(context: Context, href: str, label: str) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, href: str, label: str) -> SafeString:
     """A link of the masthead that knows whether the reader is there."""
     request = context.get("request")
     path = request.path if request else ""
-    here = path == href if href == "/" else path.startswith(href)
-    return {"href": href, "label": label, "here": here, "exact": path == href}
+    if path == href:
+        return format_html('<a href="{}" aria-current="page">{}</a>', href, label)
+    if href != "/" and path.startswith(href):
+        return format_html('<a href="{}" aria-current="true">{}</a>', href, label)
+    return format_html('<a href="{}">{}</a>', href, label)
 
 
 @register.simple_block_tag

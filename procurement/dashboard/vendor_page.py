@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from procurement.clearance.queries import answer_for
@@ -24,7 +25,7 @@ from vendors.ndas import queries as ndas_queries
 from vendors.people.actors import Actor, Role
 from vendors.reports import queries as reports_queries
 from vendors.reports.currency import Currency, CurrencyRules, currency_of
-from vendors.reports.models import Report, ReportRequest
+from vendors.reports.models import Report, ReportException, ReportRequest
 from vendors.reports.systems import statements_of
 from vendors.vault import queries as vault_queries
 
@@ -51,7 +52,8 @@ def context(vendor: Vendor, user: Actor, *, on: date, now: datetime, tab: str, p
     """Everything the chosen tab shows, besides the head of the page."""
     tab = tab if tab in TABS else "overview"
     rules = policy_queries.current_currency_rules()
-    accepted = list(reports_queries.accepted_type_2(vendor).prefetch_related("successor_statements"))
+    found = reports_queries.accepted_type_2(vendor).select_related(None)
+    accepted = list(found.prefetch_related("successor_statements"))
     answer = answer_for(vendor, on=on, rules=rules)
     shared = {
         "vendor": vendor,
@@ -127,15 +129,16 @@ def _overview(visit: Visit) -> dict[str, Any]:
         .select_related("owner", "review")
         .order_by("due_on"),
         "entries": ledger_queries.entries_about(visit.vendor.pk)[:6],
-        "people": contacts_queries.contacts_of(visit.vendor.pk),
+        "people": contacts_queries.contacts_of(visit.vendor.pk).prefetch_related(None),
     }
 
 
 def _reports(visit: Visit) -> dict[str, Any]:
-    opened_by = Count("file__custody__who", filter=Q(file__custody__action__in=vault_queries.OPENINGS), distinct=True)
+    exceptions = ReportException.objects.filter(report=OuterRef("pk")).order_by().values("report")
     return {
-        "reports": reports_queries.reports_of(visit.vendor).annotate(
-            opened_by=opened_by, exception_count=Count("exceptions", distinct=True)
+        "reports": visit.vendor.reports.select_related("auditor").annotate(
+            opened_by=Coalesce(Subquery(vault_queries.number_of_openers(OuterRef("file"))), 0),
+            exception_count=Coalesce(Subquery(exceptions.annotate(n=Count("pk")).values("n")), 0),
         ),
         "requests": ReportRequest.objects.filter(vendor=visit.vendor).select_related("contact__user", "requested_by"),
         "statements": reports_queries.statements_about(visit.vendor),

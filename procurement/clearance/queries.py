@@ -23,6 +23,8 @@ from vendors.reports.currency import CurrencyRules
 # What weighs most comes first: the answer strip speaks of that class.
 BY_WEIGHT = tuple(reversed(DataClass))
 CLASS_NAMES = dict(DATA_CLASSES)
+# What is said of a review that is under way.
+OF_A_REVIEW = ("vendor", "number", "state", "engagement__title", "engagement__data_classes", "reviewer__name")
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,19 @@ class Answer:
         return ", ".join(one.class_name for one in self.cleared)
 
 
-def clearance(*, vendor: Vendor, data_class: DataClass, on: date, engagement: Engagement | None = None) -> Clearance:
-    """Whether data of this class may be sent to the vendor on that day, for one engagement or any."""
-    approvals = approvals_of([vendor.pk], on=on)[vendor.pk]
+def clearance(
+    *,
+    vendor: Vendor,
+    data_class: DataClass,
+    on: date,
+    engagement: Engagement | None = None,
+    rules: CurrencyRules | None = None,
+) -> Clearance:
+    """Whether data of this class may be sent to the vendor on that day, for one engagement or any.
+
+    rules  those of the policy in force, where they are at hand
+    """
+    approvals = approvals_of([vendor.pk], on=on, rules=rules)[vendor.pk]
     if engagement is not None:
         approvals = [one for one in approvals if one.decision.review.engagement_id == engagement.pk]
     found = _clearance(data_class, approvals, [])
@@ -153,8 +165,8 @@ def answer_for(vendor: Vendor, *, on: date, rules: CurrencyRules | None = None) 
 
 def _open_reviews(vendor_ids: Iterable[int]) -> dict[int, list[Review]]:
     found: dict[int, list[Review]] = {}
-    undecided = Review.objects.undecided().filter(vendor__in=list(vendor_ids))
-    for review in undecided.select_related("engagement", "reviewer").order_by("-pk"):
+    undecided = Review.objects.undecided().filter(vendor__in=list(vendor_ids)).select_related("engagement", "reviewer")
+    for review in undecided.only(*OF_A_REVIEW).order_by("-pk"):
         found.setdefault(review.vendor_id, []).append(review)
     return found
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from procurement.clearance.queries import answers_for
 from procurement.dashboard.timeline import Strip, strip_of
 from procurement.engagements.models import Engagement
+from procurement.listing.lists import order_by
 from procurement.reviews.models import UNDECIDED, Review
 from vendors.directory.models import Vendor, VendorCategory
 from vendors.reports.currency import CurrencyRules, earliest_still_within
@@ -65,12 +66,15 @@ def with_facts(vendors: QuerySet[Vendor]) -> QuerySet[Vendor]:
     )
 
 
-def with_owner(vendors: QuerySet[Vendor]) -> QuerySet[Vendor]:
-    """Each with the tier and the owner of its most critical engagement."""
+def in_order(vendors: QuerySet[Vendor], sort: str) -> QuerySet[Vendor]:
+    """As a page of the list shows them: each with the tier and the owner of its most critical engagement."""
+    if sort.removeprefix("-") == "until":
+        vendors = with_facts(vendors)
     engagement = Engagement.objects.filter(vendor=OuterRef("pk")).order_by("tier", "-pk")
-    return vendors.annotate(
+    found = vendors.annotate(
         tier=Subquery(engagement.values("tier")[:1]), owner_name=Subquery(engagement.values("owner__name")[:1])
     )
+    return found.order_by(*order_by(sort, SORTS)).only("name", "domain", "category")
 
 
 def in_segment(vendors: QuerySet[Vendor], segment: str, *, on: date, rules: CurrencyRules) -> QuerySet[Vendor]:
@@ -100,7 +104,7 @@ def labels() -> dict[str, str]:
 
 
 def rows_of(vendors: list[Any], *, on: date, rules: CurrencyRules) -> list[VendorRow]:
-    """The rows of one page of the list; the vendors come from `with_owner`."""
+    """The rows of one page of the list; the vendors come from `in_order`."""
     answers = answers_for(vendors, on=on, rules=rules)
     reports: dict[int, list[Report]] = defaultdict(list)
     accepted = Report.objects.accepted_type_2().filter(vendor__in=[vendor.pk for vendor in vendors])

@@ -121,7 +121,7 @@ def _counts(vendor: Vendor) -> dict[str, int]:
 def _overview(visit: Visit) -> dict[str, Any]:
     return {
         **_reports(visit),
-        "nda": ndas_queries.nda_in_force(visit.vendor.pk, visit.on),
+        "nda": ndas_queries.ndas_in_force(visit.vendor.pk, visit.on).first(),
         "coverage": coverage_of(visit.accepted, on=visit.on, rules=visit.rules),
         "findings": findings_visible_to(visit.user)
         .open()

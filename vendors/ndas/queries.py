@@ -12,13 +12,12 @@ from vendors.ndas.models import Nda, NdaText
 
 def nda_in_force(vendor: Vendor | int, on: date) -> Nda | None:
     """The agreement with this vendor that holds on that day; of several the one that holds longest."""
-    return (
-        Nda.objects.filter(vendor=vendor)
-        .in_force_on(on)
-        .select_related("text", "vendor", "certificate")
-        .order_by(F("ends_on").desc(nulls_first=True), "-pk")
-        .first()
-    )
+    return ndas_in_force(vendor, on).select_related("text", "vendor", "certificate").first()
+
+
+def ndas_in_force(vendor: Vendor | int, on: date) -> QuerySet[Nda]:
+    """Every agreement with this vendor that holds on that day, the one that holds longest first."""
+    return Nda.objects.filter(vendor=vendor).in_force_on(on).order_by(F("ends_on").desc(nulls_first=True), "-pk")
 
 
 def ndas_of(vendor: Vendor | int) -> QuerySet[Nda]:

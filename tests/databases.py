@@ -24,6 +24,7 @@ def this_process_on(url: str) -> Iterator[str]:
     """Every connection of this process leads to `url` until the end, then to where it led before."""
     before, connection_before = connections.settings["default"], connections["default"]
     settings_of_it = environ.Env.db_url_config(url)
+    settings_of_it["CONN_MAX_AGE"] = settings.DATABASES["default"]["CONN_MAX_AGE"]
     if settings_of_it["ENGINE"].endswith("sqlite3"):
         settings_of_it["OPTIONS"] = settings.SQLITE_OPTIONS
     connections.settings["default"] = connections.configure_settings({"default": settings_of_it})["default"]

@@ -79,16 +79,23 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     elif "engagement" in asked:
         engagement = Engagement.objects.filter(pk=asked["engagement"], vendor=vendor).first()
         why_not = "" if engagement else _("The vendor has no engagement of this id.")
-    version = current_policy().version
+    policy = current_policy()
     if vendor is None or why_not:
-        return {"cleared": False, "until": None, "engagement": None, "reasons": [why_not], "policy_version": version}
-    found = clearance(vendor=vendor, data_class=DataClass(asked["data"]), on=clock.today(), engagement=engagement)
+        refused = {"cleared": False, "until": None, "engagement": None, "reasons": [why_not]}
+        return {**refused, "policy_version": policy.version}
+    found = clearance(
+        vendor=vendor,
+        data_class=DataClass(asked["data"]),
+        on=clock.today(),
+        engagement=engagement,
+        rules=policy.currency_rules(),
+    )
     return {
         "cleared": found.cleared,
         "until": found.until,
         "engagement": found.engagement.pk if found.engagement else None,
         "reasons": found.reasons,
-        "policy_version": version,
+        "policy_version": policy.version,
     }
 
 

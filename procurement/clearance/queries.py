@@ -5,7 +5,7 @@ that day. An unknown vendor or class is not cleared.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -18,43 +18,95 @@ from procurement.policy.terms import DataClass
 from procurement.reviews.models import Review
 from vendors.calendar.words import written
 from vendors.directory.models import Vendor
+from vendors.reports.currency import CurrencyRules
 
 # What weighs most comes first: the answer strip speaks of that class.
 BY_WEIGHT = tuple(reversed(DataClass))
+CLASS_NAMES = dict(DATA_CLASSES)
+# What is said of a review that is under way.
+OF_A_REVIEW = ("vendor", "number", "state", "engagement__title", "engagement__data_classes", "reviewer__name")
 
 
 @dataclass(frozen=True)
 class Clearance:
-    """One answer. `reasons` are sentences; `until` is the last day cleared, None when not cleared."""
+    """One answer. `until` is the last day cleared, None when not cleared.
+
+    engagement  the use that clears it
+    approvals   what it was found from: the one that clears, else the newest of each use that lists this data
+    reviews     those under way that ask for it, while nothing clears it
+    """
 
     data_class: DataClass
-    cleared: bool
     until: date | None
     engagement: Engagement | None
-    reasons: tuple[str, ...]
+    approvals: tuple[Approval, ...]
+    reviews: tuple[Review, ...] = ()
+
+    @property
+    def cleared(self) -> bool:
+        return self.until is not None
 
     @property
     def class_name(self) -> str:
-        return str(dict(DATA_CLASSES)[self.data_class.value])
+        return str(CLASS_NAMES[self.data_class.value])
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, as sentences."""
+        under_way = _("A review of %(what)s is under way: %(number)s, %(state)s.")
+        sentences = [str(one.standing.reason) for one in self.approvals]
+        sentences += [
+            under_way
+            % {"what": review.engagement.title, "number": review.number, "state": review.get_state_display().lower()}
+            for review in self.reviews
+        ]
+        return tuple(sentences) or (_("No approved engagement lists this data."),)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The one line of a vendor's page. `meaning` is yes, not_yet or no (the glyph and tone of the strip).
+    """The one line of a vendor's page. Its sentences are made where they are read: a row of a list has none.
 
-    approvals, open_reviews  what it was found from, the newest first
+    clearances               what weighs most first
+    approvals, open_reviews  what they were found from, the newest first
     """
 
-    meaning: str
-    sentence: str
-    why: str
+    vendor: Vendor
     clearances: tuple[Clearance, ...]
-    approvals: tuple[Approval, ...] = ()
-    open_reviews: tuple[Review, ...] = ()
+    approvals: tuple[Approval, ...]
+    open_reviews: tuple[Review, ...]
 
     @property
     def cleared(self) -> tuple[Clearance, ...]:
         return tuple(one for one in self.clearances if one.cleared)
+
+    @property
+    def meaning(self) -> str:
+        """yes, not_yet or no: the glyph and tone of the strip."""
+        if any(one.cleared for one in self.clearances):
+            return "yes"
+        return "not_yet" if self.open_reviews or not self.clearances else "no"
+
+    @property
+    def sentence(self) -> str:
+        """Of the class that weighs most among those cleared, else among those asked for."""
+        if not self.clearances:
+            return _("Nothing may be sent to %(vendor)s") % {"vendor": self.vendor.name}
+        if self.until:
+            sentence = _("%(data)s data may be sent until %(until)s")
+            return sentence % {"data": self.cleared[0].class_name, "until": written(self.until)}
+        sentence = _("No: %(data)s data may not be sent to %(vendor)s")
+        if self.open_reviews:
+            sentence = _("Not yet: %(data)s data may not be sent to %(vendor)s")
+        return sentence % {"data": self.clearances[0].class_name.lower(), "vendor": self.vendor.name}
+
+    @property
+    def why(self) -> str:
+        if not self.clearances:
+            return _("No review has asked.")
+        if not self.cleared:
+            return " ".join(self.clearances[0].reasons)
+        return " ".join([*self.cleared[0].reasons, *_others(self.cleared[0], self.clearances)])
 
     @property
     def until(self) -> date | None:
@@ -67,9 +119,19 @@ class Answer:
         return ", ".join(one.class_name for one in self.cleared)
 
 
-def clearance(*, vendor: Vendor, data_class: DataClass, on: date, engagement: Engagement | None = None) -> Clearance:
-    """Whether data of this class may be sent to the vendor on that day, for one engagement or any."""
-    approvals = approvals_of([vendor.pk], on=on)[vendor.pk]
+def clearance(
+    *,
+    vendor: Vendor,
+    data_class: DataClass,
+    on: date,
+    engagement: Engagement | None = None,
+    rules: CurrencyRules | None = None,
+) -> Clearance:
+    """Whether data of this class may be sent to the vendor on that day, for one engagement or any.
+
+    rules  those of the policy in force, where they are at hand
+    """
+    approvals = approvals_of([vendor.pk], on=on, rules=rules)[vendor.pk]
     if engagement is not None:
         approvals = [one for one in approvals if one.decision.review.engagement_id == engagement.pk]
     found = _clearance(data_class, approvals, [])
@@ -86,28 +148,25 @@ def vendors_cleared_for(data_class: DataClass, *, on: date) -> list[int]:
     return [vendor for vendor, found in approvals.items() if _clearance(data_class, found, []).cleared]
 
 
-def answers_for(vendors: Iterable[Vendor], *, on: date) -> dict[int, Answer]:
-    """The answer strip of each vendor, by id, in a fixed number of queries."""
-    listed = list(vendors)
-    ids = [vendor.pk for vendor in listed]
-    approvals = approvals_of(ids, on=on)
-    open_reviews = _open_reviews(ids)
-    found = {}
-    for vendor in listed:
-        standing, asked = approvals.get(vendor.pk, []), open_reviews.get(vendor.pk, [])
-        answer = _answer(vendor, standing, asked)
-        found[vendor.pk] = replace(answer, approvals=tuple(standing), open_reviews=tuple(asked))
-    return found
+def answers_for(vendors: Iterable[Vendor], *, on: date, rules: CurrencyRules | None = None) -> dict[int, Answer]:
+    """The answer strip of each vendor, by id, in a fixed number of queries.
+
+    rules  those of the policy in force, where they are at hand
+    """
+    by_id = {vendor.pk: vendor for vendor in vendors}
+    approvals = approvals_of(by_id, on=on, rules=rules)
+    open_reviews = _open_reviews(by_id)
+    return {pk: _answer(vendor, approvals.get(pk, []), open_reviews.get(pk, [])) for pk, vendor in by_id.items()}
 
 
-def answer_for(vendor: Vendor, *, on: date) -> Answer:
-    return answers_for([vendor], on=on)[vendor.pk]
+def answer_for(vendor: Vendor, *, on: date, rules: CurrencyRules | None = None) -> Answer:
+    return answers_for([vendor], on=on, rules=rules)[vendor.pk]
 
 
-def _open_reviews(vendor_ids: list[int]) -> dict[int, list[Review]]:
+def _open_reviews(vendor_ids: Iterable[int]) -> dict[int, list[Review]]:
     found: dict[int, list[Review]] = {}
-    undecided = Review.objects.undecided().filter(vendor__in=vendor_ids)
-    for review in undecided.select_related("engagement", "reviewer").order_by("-pk"):
+    undecided = Review.objects.undecided().filter(vendor__in=list(vendor_ids)).select_related("engagement", "reviewer")
+    for review in undecided.only(*OF_A_REVIEW).order_by("-pk"):
         found.setdefault(review.vendor_id, []).append(review)
     return found
 
@@ -117,44 +176,17 @@ def _clearance(data_class: DataClass, approvals: list[Approval], open_reviews: l
     in_force = [one for one in listing if one.standing.is_in_force]
     if in_force:
         best = max(in_force, key=lambda one: one.standing.until)
-        return Clearance(
-            data_class, True, best.standing.until, best.decision.review.engagement, (str(best.standing.reason),)
-        )
+        return Clearance(data_class, best.standing.until, best.decision.review.engagement, (best,))
     newest_of_each = {one.decision.review.engagement_id: one for one in reversed(listing)}
-    reasons = [str(one.standing.reason) for one in newest_of_each.values()]
-    reasons += [
-        _("A review of %(what)s is under way: %(number)s, %(state)s.")
-        % {"what": review.engagement.title, "number": review.number, "state": review.get_state_display().lower()}
-        for review in open_reviews
-        if data_class.value in review.engagement.data_classes
-    ]
-    return Clearance(data_class, False, None, None, tuple(reasons) or (_("No approved engagement lists this data."),))
+    asking = tuple(review for review in open_reviews if data_class.value in review.engagement.data_classes)
+    return Clearance(data_class, None, None, tuple(newest_of_each.values()), asking)
 
 
 def _answer(vendor: Vendor, approvals: list[Approval], open_reviews: list[Review]) -> Answer:
     asked = {name for one in approvals for name in one.decision.review.engagement.data_classes}
     asked |= {name for review in open_reviews for name in review.engagement.data_classes}
     clearances = tuple(_clearance(data, approvals, open_reviews) for data in BY_WEIGHT if data.value in asked)
-    if not clearances:
-        return Answer(
-            "not_yet", _("Nothing may be sent to %(vendor)s") % {"vendor": vendor.name}, _("No review has asked."), ()
-        )
-    cleared = [one for one in clearances if one.cleared]
-    if not cleared:
-        first = clearances[0]
-        sentence = _("Not yet: %(data)s data may not be sent to %(vendor)s")
-        meaning = "not_yet" if open_reviews else "no"
-        if not open_reviews:
-            sentence = _("No: %(data)s data may not be sent to %(vendor)s")
-        words = {"data": first.class_name.lower(), "vendor": vendor.name}
-        return Answer(meaning, sentence % words, " ".join(first.reasons), clearances)
-    first = cleared[0]
-    assert first.until is not None
-    sentence = _("%(data)s data may be sent until %(until)s") % {
-        "data": first.class_name,
-        "until": written(first.until),
-    }
-    return Answer("yes", sentence, " ".join([*first.reasons, *_others(first, clearances)]), clearances)
+    return Answer(vendor, clearances, tuple(approvals), tuple(open_reviews))
 
 
 def _others(first: Clearance, clearances: tuple[Clearance, ...]) -> list[str]:

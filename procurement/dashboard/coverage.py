@@ -1,5 +1,6 @@
 """What a vendor's page says about coverage: a picture, the sum of its days, and every date with its reason."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from procurement.dashboard.timeline import Strip, Timeline, strip_of, timeline_of
 from procurement.policy import queries as policy_queries
-from vendors.directory.models import Vendor
+from vendors.reports.currency import CurrencyRules
+from vendors.reports.models import Report
 from vendors.reports.outlook import Outlook, Wanted
-from vendors.reports.queries import reports_of
 from vendors.reports.systems import System, systems_of
 
 
@@ -33,10 +34,10 @@ class Coverage:
     dates: tuple[DatedSentence, ...]
 
 
-def coverage_of(vendor: Vendor, *, on: date) -> list[Coverage]:
-    """Each system of the vendor that an accepted SOC 2 Type II report describes, the newest period first."""
-    reports = reports_of(vendor).accepted_type_2().prefetch_related("successor_statements")
-    systems = systems_of(reports, on=on, rules=policy_queries.current_currency_rules())
+def coverage_of(accepted: Iterable[Report], *, on: date, rules: CurrencyRules) -> list[Coverage]:
+    """Each described system of a vendor, the newest period first, from its accepted SOC 2 Type II reports with their
+    statements."""
+    systems = systems_of(accepted, on=on, rules=rules)
     return [
         Coverage(
             system=system,

@@ -1,12 +1,14 @@
 """The list of reviews and the review's page."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from procurement.dashboard import review_page
+from procurement.dashboard import review_list, review_page
 from procurement.dashboard.checklist_page import checklist_of
 from procurement.dashboard.forms import ReviewFilters
 from procurement.listing.lists import chosen_sort, order_by, page_of, segments_of
@@ -14,6 +16,7 @@ from procurement.reviews import access
 from procurement.reviews.models import UNDECIDED, Review, State
 from procurement.reviews.waiting import who_has_to_act
 from vendors.calendar import clock
+from vendors.people.actors import Actor
 from vendors.people.requests import actor
 
 SORTS: dict[str, tuple[str, ...]] = {
@@ -22,15 +25,15 @@ SORTS: dict[str, tuple[str, ...]] = {
     "since": ("state_since", "pk"),
     "wanted": ("wanted_by", "-pk"),
 }
-SEGMENTS: dict[str, Q] = {
-    "open": Q(state__in=UNDECIDED),
-    "mine": Q(state__in=UNDECIDED),
-    "draft": Q(state=State.DRAFT),
-    "collecting": Q(state=State.COLLECTING),
-    "in_review": Q(state__in=[State.IN_REVIEW, State.REMEDIATION]),
-    "awaiting_approval": Q(state=State.AWAITING_APPROVAL),
-    "decided": ~Q(state__in=[*UNDECIDED, State.WITHDRAWN]),
-    "all": Q(),
+SEGMENTS: dict[str, Sequence[State]] = {
+    "open": UNDECIDED,
+    "mine": UNDECIDED,
+    "draft": (State.DRAFT,),
+    "collecting": (State.COLLECTING,),
+    "in_review": (State.IN_REVIEW, State.REMEDIATION),
+    "awaiting_approval": (State.AWAITING_APPROVAL,),
+    "decided": tuple(state for state in State if state not in {*UNDECIDED, State.WITHDRAWN}),
+    "all": tuple(State),
 }
 
 
@@ -39,30 +42,25 @@ def reviews(request: HttpRequest) -> HttpResponse:
     """The reviews this person may see; each filter lives in the address."""
     user = actor(request)
     visible = access.reviews_visible_to(user)
-    conditions = {
-        **SEGMENTS,
-        "mine": SEGMENTS["open"] & (Q(reviewer=user.pk) | Q(requested_by=user.pk) | Q(approver=user.pk)),
-    }
     matching = _matching(visible, request.GET)
-    counts = matching.aggregate(**{f"n_{key}": Count("pk", filter=condition) for key, condition in conditions.items()})
+    counts = _counts(matching, user)
     segment = request.GET.get("segment", "open")
-    segment = segment if segment in conditions else "open"
+    segment = segment if segment in SEGMENTS else "open"
     sort = chosen_sort(request.GET.get("sort"), SORTS, "number")
-    rows = (
-        matching.filter(conditions[segment])
-        .select_related("vendor", "engagement__owner", "reviewer", "approver", "decision__memo")
-        .order_by(*order_by(sort, SORTS))
-    )
+    found = matching.filter(_are_mine(user)) if segment == "mine" else matching
+    if segment != "all":
+        found = found.filter(state__in=SEGMENTS[segment])
+    found = found.order_by(*order_by(sort, SORTS)).values(*review_list.COLUMNS)
+    page = page_of(found, request.GET.get("page"), count=counts[f"n_{segment}"])
     context = {
-        "page": page_of(rows, request.GET.get("page")),
-        "total": visible.count(),
+        "rows": review_list.rows_of(list(page.object_list), on=clock.today()),
+        "page": page,
+        "total": counts["n_all"] if matching is visible else visible.count(),
         "shown": counts[f"n_{segment}"],
         "segments": segments_of(_labels(), counts, current=segment, first="open", query=request.GET),
         "filters": ReviewFilters(request.GET),
         "sort": sort,
         "may_ask": bool({"requester", "reviewer"} & user.roles),
-        "today": clock.today(),
-        "undecided": UNDECIDED,
     }
     return render(request, "procurement/dashboard/reviews.html", context)
 
@@ -90,6 +88,21 @@ def checklist_page(request: HttpRequest, pk: int) -> HttpResponse:
         "on": on,
     }
     return render(request, "procurement/dashboard/checklist.html", context)
+
+
+def _are_mine(user: Actor) -> Q:
+    return Q(reviewer=user.pk) | Q(requested_by=user.pk) | Q(approver=user.pk)
+
+
+def _counts(found: QuerySet[Review], user: Actor) -> dict[str, int]:
+    """How many of these each segment holds, in one query that counts each state."""
+    mine = Count("pk", filter=_are_mine(user))
+    counted = found.order_by().values("state").annotate(n=Count("pk"), mine=mine)
+    by_state = {state: (n, n_mine) for state, n, n_mine in counted.values_list("state", "n", "mine")}
+    return {
+        f"n_{key}": sum(by_state.get(state, (0, 0))[key == "mine"] for state in states)
+        for key, states in SEGMENTS.items()
+    }
 
 
 def _labels() -> dict[str, str]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from vendors.calendar.days import days_in, plus_days, plus_months
 from vendors.calendar.words import written
@@ -167,11 +167,15 @@ def timeline_of(system: System, *, on: date) -> Timeline:
 
 def strip_of(system: System, *, on: date) -> Strip:
     """The system's row in a list."""
+    return _strip(system.name, system.outlook, on, get_language())
+
+
+@lru_cache(maxsize=2048)  # the same dates make the same picture, in each language; the dates are read anew each time
+def _strip(name: str, outlook: Outlook, on: date, _language: str | None) -> Strip:
     scale = strip_scale(on)
-    outlook = system.outlook
     bars = (scale.bar(_look(outlook, part), part.start, part.end) for part in outlook.stretches)
     return Strip(
-        name=system.name,
+        name=name,
         scale=scale,
         days=tuple(bar for bar in bars if bar.width),
         today_x=scale.x(on),

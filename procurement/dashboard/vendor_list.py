@@ -1,20 +1,22 @@
 """The rows of the vendor list, in a fixed number of queries however many there are."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from procurement.clearance.queries import Answer, answers_for
+from procurement.clearance.queries import answers_for
 from procurement.dashboard.timeline import Strip, strip_of
 from procurement.engagements.models import Engagement
+from procurement.listing.lists import order_by
 from procurement.reviews.models import UNDECIDED, Review
-from vendors.directory.models import Vendor
-from vendors.reports.currency import Currency, CurrencyRules, earliest_still_within
+from vendors.directory.models import Vendor, VendorCategory
+from vendors.reports.currency import CurrencyRules, earliest_still_within
 from vendors.reports.models import Report
-from vendors.reports.systems import systems_of
+from vendors.reports.systems import said_after, systems_of
 
 SEGMENTS = ("all", "current", "out_of_policy", "no_report", "under_review")
 SORTS: dict[str, tuple[str, ...]] = {
@@ -24,17 +26,35 @@ SORTS: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class VendorRow:
-    """A row of the list. `currency` is that of the newest report; `strips` draw each described system."""
+class UnderWay(NamedTuple):
+    """The review of a vendor that is not decided yet."""
 
-    vendor: Vendor
-    answer: Answer
-    currency: Currency | None
+    pk: int
+    number: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VendorRow:
+    """A row of the list: everything it says, and nothing to look up.
+
+    meaning, cleared, cleared_until  whether data may be sent, which, until when
+    currency, counts_until           of the newest report
+    strips                           draw each described system
+    """
+
+    pk: int
+    name: str
+    about: str
+    meaning: str
+    cleared: str
+    cleared_until: date | None
+    currency: str
+    counts_until: date | None
     strips: tuple[Strip, ...]
     tier: int | None
     owner: str
-    review: Review | None
+    review: UnderWay | None
 
 
 def with_facts(vendors: QuerySet[Vendor]) -> QuerySet[Vendor]:
@@ -46,12 +66,15 @@ def with_facts(vendors: QuerySet[Vendor]) -> QuerySet[Vendor]:
     )
 
 
-def with_owner(vendors: QuerySet[Vendor]) -> QuerySet[Vendor]:
-    """Each with the tier and the owner of its most critical engagement."""
+def in_order(vendors: QuerySet[Vendor], sort: str) -> QuerySet[Vendor]:
+    """As a page of the list shows them: each with the tier and the owner of its most critical engagement."""
+    if sort.removeprefix("-") == "until":
+        vendors = with_facts(vendors)
     engagement = Engagement.objects.filter(vendor=OuterRef("pk")).order_by("tier", "-pk")
-    return vendors.annotate(
+    found = vendors.annotate(
         tier=Subquery(engagement.values("tier")[:1]), owner_name=Subquery(engagement.values("owner__name")[:1])
     )
+    return found.order_by(*order_by(sort, SORTS)).only("name", "domain", "category")
 
 
 def in_segment(vendors: QuerySet[Vendor], segment: str, *, on: date, rules: CurrencyRules) -> QuerySet[Vendor]:
@@ -81,27 +104,39 @@ def labels() -> dict[str, str]:
 
 
 def rows_of(vendors: list[Any], *, on: date, rules: CurrencyRules) -> list[VendorRow]:
-    """The rows of one page of the list; the vendors come from `with_owner`."""
-    ids = [vendor.pk for vendor in vendors]
-    answers = answers_for(vendors, on=on)
-    reports: dict[int, list[Report]] = {}
-    accepted = Report.objects.accepted_type_2().filter(vendor__in=ids).prefetch_related("successor_statements")
-    for report in accepted:
-        reports.setdefault(report.vendor_id, []).append(report)
+    """The rows of one page of the list; the vendors come from `in_order`."""
+    answers = answers_for(vendors, on=on, rules=rules)
+    reports: dict[int, list[Report]] = defaultdict(list)
+    accepted = Report.objects.accepted_type_2().filter(vendor__in=[vendor.pk for vendor in vendors])
+    for report in accepted.only("vendor", "system_name", "period_start", "period_end", "report_date"):
+        reports[report.vendor_id].append(report)
+    said = said_after(report.pk for found in reports.values() for report in found)
+    categories = {category.value: str(category.label) for category in VendorCategory}
 
     def row(vendor: Any) -> VendorRow:
-        systems = systems_of(reports.get(vendor.pk, []), on=on, rules=rules)
+        answer, systems = answers[vendor.pk], systems_of(reports[vendor.pk], on=on, rules=rules, said=said)
+        currency = systems[0].outlook.currency if systems else None
         return VendorRow(
-            vendor=vendor,
-            answer=answers[vendor.pk],
-            currency=systems[0].outlook.currency if systems else None,
+            pk=vendor.pk,
+            name=vendor.name,
+            about=" · ".join(filter(None, (categories[vendor.category], vendor.domain))),
+            meaning=answer.meaning,
+            cleared=answer.short,
+            cleared_until=answer.until,
+            currency=currency.state.value if currency else "no_report",
+            counts_until=currency.counts_until if currency else None,
             strips=tuple(strip_of(system, on=on) for system in systems),
             tier=vendor.tier,
             owner=vendor.owner_name or "",
-            review=next(iter(answers[vendor.pk].open_reviews), None),
+            review=_under_way(answer.open_reviews),
         )
 
     return [row(vendor) for vendor in vendors]
+
+
+def _under_way(reviews: tuple[Review, ...]) -> UnderWay | None:
+    """The newest of them."""
+    return next((UnderWay(one.pk, one.number, one.get_state_display()) for one in reviews), None)
 
 
 def _conditions(on: date, rules: CurrencyRules) -> dict[str, Q]:

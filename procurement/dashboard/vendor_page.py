@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from procurement.clearance.queries import answer_for
@@ -23,8 +24,8 @@ from vendors.ledger import queries as ledger_queries
 from vendors.ndas import queries as ndas_queries
 from vendors.people.actors import Actor, Role
 from vendors.reports import queries as reports_queries
-from vendors.reports.currency import Currency, currency_of
-from vendors.reports.models import Report, ReportRequest
+from vendors.reports.currency import Currency, CurrencyRules, currency_of
+from vendors.reports.models import Report, ReportException, ReportRequest
 from vendors.reports.systems import statements_of
 from vendors.vault import queries as vault_queries
 
@@ -33,28 +34,35 @@ TABS = ("overview", "reports", "evidence", "ndas", "reviews", "contacts", "remin
 
 @dataclass(frozen=True)
 class Visit:
-    """Who looks at which vendor, on which day and at which moment, at which page of a long list."""
+    """Who looks at which vendor, on which day and at which moment, at which page of a long list.
+
+    accepted  its accepted SOC 2 Type II reports, the newest period first, which every tab speaks of
+    """
 
     vendor: Vendor
     user: Actor
     on: date
     now: datetime
     page: str | None
+    accepted: list[Report]
+    rules: CurrencyRules
 
 
 def context(vendor: Vendor, user: Actor, *, on: date, now: datetime, tab: str, page: str | None) -> dict[str, Any]:
     """Everything the chosen tab shows, besides the head of the page."""
     tab = tab if tab in TABS else "overview"
-    report = reports_queries.latest_accepted(vendor)
-    answer = answer_for(vendor, on=on)
+    rules = policy_queries.current_currency_rules()
+    found = reports_queries.accepted_type_2(vendor).select_related(None)
+    accepted = list(found.prefetch_related("successor_statements"))
+    answer = answer_for(vendor, on=on, rules=rules)
     shared = {
         "vendor": vendor,
         "tab": tab,
         "tabs": _tabs(vendor, tab),
         "answer": answer,
         "approvals": answer.approvals,
-        "currency": _currency(report, on),
-        "engagements": vendor.engagements.select_related("owner"),
+        "currency": _currency(accepted, on, rules),
+        "engagements": list(vendor.engagements.select_related("owner")),
         "open_reviews": answer.open_reviews,
         "may_act": Role.REVIEWER in user.roles,
         "reads_nda": bool(user.roles & {Role.REVIEWER, Role.AUDITOR}),
@@ -71,48 +79,66 @@ def context(vendor: Vendor, user: Actor, *, on: date, now: datetime, tab: str, p
         "custody": _custody,
         "ledger": _ledger,
     }
-    return {**shared, **parts[tab](Visit(vendor, user, on, now, page))}
+    return {**shared, **parts[tab](Visit(vendor, user, on, now, page, accepted, rules))}
 
 
 def _tabs(vendor: Vendor, current: str) -> list[Segment]:
-    entries = ledger_queries.entries_about(vendor.pk).count()
-    counts = {
-        "overview": (_("Overview"), None),
-        "reports": (_("Reports"), vendor.reports.count()),
-        "evidence": (_("Other evidence"), vendor.evidence.on_file().count()),
-        "ndas": (_("NDA"), vendor.ndas.count()),
-        "reviews": (_("Reviews"), vendor.reviews.count()),
-        "contacts": (_("Contacts"), vendor.contacts.count()),
-        "reminders": (_("Reminders and mail"), None),
-        "custody": (_("Custody"), None),
-        "ledger": (_("Ledger"), entries),
+    counts = _counts(vendor)
+    labels = {
+        "overview": _("Overview"),
+        "reports": _("Reports"),
+        "evidence": _("Other evidence"),
+        "ndas": _("NDA"),
+        "reviews": _("Reviews"),
+        "contacts": _("Contacts"),
+        "reminders": _("Reminders and mail"),
+        "custody": _("Custody"),
+        "ledger": _("Ledger"),
     }
     return [
-        Segment(key, label, count, key == current, f"?tab={key}" if key != "overview" else "?")
-        for key, (label, count) in counts.items()
+        Segment(key, label, counts.get(key), key == current, f"?tab={key}" if key != "overview" else "?")
+        for key, label in labels.items()
     ]
+
+
+def _counts(vendor: Vendor) -> dict[str, int]:
+    """How many things stand under each tab that has a number, in one query."""
+    counted: dict[str, QuerySet[Any]] = {
+        "reports": vendor.reports.all(),
+        "evidence": vendor.evidence.on_file(),
+        "ndas": vendor.ndas.all(),
+        "reviews": vendor.reviews.all(),
+        "contacts": vendor.contacts.all(),
+        "ledger": ledger_queries.entries_about(vendor.pk),
+    }
+    first, *others = (
+        found.order_by().values(tab=Value(key)).annotate(n=Count("pk")).values_list("tab", "n")
+        for key, found in counted.items()
+    )
+    return dict.fromkeys(counted, 0) | dict(first.union(*others, all=True))
 
 
 def _overview(visit: Visit) -> dict[str, Any]:
     return {
         **_reports(visit),
-        "nda": ndas_queries.nda_in_force(visit.vendor.pk, visit.on),
-        "coverage": coverage_of(visit.vendor, on=visit.on),
+        "nda": ndas_queries.ndas_in_force(visit.vendor.pk, visit.on).first(),
+        "coverage": coverage_of(visit.accepted, on=visit.on, rules=visit.rules),
         "findings": findings_visible_to(visit.user)
         .open()
         .filter(review__vendor=visit.vendor)
         .select_related("owner", "review")
         .order_by("due_on"),
         "entries": ledger_queries.entries_about(visit.vendor.pk)[:6],
-        "people": contacts_queries.contacts_of(visit.vendor.pk),
+        "people": contacts_queries.contacts_of(visit.vendor.pk).prefetch_related(None),
     }
 
 
 def _reports(visit: Visit) -> dict[str, Any]:
-    opened_by = Count("file__custody__who", filter=Q(file__custody__action__in=vault_queries.OPENINGS), distinct=True)
+    exceptions = ReportException.objects.filter(report=OuterRef("pk")).order_by().values("report")
     return {
-        "reports": reports_queries.reports_of(visit.vendor).annotate(
-            opened_by=opened_by, exception_count=Count("exceptions", distinct=True)
+        "reports": visit.vendor.reports.select_related("auditor").annotate(
+            opened_by=Coalesce(Subquery(vault_queries.number_of_openers(OuterRef("file"))), 0),
+            exception_count=Coalesce(Subquery(exceptions.annotate(n=Count("pk")).values("n")), 0),
         ),
         "requests": ReportRequest.objects.filter(vendor=visit.vendor).select_related("contact__user", "requested_by"),
         "statements": reports_queries.statements_about(visit.vendor),
@@ -165,8 +191,9 @@ def _ledger(visit: Visit) -> dict[str, Any]:
     return {"ledger": page_of(ledger_queries.entries_about(visit.vendor.pk), visit.page)}
 
 
-def _currency(report: Report | None, on: date) -> Currency | None:
-    if report is None or report.period_end is None:
+def _currency(accepted: list[Report], on: date, rules: CurrencyRules) -> Currency | None:
+    """How the newest of the accepted reports counts."""
+    newest = accepted[0] if accepted else None
+    if newest is None or newest.period_end is None:
         return None
-    rules = policy_queries.current_currency_rules()
-    return currency_of(report.period_end, statements_of(report), on=on, rules=rules)
+    return currency_of(newest.period_end, statements_of(newest), on=on, rules=rules)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from procurement.dashboard import reach, vendor_list, vendor_page
 from procurement.dashboard.forms import VendorFilters
 from procurement.dashboard.timeline import strip_scale
-from procurement.listing.lists import Segment, address_with, chosen_sort, order_by, page_of
+from procurement.listing.lists import Segment, address_with, chosen_sort, page_of
 from procurement.policy.queries import current_currency_rules
 from vendors.calendar import clock
 from vendors.directory.models import Vendor, VendorCategory
@@ -30,8 +30,7 @@ def vendors(request: HttpRequest) -> HttpResponse:
     segment = segment if segment in vendor_list.SEGMENTS else "all"
     sort = chosen_sort(request.GET.get("sort"), vendor_list.SORTS, "name")
     shown = vendor_list.in_segment(matching, segment, on=today, rules=rules)
-    shown = vendor_list.with_owner(vendor_list.with_facts(shown)).order_by(*order_by(sort, vendor_list.SORTS))
-    page = page_of(shown, request.GET.get("page"), count=counts[segment])
+    page = page_of(vendor_list.in_order(shown, sort), request.GET.get("page"), count=counts[segment])
     context = {
         "rows": vendor_list.rows_of(list(page.object_list), on=today, rules=rules),
         "ticks": strip_scale(today).ticks(),

@@ -3,20 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.middleware import AuthenticationMiddleware
-from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, path, resolve
 from rest_framework import generics, serializers
-from rest_framework.authentication import SessionAuthentication
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from procurement import urls
 from procurement.accounts.models import User
 from tests.bench.figures import Amounts, Figure, Figures, in_turns, milliseconds
 from tests.bench.stock import FIRST_KEY, analyse, first_vendor, multiply
@@ -26,6 +24,7 @@ from vendors.directory.models import Vendor
 MOST_QUERIES = 12
 PAGES = {"vendor list, 50 rows": "/vendors/", "review list, 50 rows": "/reviews/?segment=all"}
 API = {"API: 100 vendors": "/api/v1/vendors/", "API: 100 reviews": "/api/v1/reviews/"}
+BARE_ANSWER = "/api/bench/"
 A_HUNDRED = "?limit=100&page_size=100"
 # The nearest peer's page of one assessment, at 1,000 and at 10,000 vendors, on another day (SPEED.md).
 PEER_DETAIL_MS = (37, 151)
@@ -52,9 +51,7 @@ class _BareVendors(generics.ListAPIView):
 
 
 class _BareAnswer(APIView):
-    """Who asks is looked up, and nothing else."""
-
-    authentication_classes = (SessionAuthentication,)
+    """Who asks is looked up as everywhere in the API, and nothing else."""
 
     def get(self, request: Any) -> Response:
         return Response({"cleared": False, "until": None, "reasons": [], "policy_version": 1})
@@ -62,6 +59,7 @@ class _BareAnswer(APIView):
 
 def pages(amounts: Amounts) -> Figures:
     """Each page with few vendors, then with many."""
+    urls.urlpatterns.append(path(BARE_ANSWER.removeprefix("/"), _BareAnswer.as_view()))
     review = first_vendor()
     client = staff_client(User.objects.filter(is_reviewer=True).order_by("pk")[0])
     with_few: dict[str, float] = {}
@@ -95,17 +93,9 @@ def _vendor_page(client: Client, count: int, goal: float, amounts: Amounts) -> F
 
 
 def _clearance(client: Client, count: int, amounts: Amounts) -> Figure:
-    """One vendor, one class of data: beside a view that only knows who asks."""
+    """One vendor, one class of data: beside a view with the same authentication, through the same middleware."""
     address = f"/api/v1/clearance/?vendor={FIRST_KEY + 2}&data=personal"
-    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
-
-    def bare() -> None:
-        request: Any = RequestFactory().get("/", HTTP_ACCEPT="application/json")
-        request.COOKIES.update(cookies)
-        for step in (SessionMiddleware, AuthenticationMiddleware):
-            step(lambda _request: HttpResponse()).process_request(request)
-        _BareAnswer.as_view()(request).render()
-
+    bare = getter(client, BARE_ANSWER)
     floor, ours = in_turns(bare, getter(client, address), repeats=amounts.repeats)
     return Figure(work=f"API: clearance, {count:,} vendors", floor=floor, ours=ours, goal=round(1 / 0.9, 2))
 

@@ -63,16 +63,42 @@ class Outlook:
 
     stretches  from the first day of the first period to the end of the newest, or to the day asked for if later
     currency   how the newest report counts; `current_until` and its reason
-    awaiting   why its successor is awaited until `currency.relief_until`, or why it is not
-    following  the report that comes next, when it is expected, and how that is known
-    asks       what to ask for, by the day from which
+
+    What a row of a list does not show is worked out where it is asked for.
     """
 
+    on: date
+    rules: CurrencyRules
+    newest: ReportOnFile
     stretches: tuple[Stretch, ...]
     currency: Currency
-    awaiting: Reason
-    following: NextReport
-    asks: tuple[Ask, ...]
+
+    @property
+    def awaiting(self) -> Reason:
+        """Why its successor is awaited until `currency.relief_until`, or why it is not."""
+        return _awaiting(self.currency)
+
+    @property
+    def following(self) -> NextReport:
+        """The report that comes next, when it is expected, and how that is known."""
+        return next_report(
+            period_start=self.newest.start,
+            period_end=self.newest.end,
+            report_date=self.newest.report_date,
+            statement=latest_statement(self.newest.statements, self.newest.end, on=self.on),
+            rules=self.rules,
+        )
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """What to ask for, by the day from which."""
+        following = self.following
+        asks = (
+            _ask_report(self.currency, following),
+            _ask_date(self.currency, following, self.on),
+            _ask_letter(self.newest),
+        )
+        return tuple(sorted((ask for ask in asks if ask), key=lambda ask: ask.from_day))
 
     def days(self, kind: DayKind) -> int:
         return days_of(self.stretches, kind)
@@ -107,27 +133,18 @@ def outlook_of(reports: Iterable[ReportOnFile], *, on: date, rules: CurrencyRule
     if not on_file:
         raise ValueError("an outlook needs an accepted report")
     newest = on_file[-1]
-    currency = currency_of(newest.end, newest.statements, on=on, rules=rules)
-    following = next_report(
-        period_start=newest.start,
-        period_end=newest.end,
-        report_date=newest.report_date,
-        statement=latest_statement(newest.statements, newest.end, on=on),
-        rules=rules,
-    )
     stretches = coverage(
         [AuditPeriod(report.start, report.end) for report in on_file],
         [letter for report in on_file for letter in report.letters],
         first=min(report.start for report in on_file),
         last=max(on, newest.end),
     )
-    asks = (_ask_report(currency, following), _ask_date(currency, following, on), _ask_letter(newest))
     return Outlook(
+        on=on,
+        rules=rules,
+        newest=newest,
         stretches=stretches,
-        currency=currency,
-        awaiting=_awaiting(currency),
-        following=following,
-        asks=tuple(sorted((ask for ask in asks if ask), key=lambda ask: ask.from_day)),
+        currency=currency_of(newest.end, newest.statements, on=on, rules=rules),
     )
 
 

@@ -1,7 +1,7 @@
 """The described systems of a vendor, each with its own reports and outlook: what one covers, another does not."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,10 +24,16 @@ class System:
         return self.reports[0]
 
 
-def systems_of(reports: Iterable[Report], *, on: date, rules: CurrencyRules) -> list[System]:
+def systems_of(
+    reports: Iterable[Report],
+    *,
+    on: date,
+    rules: CurrencyRules,
+    said: Mapping[int, Iterable[SuccessorStatement]] | None = None,
+) -> list[System]:
     """One vendor's accepted Type II reports (`accepted_type_2`) by described system, the newest period first.
 
-    Reads `successor_statements` of each: prefetch them for more than one vendor.
+    said  what the vendor wrote after each report, by its id, where a list has read that for many vendors at once
     """
     by_name: dict[str, list[Report]] = defaultdict(list)
     for report in sorted(reports, key=_by_period, reverse=True):
@@ -36,7 +42,14 @@ def systems_of(reports: Iterable[Report], *, on: date, rules: CurrencyRules) -> 
         System(
             found[0].system_name,
             tuple(found),
-            outlook_of([on_file(report) for report in found], on=on, rules=rules),
+            outlook_of(
+                [
+                    on_file(report, report.successor_statements.all() if said is None else said.get(report.pk, ()))
+                    for report in found
+                ],
+                on=on,
+                rules=rules,
+            ),
         )
         for found in by_name.values()
     ]
@@ -47,46 +60,61 @@ def system_key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def on_file(report: Report) -> ReportOnFile:
-    """An accepted Type II report as the pure rules read it."""
+def on_file(report: Report, said: Iterable[SuccessorStatement]) -> ReportOnFile:
+    """An accepted Type II report, and what was said after it, as the pure rules read them."""
     assert report.period_start is not None
     assert report.period_end is not None
+    standing = [one for one in said if one.is_standing]
     return ReportOnFile(
         start=report.period_start,
         end=report.period_end,
         report_date=report.report_date,
-        letters=tuple(letters_of(report)),
-        statements=tuple(statements_of(report)),
+        letters=tuple(_letters(report.period_end, standing)),
+        statements=tuple(stated(standing)),
     )
 
 
 def statements_of(report: Report) -> list[SuccessorStated]:
     """What the vendor wrote about the report that follows this one, and did not withdraw."""
+    return stated(report.successor_statements.all())
+
+
+def stated(said: Iterable[SuccessorStatement]) -> list[SuccessorStated]:
+    """Those of these statements that name a next report, and were not withdrawn."""
     return [
         SuccessorStated(
-            period_start=said.period_start,
-            period_end=said.period_end,
-            expected_on=said.expected_on,
-            stated_on=said.stated_on,
-            stated_by=said.stated_by,
+            period_start=one.period_start,
+            period_end=one.period_end,
+            expected_on=one.expected_on,
+            stated_on=one.stated_on,
+            stated_by=one.stated_by,
         )
-        for said in _standing(report)
-        if said.period_start and said.period_end and said.expected_on
+        for one in said
+        if one.is_standing and one.period_start and one.period_end and one.expected_on
     ]
 
 
 def letters_of(report: Report) -> list[BridgeLetter]:
     """The bridge letters for the days after this report's period."""
     assert report.period_end is not None
+    return _letters(report.period_end, [one for one in report.successor_statements.all() if one.is_standing])
+
+
+def said_after(report_ids: Iterable[int]) -> dict[int, list[SuccessorStatement]]:
+    """What vendors wrote after these reports, by the report's id, in one query. Rows without their files and people."""
+    found: dict[int, list[SuccessorStatement]] = defaultdict(list)
+    rows = SuccessorStatement.objects.filter(report__in=list(report_ids))
+    for row in rows.defer("request", "file", "withdrawn_by", "withdrawn_reason"):
+        found[row.report_id].append(row)
+    return found
+
+
+def _letters(period_end: date, standing: Iterable[SuccessorStatement]) -> list[BridgeLetter]:
     return [
-        BridgeLetter(period_end=report.period_end, until=said.bridges_until, starts=said.bridges_from)
-        for said in _standing(report)
+        BridgeLetter(period_end=period_end, until=said.bridges_until, starts=said.bridges_from)
+        for said in standing
         if said.bridges_until
     ]
-
-
-def _standing(report: Report) -> list[SuccessorStatement]:
-    return [said for said in report.successor_statements.all() if said.is_standing]
 
 
 def _by_period(report: Report) -> tuple[date, date, int]:

@@ -1,8 +1,10 @@
 """What the pages load: dates and sizes as words, glyphs, states, buttons, fields, and parts that take a body.
 
-Every tag renders one template of `templates/components/`, which says at its top what it shows.
+A tag renders one template of `templates/components/`, which says at its top what it shows; what a page holds dozens of
+is set in a line here.
 """
 
+from collections.abc import Hashable
 from copy import copy
 from functools import lru_cache
 from typing import Any
@@ -15,6 +17,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from vendors.templatetags import wording
 from vendors.templatetags.meanings import meaning_of
@@ -52,6 +55,7 @@ def icon_address(name: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """A glyph of the sprite, `size` in pixels. Without `label` it is decoration, unheard by readers."""
     measure = size or "16"
@@ -78,6 +82,20 @@ def badge(meaning: str, word: str = "", tone: str = "", glyph: str = "") -> Safe
 @lru_cache(maxsize=1024, typed=True)  # a list says the same few states in every row; a safe word is another key
 def _glyph_and_word(css: str, tone: str, glyph: str, word: str) -> SafeString:
     return render_to_string("components/status.html", {"css": css, "tone": tone, "glyph": glyph, "word": word})
+
+
+@register.simple_tag
+def row(template_name: str, row: Hashable) -> SafeString:
+    """A row of a list: a frozen dataclass with every word that its template shows, never a model.
+
+    What says the same looks the same, so each is rendered once a process; what it says is worked out anew each time.
+    """
+    return _row(template_name, row, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _row(template_name: str, row: Hashable, _language: str | None) -> SafeString:
+    return render_to_string(template_name, {"row": row})
 
 
 @register.inclusion_tag("components/tag.html")
@@ -206,13 +224,16 @@ def sort_header(context: Context, label: str, key: str, css: str = "") -> dict[s
     return {"label": label, "css": css, "direction": direction, "href": f"?{query.urlencode()}"}
 
 
-@register.inclusion_tag("components/nav_link.html", takes_context=True)
-def nav_link(context: Context, href: str, label: str) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, href: str, label: str) -> SafeString:
     """A link of the masthead that knows whether the reader is there."""
     request = context.get("request")
     path = request.path if request else ""
-    here = path == href if href == "/" else path.startswith(href)
-    return {"href": href, "label": label, "here": here, "exact": path == href}
+    if path == href:
+        return format_html('<a href="{}" aria-current="page">{}</a>', href, label)
+    if href != "/" and path.startswith(href):
+        return format_html('<a href="{}" aria-current="true">{}</a>', href, label)
+    return format_html('<a href="{}">{}</a>', href, label)
 
 
 @register.simple_block_tag

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.translation import ngettext
 
@@ -57,3 +58,9 @@ def opened_by_day(vendor_id: int, *, purpose: str, most: int = 10) -> list[Opene
 def files_in_keeping() -> QuerySet[StoredFile]:
     """Every file that was not destroyed, oldest first."""
     return StoredFile.objects.filter(destroyed_at__isnull=True).order_by("sealed_at", "pk")
+
+
+def number_of_openers(file: OuterRef) -> QuerySet[CustodyEntry, Any]:
+    """How many people have opened the file of a row, for a subquery; nothing where nobody has."""
+    opened = CustodyEntry.objects.filter(file=file, action__in=OPENINGS).order_by().values("file")
+    return opened.annotate(n=Count("who", distinct=True)).values("n")

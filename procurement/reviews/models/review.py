@@ -86,7 +86,11 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["state", "-requested_at"])]
+        indexes = [
+            models.Index(fields=["state", "-requested_at"]),
+            # All that the lists ask of every review to count them, and the vendors under review.
+            models.Index(fields=["state", "vendor", "reviewer", "requested_by", "approver"], name="reviews_counted"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.vendor}"

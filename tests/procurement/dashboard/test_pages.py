@@ -41,6 +41,14 @@ def test_every_tab_of_an_empty_vendor_shows(cast, tab):
     assert "Nothing may be sent to Tarn Ledger" in page.text
 
 
+def test_the_vendors_page_asks_once_for_what_its_tabs_share(cast, django_assert_max_num_queries):
+    vendor = approved(cast)[1].vendor
+    client = staff_client(cast.reviewer)
+    client.get(f"/vendors/{vendor.pk}/")
+    with django_assert_max_num_queries(18):
+        assert client.get(f"/vendors/{vendor.pk}/").status_code == 200
+
+
 def test_the_timeline_says_its_days_in_words(cast):
     vendor = approved(cast)[1].vendor
     page = staff_client(cast.reviewer).get(f"/vendors/{vendor.pk}/").text

@@ -219,7 +219,9 @@ def test_one_more_report_never_turns_a_covered_day_into_a_gap(reports, another):
 def test_the_order_of_the_file_does_not_matter(reports, on, random):
     shuffled = [replace(report, statements=tuple(reversed(report.statements))) for report in reports]
     random.shuffle(shuffled)
-    assert outlook_of(shuffled, on=on) == outlook_of(reports, on=on)
+    again, once = outlook_of(shuffled, on=on), outlook_of(reports, on=on)
+    assert (again.stretches, again.currency) == (once.stretches, once.currency)
+    assert (again.awaiting, again.following, again.asks) == (once.awaiting, once.following, once.asks)
 
 
 @given(on_file(), near, st.integers(0, 900))

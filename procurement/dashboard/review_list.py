@@ -1,0 +1,71 @@
+"""The rows of the list of reviews: columns, not models, since a row shows twelve words of five tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from procurement.policy.labels import DATA_CLASSES
+from procurement.reviews.models import UNDECIDED, State
+from vendors.calendar.clock import local_day
+
+COLUMNS = (
+    "pk",
+    "number",
+    "state",
+    "state_since",
+    "wanted_by",
+    "vendor__name",
+    "engagement__title",
+    "engagement__tier",
+    "engagement__data_classes",
+    "reviewer__name",
+    "decision__memo__number",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewRow:
+    """A row of the list: everything it says, and nothing to look up."""
+
+    pk: int
+    number: str
+    title: str
+    vendor: str
+    tier: int
+    data: str
+    state: str
+    state_word: str
+    since: date
+    memo: str
+    is_undecided: bool
+    reviewer: str
+    wanted_by: date | None
+    is_overdue: bool
+
+
+def rows_of(found: list[Mapping[str, Any]], *, on: date) -> list[ReviewRow]:
+    """The rows of one page of the list, from COLUMNS of its reviews."""
+    states = {state.value: str(state.label) for state in State}
+    classes = {key: str(word) for key, word in DATA_CLASSES}
+
+    def row(review: Mapping[str, Any]) -> ReviewRow:
+        is_undecided = review["state"] in UNDECIDED
+        return ReviewRow(
+            pk=review["pk"],
+            number=review["number"],
+            title=review["engagement__title"],
+            vendor=review["vendor__name"],
+            tier=review["engagement__tier"],
+            data=", ".join(classes[key] for key in review["engagement__data_classes"]),
+            state=review["state"],
+            state_word=states[review["state"]],
+            since=local_day(review["state_since"]),
+            memo=review["decision__memo__number"] or "",
+            is_undecided=is_undecided,
+            reviewer=review["reviewer__name"] or "",
+            wanted_by=review["wanted_by"],
+            is_overdue=bool(is_undecided and review["wanted_by"] and review["wanted_by"] < on),
+        )
+
+    return [row(review) for review in found]

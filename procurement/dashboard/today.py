@@ -171,6 +171,7 @@ def _as_reviewer(user: User, on: date) -> Iterator[Task]:
     for review in mine.filter(state__in=[State.COLLECTING, State.IN_REVIEW]):
         yield from _reading(review, arrived.get(review.vendor_id), overdue.get(review.vendor_id))
     yield from _answers(user)
+    yield from _answers_without_review(user)
     yield from _mail(on)
 
 
@@ -184,6 +185,17 @@ def _answers(user: User) -> Iterator[Task]:
             reverse("reviews:questionnaire", args=[review.pk, assessment.pk]),
             "open",
             review.wanted_by,
+        )
+
+
+def _answers_without_review(user: User) -> Iterator[Task]:
+    for review, assessment in reviews_queries.answers_without_review(user):
+        yield Task(
+            _("%(vendor)s has answered the questionnaire") % {"vendor": review.vendor},
+            _("Submitted %(day)s. %(number)s is decided: ask for the review that follows, which judges the answers.")
+            % {"number": review.number, "day": wording.day(assessment.submitted_at)},
+            _("Read the answers"),
+            reverse("reviews:questionnaire", args=[review.pk, assessment.pk]),
         )
 
 

@@ -287,3 +287,17 @@ def check_can_cancel(by: Actor, assessment: Assessment) -> None:
 
 def can_cancel(by: Actor, assessment: Assessment) -> bool:
     return passes(check_can_cancel, by, assessment)
+
+
+def check_can_chase(by: Actor, assessment: Assessment) -> None:
+    """Ask once more, or name another day: a reviewer, while the vendor has it."""
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer asks the vendor once more or moves the due date."))
+    if not assessment.waits_for_vendor:
+        raise Refused(
+            _("It does not wait for the vendor: %(state)s.") % {"state": assessment.get_state_display().lower()}
+        )
+
+
+def can_chase(by: Actor, assessment: Assessment) -> bool:
+    return passes(check_can_chase, by, assessment)

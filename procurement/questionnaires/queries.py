@@ -17,6 +17,7 @@ from procurement.questionnaires.models import (
     Coverage,
     Question,
     Section,
+    State,
     Verdict,
 )
 from procurement.questionnaires.visibility import rules_of_sections
@@ -66,6 +67,14 @@ def progress_of(answers: Iterable[Answer]) -> Progress:
     """How far these answers are; what is hidden, or answered by the report, is not counted."""
     whole = [answer.is_whole for answer in answers if answer.is_asked]
     return Progress(sum(whole), len(whole))
+
+
+def progress_now(assessment: Assessment) -> Progress:
+    """How far the vendor is with what it has now: once some answers were sent back, with those alone."""
+    if assessment.state != State.CLARIFICATION:
+        return progress_of(assessment.answers.all())
+    changed = [answer.is_changed for answer in sent_back_of(assessment)]
+    return Progress(sum(changed), len(changed))
 
 
 def counts_of(answers: Iterable[Answer]) -> Counts:

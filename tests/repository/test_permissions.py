@@ -139,6 +139,8 @@ reviews/<int:pk>/questionnaires/send/                       302 403 409 403 403 
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/        302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/return/ 302 404 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/ 302 404 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/chase/  302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/due/    302 404 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/complete/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/accept/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/send-back/ 302 405 405 405 405 405 404 404

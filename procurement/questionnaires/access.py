@@ -115,6 +115,16 @@ def can_read(user: Actor) -> bool:
     return passes(check_can_read, user)
 
 
+def check_can_list_sent(user: Actor) -> None:
+    """What was sent to whom: those who see every review."""
+    if not user.roles & {Role.REVIEWER, Role.AUDITOR}:
+        raise NotAllowed(_("Sent questionnaires are listed for reviewers and auditors."))
+
+
+def can_list_sent(user: Actor) -> bool:
+    return passes(check_can_list_sent, user)
+
+
 def check_can_draft(by: Actor) -> None:
     """Reviewers and administrators make questionnaires, and whoever runs `manage.py import_questionnaire`; a vendor's
     contact and everybody else only meets them."""

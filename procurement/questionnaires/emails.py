@@ -80,9 +80,9 @@ def submitted(assessment: Assessment, *, again: bool, by: Actor, now: datetime) 
 
 def last_to_vendor(assessments: Iterable[Assessment]) -> dict[int, datetime]:
     """When the contact of each was last mailed about it, or will be as soon as the mail server answers; by key."""
-    addressed = {about(each): each for each in assessments if each.contact is not None}
-    mails = correspondence_queries.last_mails({name: each.contact.user_id for name, each in addressed.items()})
-    return {addressed[name].pk: at for name, at in mails.items()}
+    sent = [each for each in assessments if each.contact is not None]
+    mails = correspondence_queries.last_mails({about(each): each.contact.user_id for each in sent if each.contact})
+    return {each.pk: mails[about(each)] for each in sent if about(each) in mails}
 
 
 def call_back(assessment: Assessment, *, by: Actor, now: datetime) -> None:

@@ -12,12 +12,12 @@ from procurement.policy.evaluation import Readiness, RequirementCheck, readiness
 from procurement.questionnaires.models import Assessment
 from procurement.reviews import access
 from procurement.reviews.acts import Act, acts_of
+from procurement.reviews.between import assessments_after
 from procurement.reviews.checklist import CheckRow, compare_url, facts_url, questionnaire_rows, rows_of
 from procurement.reviews.exempting import AnyExemption, Proposable, proposable
 from procurement.reviews.forms.judging import ControlsForm, ExceptionsForm
 from procurement.reviews.models import CuecStatus, ExceptionJudgement, Finding, Remediation, Review
 from procurement.reviews.queries import (
-    assessments_after,
     assessments_under_review,
     currency_of_report,
     findings_for,

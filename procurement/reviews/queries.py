@@ -231,23 +231,11 @@ def assessments_of(review: Review) -> QuerySet[Assessment]:
         found = found.filter(sent_at__gt=Subquery(decided))
     if review.state not in UNDECIDED:
         found = found.filter(sent_at__lte=review.state_since)
-    return _as_listed(found)
+    return as_listed(found)
 
 
-def assessments_after(review: Review) -> QuerySet[Assessment]:
-    """The questionnaires sent since this review was decided, the newest first, as long as no review follows it."""
-    found = Assessment.objects.filter(engagement=review.engagement_id, sent_at__gt=review.state_since)
-    if review.state in UNDECIDED or Review.objects.filter(predecessor=review).exists():
-        found = found.none()
-    return _as_listed(found)
-
-
-def assessment_shown_with(review: Review, pk: int) -> Assessment | None:
-    """The questionnaire on the pages of this review: one of its own, or one that was sent since it was decided."""
-    return assessments_of(review).filter(pk=pk).first() or assessments_after(review).filter(pk=pk).first()
-
-
-def _as_listed(found: QuerySet[Assessment]) -> QuerySet[Assessment]:
+def as_listed(found: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    """These questionnaires, the newest first, with counts."""
     counted = questionnaires_queries.with_counts(found.select_related("version", "family", "contact__user", "sent_by"))
     return counted.order_by("-sent_at", "-pk")  # what is counted loses the order of its model
 
@@ -275,19 +263,6 @@ def sendable_versions(review: Review) -> QuerySet[QuestionnaireVersion]:
         .select_related("questionnaire")
         .order_by("questionnaire_id", "-number")
     )
-
-
-def answers_without_review(sender: User) -> list[tuple[Review, Assessment]]:
-    """Questionnaires that this person sent after a decision and that are handed over, each with the decided review: they
-    wait for a review that follows."""
-    undecided = Review.objects.undecided().values("engagement")
-    waiting = Assessment.objects.with_us().filter(sent_by=sender).exclude(engagement__in=undecided)
-    waiting = waiting.order_by("submitted_at").select_related("vendor")
-    decided = Review.objects.exclude(state=State.WITHDRAWN).filter(
-        engagement__in=[each.engagement_id for each in waiting]
-    )
-    newest = {review.engagement_id: review for review in decided.order_by("pk").select_related("vendor")}
-    return [(newest[each.engagement_id], each) for each in waiting]
 
 
 def answers_to_read(reviewer: User) -> list[tuple[Review, Assessment]]:

@@ -14,9 +14,10 @@ from procurement.accounts.models import User
 from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.models import Answer, Assessment, QuestionnaireVersion, Rating
 from procurement.reviews import access
+from procurement.reviews.between import assessment_shown_with
 from procurement.reviews.covering import basis_of
 from procurement.reviews.models import Review
-from procurement.reviews.queries import assessment_shown_with, assessments_of
+from procurement.reviews.queries import assessments_of
 from procurement.reviews.services.moving import locked
 from vendors.contacts.models import Contact
 from vendors.people.actors import Actor, Refused

@@ -14,9 +14,10 @@ from procurement.questionnaires.forms import NoteForm, ReturnForm
 from procurement.questionnaires.models import Answer, Assessment
 from procurement.questionnaires.queries import sent_back_of
 from procurement.reviews import access, services
+from procurement.reviews.between import assessment_shown_with
 from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
 from procurement.reviews.models import Review
-from procurement.reviews.queries import assessment_shown_with, sendable_versions, starter_was_sent
+from procurement.reviews.queries import sendable_versions, starter_was_sent
 from procurement.reviews.questionnaire_page import page_address, questionnaire_page
 from procurement.reviews.views.people import person
 from vendors.calendar import clock

@@ -9,8 +9,8 @@ from procurement.questionnaires.models import Assessment, QuestionnaireVersion
 from procurement.questionnaires.services import retire
 from procurement.reviews import services as reviews
 from procurement.reviews.models import Review, State
-from tests.procurement.campaigns.conftest import DUE, TODAY, VENDORS, later
 from tests.factories.contacts import make_contact
+from tests.procurement.campaigns.conftest import DUE, TODAY, VENDORS, later
 from tests.signing_in import staff_client
 from vendors.calendar import clock
 from vendors.contacts.models import Contact
@@ -87,8 +87,8 @@ def test_another_use_of_the_same_vendor_is_offered_but_not_ticked(ines, version,
     second.save()
     page = ines.get(page_of(version, "?q=Vendor+0000")).text
     assert page.count('name="review"') == 2
-    assert page.count('name="review" value="%s" checked' % approved[0].pk) == 1
-    assert page.count('name="review" value="%s" checked' % second.pk) == 0
+    assert page.count(f'name="review" value="{approved[0].pk}" checked') == 1
+    assert page.count(f'name="review" value="{second.pk}" checked') == 0
     assert "Another use of the same vendor" in page
 
 
@@ -165,7 +165,7 @@ def test_what_is_typed_wrong_is_told_and_nothing_starts(ines, version, approved,
 def test_a_million_answers_is_the_most_at_once(version, approved, cast, monkeypatch):
     monkeypatch.setattr("procurement.campaigns.services.starting.MOST_ANSWERS", 3 * 11)
     start = {"version": version, "title": "Too many", "due_on": DUE, "by": cast.reviewer, "on": TODAY}
-    with pytest.raises(Refused, match="12 vendors with 3 questions each are too many at once. Choose at most 11."):
+    with pytest.raises(Refused, match=r"12 vendors with 3 questions each are too many at once\. Choose at most 11\."):
         services.start_campaign(**start, reviews=approved, now=clock.now())
     services.start_campaign(**start, reviews=approved[:11], now=clock.now())
     assert CampaignRecipient.objects.count() == 11

@@ -73,7 +73,7 @@ def progress_of(answers: Iterable[Answer]) -> Progress:
 def progress_now(assessment: Assessment) -> Progress:
     """How far the vendor is with what it has now: once some answers were sent back, with those alone."""
     if assessment.state != State.CLARIFICATION:
-        return progress_of(assessment.answers.all())
+        return progress_of(assessment.answers.only("assessment", "is_visible", "is_covered", "is_whole"))
     changed = [answer.is_changed for answer in sent_back_of(assessment)]
     return Progress(sum(changed), len(changed))
 

@@ -1,4 +1,4 @@
-"""A campaign of a thousand vendors, and one questionnaire opened, made and answered beside ten and beside a thousand."""
+"""A campaign of a thousand vendors; one questionnaire opened, made and answered beside ten and beside a thousand."""
 
 import time
 from collections.abc import Callable, Iterator

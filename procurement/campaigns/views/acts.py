@@ -83,7 +83,7 @@ def cancel(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         return services.cancel_campaign(campaign=campaign, chosen=chosen, **typed, by=actor(request), now=clock.now())
 
     words = {
-        "title": _("Cancel"),
+        "title": _("Cancel the questionnaire"),
         "text": _("It cannot be taken up again. What is handed over stays; what was answered so far is kept."),
         "act": _("Cancel for the ticked"),
     }

@@ -5,10 +5,12 @@ import io
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from procurement.campaigns.tasks import send
 from procurement.questionnaires.models import Assessment
+from tests.factories.contacts import signed_in, speaking
 from tests.procurement.campaigns.conftest import VENDORS, later, on_day
 from tests.procurement.campaigns.test_follow import hand_over
 from tests.signing_in import staff_client
@@ -140,3 +142,30 @@ def test_pages_ask_as_much_for_twelve_as_for_two(start, approved, ines, cast):
     assert [asked(page) for page in pages] == before
     assert max(before) <= 18
     assert Assessment.objects.filter(due_on=later(14)).count() == VENDORS
+
+
+def test_opening_and_answering_one_asks_as_much_beside_twelve_as_beside_one(start, approved, ines):
+    first = start(approved[:1])
+    send(first.pk)
+    sent = first.recipients.get().assessment
+    contact = signed_in(speaking(sent.contact))
+    answer = sent.answers.first()
+    page, of_review = f"/portal/questionnaires/{sent.pk}/", f"/reviews/{approved[0].pk}/questionnaires/{sent.pk}/"
+
+    def save(revision: int) -> int:
+        typed = {"value": "yes", "comment": f"Revision {revision}.", "revision": str(revision)}
+        form = {f"a{answer.pk}-{name}": value for name, value in typed.items()}
+        with CaptureQueriesContext(connection) as queries:
+            assert contact.post(f"{page}answers/{answer.pk}/", form).status_code == 200
+        return len(queries)
+
+    def opened(browser: Client, address: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(address).status_code == 200
+        return len(queries)
+
+    save(0)
+    before = [save(1), opened(contact, page), opened(ines, of_review)]
+    send(start(approved[1:]).pk)
+    assert [save(2), opened(contact, page), opened(ines, of_review)] == before
+    assert max(before) <= 15

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from procurement.decisions.standings import approvals_of
 from procurement.questionnaires.models import Assessment, QuestionnaireVersion
@@ -19,6 +20,8 @@ from vendors.calendar.clock import local_day
 from vendors.contacts.models import Contact
 from vendors.people.actors import Actor, NotAllowed, Refused
 from vendors.reports.wording import day_in_words
+
+NO_CONTACT = gettext_lazy("Nobody there can answer. Invite a contact first.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,9 +86,8 @@ def _candidate(review: Review, contact: Contact | None, open_one: Assessment | N
         page = reverse("reviews:questionnaire", args=[review.pk, open_one.pk])
         return Candidate(review=review, contact=contact, why_not=sentence, settle=page)
     if contact is None:
-        sentence = _("Nobody there can answer. Invite a contact first.")
         page = reverse("contacts:invite", args=[review.vendor_id])
-        return Candidate(review=review, contact=None, why_not=sentence, settle=page)
+        return Candidate(review=review, contact=None, why_not=str(NO_CONTACT), settle=page)
     return Candidate(review=review, contact=contact)
 
 

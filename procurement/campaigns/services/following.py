@@ -55,12 +55,16 @@ def change_campaign_due(
     """Another day for each of the chosen who has not handed over; reminders begin anew from it. Chosen for all of them,
     it is the day of whoever is sent it later too.
 
-    Raises NotAllowed for whoever is no reviewer; Refused for a day that has passed.
+    Raises NotAllowed for whoever is no reviewer; Refused for a day that has passed, and when some who
+    wait to be sent are chosen and not everybody who has it.
     """
     access.check_can_follow(by)
     if due_on < on:
         raise Refused(_("The due date has passed. Choose today or a later day."), field="due_on")
+    unsent = campaign.recipients.filter(pk__in=list(chosen), state__in=[State.QUEUED, State.FAILED]).count()
     others = campaign.recipients.filter(assessment__state__in=WITH_THE_VENDOR).exclude(pk__in=list(chosen))
+    if unsent and others.exists():
+        raise Refused(_("Who is sent it later gets the day of the campaign. Tick everybody, or only who has it."))
     if not others.exists():
         Campaign.objects.filter(pk=campaign.pk).update(due_on=due_on)
 
@@ -68,6 +72,7 @@ def change_campaign_due(
         reviews.change_questionnaire_due(review=review, assessment=assessment, due_on=due_on, by=by, now=now, on=on)
 
     outcome = _each(open_recipients(campaign, chosen), move)
+    outcome.done += unsent
     words = ngettext(
         "%(campaign)s: due %(due)s for one vendor", "%(campaign)s: due %(due)s for %(count)s vendors", outcome.done
     )

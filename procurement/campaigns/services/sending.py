@@ -7,10 +7,11 @@ from datetime import date, datetime
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
-from procurement.campaigns.candidates import contacts_of
+from procurement.campaigns.candidates import NO_CONTACT, contacts_of
 from procurement.campaigns.models import Campaign, CampaignRecipient
 from procurement.questionnaires.models import Question
 from procurement.reviews import services as reviews
+from procurement.reviews.between import newest_reviews
 from vendors.nudging.services import nudge
 from vendors.people.actors import NotAllowed, Refused
 
@@ -70,10 +71,11 @@ def _send(pk: int, *, now: datetime, on: date) -> None:
     campaign = Campaign.objects.select_related("version__questionnaire", "created_by").get(pk=recipient.campaign_id)
     if not campaign.created_by.is_active:
         raise NotAllowed(_("%(name)s, who started it, has left.") % {"name": campaign.created_by.name})
-    review = recipient.review
+    # Another review may have followed since it was chosen: from then on that one is asked for.
+    review = newest_reviews().get(engagement=recipient.review.engagement_id)
     contact = contacts_of([review.vendor_id]).get(review.vendor_id)
     if contact is None:
-        raise Refused(_("Nobody there can answer. Invite a contact first."))
+        raise Refused(str(NO_CONTACT))
     recipient.assessment = reviews.send_questionnaire(
         review=review,
         version=campaign.version,
@@ -86,8 +88,8 @@ def _send(pk: int, *, now: datetime, on: date) -> None:
         now=now,
         on=on,
     )
-    recipient.state = SENT
-    recipient.save(update_fields=["state", "assessment"])
+    recipient.state, recipient.review = SENT, review
+    recipient.save(update_fields=["state", "assessment", "review"])
 
 
 def _note(pk: int, sentence: str) -> None:

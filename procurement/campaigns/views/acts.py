@@ -71,7 +71,7 @@ def change_due(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "text": _("Chosen for everybody, it holds for whoever is sent it later too."),
         "act": _("Move the date"),
     }
-    return _asked_first(request, campaign, ManyDueForm, act, words)
+    return _asked_first(request, campaign, ManyDueForm, act, words, also=_unsent(campaign))
 
 
 @require_http_methods(FORM_METHODS)
@@ -87,8 +87,7 @@ def cancel(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "text": _("It cannot be taken up again. What is handed over stays; what was answered so far is kept."),
         "act": _("Cancel for the ticked"),
     }
-    waiting = recipients_of(campaign).filter(state__in=[State.QUEUED, State.FAILED])
-    return _asked_first(request, campaign, CancelForm, act, words, also=list(waiting), kind="danger")
+    return _asked_first(request, campaign, CancelForm, act, words, also=_unsent(campaign), kind="danger")
 
 
 @require_POST
@@ -104,6 +103,10 @@ def _found(request: HttpRequest, campaign_pk: int) -> Campaign:
     campaign = access.campaign_for(actor(request), campaign_pk)
     access.check_can_follow(actor(request))
     return campaign
+
+
+def _unsent(campaign: Campaign) -> list[CampaignRecipient]:
+    return list(recipients_of(campaign).filter(state__in=[State.QUEUED, State.FAILED]))
 
 
 def _asked_first(

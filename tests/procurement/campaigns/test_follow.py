@@ -87,7 +87,7 @@ def test_another_day_for_all_holds_for_who_is_sent_it_later_and_reminds_anew(sta
     Assessment.objects.filter(engagement=approved[2].engagement_id).update(state="cancelled", cancelled_at=clock.now())
     letters()
     told = ines.post(act(campaign, "due"), {"recipient": recipients(campaign), "due_on": later(30)}, follow=True).text
-    assert "Done for 2 vendors." in told
+    assert "Done for 3 vendors." in told
     services.retry_failed(campaign=campaign, by=campaign.created_by, now=clock.now())
     send(campaign.pk)
     assert set(campaign.recipients.values_list("assessment__due_on", flat=True)) == {later(30)}
@@ -96,6 +96,18 @@ def test_another_day_for_all_holds_for_who_is_sent_it_later_and_reminds_anew(sta
             send_due(on=later(day), now=clock.now())
     anchors = ReminderDue.objects.filter(subject_type="questionnaire").values_list("anchor", flat=True)
     assert set(anchors) == {later(30)}
+
+
+def test_who_is_not_sent_it_yet_gets_the_day_with_everybody_or_not_at_all(start, approved, ines):
+    campaign = start(approved[:3])
+    waiting = recipients(campaign)
+    campaign.recipients.filter(pk=waiting[0]).update(state="failed", why="Told.")
+    send(campaign.pk)
+    form = {"recipient": waiting[:2], "due_on": later(30)}
+    assert "Tick everybody, or only who has it." in ines.post(act(campaign, "due"), form).text
+    assert set(Assessment.objects.values_list("due_on", flat=True)) == {DUE}
+    told = ines.post(act(campaign, "due"), {**form, "recipient": waiting}, follow=True).text
+    assert "Done for 3 vendors." in told
 
 
 def test_cancelling_takes_it_back_and_calls_back_what_waits(campaign, ines, letters):

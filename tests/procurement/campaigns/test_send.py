@@ -155,11 +155,16 @@ def test_a_report_is_leaned_on_where_a_review_is_worked_on_only(approved, cast, 
     assert all(campaign.recipients.values_list("assessment__wants_second_reviewer", flat=True))
 
 
-def test_a_review_that_followed_meanwhile_is_said(start, approved, cast):
+def test_a_review_that_followed_meanwhile_is_the_one_it_is_sent_with(start, approved, cast, ines):
     campaign = start(approved[:1])
     following = reviews.ask_again(review=approved[0], by=cast.requester, on=TODAY, now=clock.now())
     send(campaign.pk)
-    assert campaign.recipients.get().why == f"{following.number} follows this review. Go on there."
+    assert campaign.recipients.get().why == "Nobody has taken this review. Take it first."
+    reviews.take_review(review=following, by=cast.reviewer, now=clock.now())
+    ines.post(f"/campaigns/{campaign.pk}/retry/")
+    send(campaign.pk)
+    recipient = campaign.recipients.get()
+    assert (recipient.state, recipient.review, recipient.why) == ("sent", following, "")
 
 
 @pytest.mark.slow

@@ -3,6 +3,8 @@
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
+# Every process compiles the whole product and its tests anew where a container sets this: half a minute of each part.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help run test test-fast test-long bench soak check format lint types imports templates migrations states schema lock machine base dev
 
 # The newest Python that fits; one that can make an environment goes before one whose module is still missing.
@@ -30,7 +32,7 @@ test: dev  ## run the tests: fast ones, then PostgreSQL, broker and browser; ski
 	@exec $(VENV)/python -m tests.parts
 
 test-fast: dev  ## run the tests that need no browser, no broker and no PostgreSQL, without the slow ones
-	@COUNTERSIGN_MODE=test exec $(VENV)/python -m pytest -n 2 --dist worksteal -q -m "not browser and not broker and not postgres and not slow"
+	@COUNTERSIGN_MODE=test exec $(VENV)/python -m pytest -n 2 --dist worksteal -q --ignore tests/procurement/api/test_every_operation.py -m "not browser and not broker and not postgres and not slow"
 
 test-long: dev  ## run the slow ones, and seeded samples of what soak does in full
 	@$(VENV)/python requirements/system.py pdf ocr || true

@@ -1,5 +1,6 @@
 """Index: every model of procurement. Re-exports only, so that Django finds them."""
 
+from procurement.campaigns.models import Campaign, CampaignRecipient
 from procurement.decisions.models import Condition, Decision, Memo
 from procurement.engagements.models import Engagement
 from procurement.numbering.models import NumberSeries
@@ -43,6 +44,8 @@ __all__ = [
     "Assignment",
     "Attachment",
     "CalendarFeed",
+    "Campaign",
+    "CampaignRecipient",
     "Carried",
     "Comment",
     "Condition",

@@ -116,6 +116,16 @@ def can_read(user: Actor) -> bool:
     return passes(check_can_read, user)
 
 
+def check_can_list_sent(user: Actor) -> None:
+    """What was sent to whom: those who see every review."""
+    if not user.roles & {Role.REVIEWER, Role.AUDITOR}:
+        raise NotAllowed(_("Sent questionnaires are listed for reviewers and auditors."))
+
+
+def can_list_sent(user: Actor) -> bool:
+    return passes(check_can_list_sent, user)
+
+
 def check_can_draft(by: Actor) -> None:
     """Reviewers and administrators make questionnaires, and whoever runs `manage.py import_questionnaire`; a vendor's
     contact and everybody else only meets them."""
@@ -326,3 +336,17 @@ def check_can_cancel(by: Actor, assessment: Assessment) -> None:
 
 def can_cancel(by: Actor, assessment: Assessment) -> bool:
     return passes(check_can_cancel, by, assessment)
+
+
+def check_can_chase(by: Actor, assessment: Assessment) -> None:
+    """Ask once more, or name another day: a reviewer, while the vendor has it."""
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer asks the vendor once more or moves the due date."))
+    if not assessment.waits_for_vendor:
+        raise Refused(
+            _("It does not wait for the vendor: %(state)s.") % {"state": assessment.get_state_display().lower()}
+        )
+
+
+def can_chase(by: Actor, assessment: Assessment) -> bool:
+    return passes(check_can_chase, by, assessment)

@@ -1,7 +1,7 @@
 """Mail about questionnaires: who gets it, with which facts. The words stand in
 templates/procurement/questionnaires/email/. Every mail names what it is about, so that a later act calls it back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from procurement.questionnaires.models import Answer, Assessment, Section
+from procurement.questionnaires.queries import Progress
+from vendors.calendar.clock import local_day
 from vendors.contacts.models import Contact
+from vendors.correspondence import queries as correspondence_queries
 from vendors.correspondence import services as correspondence
 from vendors.people.actors import Actor
 
@@ -29,6 +32,17 @@ def sent(assessment: Assessment, *, questions: int, nda: str, by: Actor, now: da
 def returned(assessment: Assessment, asked: Sequence[Answer], *, by: Actor, now: datetime) -> None:
     """Everything that was sent back, in one mail, with the new due date."""
     _to_contact("answers_sent_back", assessment, {"asked": asked}, by=by, now=now)
+
+
+def chased(assessment: Assessment, progress: Progress, *, by: Actor, now: datetime) -> None:
+    """Ask the contact once more: what is open, since when, by when."""
+    is_late = assessment.due_on < local_day(now)
+    _to_contact("questionnaire_chased", assessment, {"progress": progress, "is_late": is_late}, by=by, now=now)
+
+
+def due_date_changed(assessment: Assessment, progress: Progress, *, by: Actor, now: datetime) -> None:
+    """Tell the contact the new day. It says all that the mail said which it calls back."""
+    _to_contact("due_date_changed", assessment, {"progress": progress}, by=by, now=now)
 
 
 def cancelled(assessment: Assessment, *, by: Actor, now: datetime) -> None:
@@ -62,6 +76,13 @@ def assigned(assessment: Assessment, section: Section, contact: Contact, *, by: 
 def submitted(assessment: Assessment, *, again: bool, by: Actor, now: datetime) -> None:
     """Tell whoever sent it that the answers are here; `again` after some were sent back."""
     _to_sender("answers_submitted", assessment, {"again": again}, by=by, now=now)
+
+
+def last_to_vendor(assessments: Iterable[Assessment]) -> dict[int, datetime]:
+    """When the contact of each was last mailed about it, or will be as soon as the mail server answers; by key."""
+    sent = [each for each in assessments if each.contact is not None]
+    mails = correspondence_queries.last_mails({about(each): each.contact.user_id for each in sent if each.contact})
+    return {each.pk: mails[about(each)] for each in sent if about(each) in mails}
 
 
 def call_back(assessment: Assessment, *, by: Actor, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """Reading assessments: answers in order, progress, what is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from procurement.questionnaires.models import (
     Coverage,
     Question,
     Section,
+    State,
     Verdict,
 )
 from procurement.questionnaires.visibility import rules_of_sections
@@ -69,6 +71,14 @@ def progress_of(answers: Iterable[Answer]) -> Progress:
     return Progress(sum(whole), len(whole))
 
 
+def progress_now(assessment: Assessment) -> Progress:
+    """How far the vendor is with what it has now: once some answers were sent back, with those alone."""
+    if assessment.state != State.CLARIFICATION:
+        return progress_of(assessment.answers.only("assessment", "is_visible", "is_covered", "is_whole"))
+    changed = [answer.is_changed for answer in sent_back_of(assessment)]
+    return Progress(sum(changed), len(changed))
+
+
 def counts_of(answers: Iterable[Answer]) -> Counts:
     """How many of these questions are asked, and why the others are not."""
     found = list(answers)
@@ -109,7 +119,7 @@ def earlier_answers(assessment: Assessment) -> dict[int, AnswerRevision]:
     return {row.answer_id: row for row in found}
 
 
-def with_counts(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
+def with_counts(assessments: QuerySet[Assessment]) -> QuerySet[Any]:
     """Each with `total`, `whole`, `accepted`, `sent_back`: how many of the answers that are asked are so."""
     return assessments.annotate(
         total=Count("answers", filter=IS_ASKED),
@@ -117,6 +127,12 @@ def with_counts(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
         accepted=Count("answers", filter=IS_ASKED & Q(answers__verdict=Verdict.ACCEPTED)),
         sent_back=Count("answers", filter=IS_ASKED & Q(answers__verdict=Verdict.SENT_BACK)),
     )
+
+
+def progress_by_key(assessments: Collection[int]) -> dict[int, Progress]:
+    """How far each of these questionnaires is, by key, in one query: for lists."""
+    counted = with_counts(Assessment.objects.filter(pk__in=assessments).order_by())
+    return {each.pk: Progress(each.whole, each.total) for each in counted.only("pk")}
 
 
 def why_hidden(assessment: Assessment, answers: Sequence[Answer]) -> dict[int, str]:

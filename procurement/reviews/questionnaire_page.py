@@ -75,7 +75,11 @@ class AnswerGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionnairePage:
-    """Everything the page reads. Before the vendor submits, answers are not shown: they are not given yet."""
+    """Everything the page reads. Before the vendor submits, answers are not shown: they are not given yet.
+
+    waits_for_review  it was sent after the review was decided; the one that follows judges the answers
+    may_follow        this person may ask for that one
+    """
 
     review: Review
     assessment: Assessment
@@ -95,6 +99,9 @@ class QuestionnairePage:
     may_second: bool
     may_require: bool
     may_cancel: bool
+    may_chase: bool
+    may_follow: bool
+    waits_for_review: bool
     may_open_files: bool
 
     @property
@@ -116,6 +123,8 @@ def questionnaire_page(
     earlier = questionnaires_queries.earlier_answers(assessment)
     progress = questionnaires_queries.progress_of(answers)
     worked_on = access.can_judge(user, review)
+    sends_here = access.can_send(user, review)
+    is_after = review.is_decided and assessment.sent_at > review.state_since
     last_year = last_year_of(assessment, answers, on)
     groups = _groups(assessment, answers, earlier, last_year)
     news = _news(groups) if last_year and assessment.submitted_at else groups
@@ -139,7 +148,10 @@ def questionnaire_page(
         may_second=access.can_second(user, review) and assessment.waits_for_us,
         may_flag=access.can_raise(user, review),
         may_require=worked_on and questionnaires_access.can_require(user, assessment),
-        may_cancel=worked_on and questionnaires_access.can_cancel(user, assessment),
+        may_cancel=sends_here and questionnaires_access.can_cancel(user, assessment),
+        may_chase=sends_here and questionnaires_access.can_chase(user, assessment),
+        may_follow=is_after and access.can_ask_again(user, review),
+        waits_for_review=is_after,
         may_open_files=access.can_open_answers_file(user, review),
     )
 

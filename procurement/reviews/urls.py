@@ -4,6 +4,7 @@ from django.urls import path
 
 from procurement.reviews.views import (
     asking,
+    chasing,
     comments,
     evidence,
     exemptions,
@@ -51,8 +52,18 @@ urlpatterns = [
         name="complete_questionnaire",
     ),
     path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/chase/",
+        chasing.chase,
+        name="chase_questionnaire",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/due/",
+        chasing.change_due,
+        name="change_questionnaire_due",
+    ),
+    path(
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/",
-        questionnaires.cancel,
+        chasing.cancel,
         name="cancel_questionnaire",
     ),
     path(

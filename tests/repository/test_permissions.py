@@ -107,6 +107,17 @@ questionnaires/versions/<int:version_pk>/sections/<int:part_pk>/questions/new/ 3
 questionnaires/versions/<int:version_pk>/questions/<int:question_pk>/ 302 404 200 404 403 200 404 404
 questionnaires/versions/<int:version_pk>/questions/<int:question_pk>/move/ 302 405 405 405 405 405 404 404
 questionnaires/versions/<int:version_pk>/questions/<int:question_pk>/remove/ 302 405 405 405 405 405 404 404
+questionnaires/versions/<int:version_pk>/send/               302 404 409 404 403 403 404 404
+questionnaires/sent/                                        302 403 200 403 200 403 404 404
+questionnaires/sent/list.csv                                302 403 200 403 200 403 404 404
+campaigns/                                                  302 403 200 403 200 403 404 404
+campaigns/<int:campaign_pk>/                                302 404 200 404 200 404 404 404
+campaigns/<int:campaign_pk>/progress/                       302 404 200 404 200 404 404 404
+campaigns/<int:campaign_pk>/list.csv                        302 404 200 404 200 404 404 404
+campaigns/<int:campaign_pk>/chase/                          302 404 200 404 403 404 404 404
+campaigns/<int:campaign_pk>/due/                            302 404 200 404 403 404 404 404
+campaigns/<int:campaign_pk>/cancel/                         302 404 200 404 403 404 404 404
+campaigns/<int:campaign_pk>/retry/                          302 405 405 405 405 405 404 404
 portal/questionnaires/<int:pk>/                             302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/submit/                      302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/offline/                     302 404 404 404 404 404 200 404
@@ -145,6 +156,8 @@ reviews/<int:pk>/questionnaires/<int:assessment_pk>/        302 404 200 200 200 
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/workbook.xlsx 302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/return/ 302 404 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/ 302 404 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/chase/  302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/due/    302 404 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/complete/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/accept/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/send-back/ 302 405 405 405 405 405 404 404
@@ -251,6 +264,7 @@ OBJECTS = {
     "waivers/<int:waiver_pk>": "waiver",
     "risks/<int:risk_pk>": "risk",
     "memos/<str:number>": "memo",
+    "campaigns/<int:campaign_pk>": "campaign",
 }
 OTHERS = {"<int:version>": "1", "<int:number>": "1", "<str:token>": "nonsense", "<str:series>": "approval"}
 HOLDS_AN_OBJECT = [route for route in ROWS if any(words in route for words in OBJECTS)]

@@ -55,6 +55,10 @@ class ReturnForm(forms.Form):
     due_on = Day(label=_("Answer by"), help_text=_("The contact gets one mail with everything that is sent back."))
 
 
+class DueDateForm(forms.Form):
+    due_on = Day(label=_("Due"), help_text=_("The contact is told. Reminders follow the new date."))
+
+
 class CancelForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"),

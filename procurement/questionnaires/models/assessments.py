@@ -1,5 +1,7 @@
 """A questionnaire on its way: one version sent to one vendor for one engagement."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -111,6 +113,10 @@ class Assessment(models.Model):
     @property
     def waits_for_vendor(self) -> bool:
         return self.state in WITH_THE_VENDOR
+
+    def days_late(self, on: date) -> int:
+        """By how many days the vendor is late on that day; 0 when it is not, or does not have it."""
+        return max(0, (on - self.due_on).days) if self.waits_for_vendor else 0
 
     @property
     def waits_for_us(self) -> bool:

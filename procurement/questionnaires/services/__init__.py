@@ -4,6 +4,7 @@ from procurement.questionnaires.services.answering import Conflict, Given, Saved
 from procurement.questionnaires.services.assigning import assign_section
 from procurement.questionnaires.services.attaching import attach_file, remove_file, use_attachment
 from procurement.questionnaires.services.carrying import confirm_answer, confirm_section
+from procurement.questionnaires.services.chasing import change_due_date, chase
 from procurement.questionnaires.services.covering import Basis, Weighed, require_answer, weigh_again
 from procurement.questionnaires.services.drafting import copy_as_draft, draft_from, read_own_file
 from procurement.questionnaires.services.editing import (
@@ -77,9 +78,11 @@ __all__ = [
     "begin_import",
     "begin_questionnaire",
     "cancel",
+    "change_due_date",
     "change_question",
     "change_section",
     "change_version",
+    "chase",
     "compared",
     "complete",
     "confirm_answer",

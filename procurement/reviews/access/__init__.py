@@ -90,6 +90,7 @@ from procurement.reviews.access.remediations import (
     check_can_plan,
     closers_for,
 )
+from procurement.reviews.access.sending import can_send, check_can_send
 
 __all__ = [
     "approvers_for",
@@ -114,6 +115,7 @@ __all__ = [
     "can_return_to_collecting",
     "can_revoke",
     "can_second",
+    "can_send",
     "can_submit",
     "can_take",
     "can_use_report",
@@ -139,6 +141,7 @@ __all__ = [
     "check_can_return_to_collecting",
     "check_can_revoke",
     "check_can_second",
+    "check_can_send",
     "check_can_submit",
     "check_can_take",
     "check_can_use_report",

@@ -14,6 +14,7 @@ from procurement.accounts.models import User
 from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.models import Answer, Assessment, QuestionnaireVersion, Rating
 from procurement.reviews import access
+from procurement.reviews.between import assessment_shown_with
 from procurement.reviews.covering import basis_of
 from procurement.reviews.models import Review
 from procurement.reviews.queries import assessments_of
@@ -77,10 +78,15 @@ def send_questionnaire(
 
     leans_on_report  what the report that the review goes by answers is not asked, now or once there is one
 
-    Raises NotAllowed for anybody but the assigned reviewer; Refused as `questionnaires.services.send`.
+    After an approval it is asked between two reviews, and the one that follows reads the answers.
+
+    Raises NotAllowed for anybody but the assigned reviewer (after an approval: for whoever asked for the review and
+    everybody who is no reviewer); Refused as `questionnaires.services.send`.
     """
     review = locked(review)
-    access.check_can_judge(by, review)
+    access.check_can_send(by, review)
+    if leans_on_report and review.is_decided:
+        raise Refused(_("A report answers questions while a review goes by it. This one is decided."))
     return questionnaires.send(
         engagement=review.engagement,
         version=version,
@@ -183,9 +189,25 @@ def complete_questionnaire(*, review: Review, assessment: Assessment, by: Actor,
 def cancel_questionnaire(
     *, review: Review, assessment: Assessment, reason: str, by: Actor, now: datetime
 ) -> Assessment:
-    """Raises NotAllowed for anybody but the assigned reviewer; Refused without a reason, or when it is over."""
-    _check_is_judged_here(review, assessment, by)
+    """Raises NotAllowed as `access.check_can_send`; Refused without a reason, or when it is over."""
+    _check_is_sent_here(review, assessment, by)
     return questionnaires.cancel(assessment=assessment, reason=reason, by=by, now=now)
+
+
+@transaction.atomic
+def chase_questionnaire(*, review: Review, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
+    """Raises NotAllowed as `access.check_can_send`; Refused as `questionnaires.services.chase`."""
+    _check_is_sent_here(review, assessment, by)
+    return questionnaires.chase(assessment=assessment, by=by, now=now)
+
+
+@transaction.atomic
+def change_questionnaire_due(
+    *, review: Review, assessment: Assessment, due_on: date, by: Actor, now: datetime, on: date
+) -> Assessment:
+    """Raises NotAllowed as `access.check_can_send`; Refused as `questionnaires.services.change_due_date`."""
+    _check_is_sent_here(review, assessment, by)
+    return questionnaires.change_due_date(assessment=assessment, due_on=due_on, by=by, now=now, on=on)
 
 
 def end_questionnaire(*, review: Review, by: Actor, now: datetime) -> None:
@@ -198,6 +220,13 @@ def _check_is_judged_here(review: Review, assessment: Assessment, by: Actor) -> 
     review = locked(review)
     access.check_can_judge(by, review)
     _check_is_of(review, assessment)
+
+
+def _check_is_sent_here(review: Review, assessment: Assessment, by: Actor) -> None:
+    review = locked(review)
+    access.check_can_send(by, review)
+    if assessment_shown_with(review, assessment.pk) is None:
+        raise Refused(_("This questionnaire belongs to another review."))
 
 
 def _check_is_of(review: Review, assessment: Assessment) -> None:

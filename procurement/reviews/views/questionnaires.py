@@ -1,4 +1,4 @@
-"""The questionnaire of a review: send it, read and judge the answers, return, complete, cancel."""
+"""The questionnaire of a review: send it, read and judge the answers, return, complete."""
 
 from typing import Any
 
@@ -10,14 +10,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from procurement.questionnaires.access import attachment_beside, check_is_with_vendor
-from procurement.questionnaires.forms import CancelForm, NoteForm, ReturnForm
+from procurement.questionnaires.forms import NoteForm, ReturnForm
 from procurement.questionnaires.models import Answer, Assessment
 from procurement.questionnaires.offline.making import workbook_of
 from procurement.questionnaires.queries import sent_back_of
 from procurement.reviews import access, services
+from procurement.reviews.between import assessment_shown_with
 from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
 from procurement.reviews.models import Review
-from procurement.reviews.queries import assessments_of, sendable_versions, starter_was_sent
+from procurement.reviews.queries import sendable_versions, starter_was_sent
 from procurement.reviews.questionnaire_page import page_address, questionnaire_page
 from procurement.reviews.views.people import person
 from vendors.calendar import clock
@@ -60,8 +61,8 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send questionnaires by themselves: one or several, each to be answered on its own."""
     by = person(request)
     review = access.review_for(by, pk)
-    access.check_can_judge(by, review)
-    form = SendForm(review.vendor, sendable_versions(review), **sent(request))
+    access.check_can_send(by, review)
+    form = SendForm(review.vendor, sendable_versions(review), **sent(request), may_lean=not review.is_decided)
     if request.method == "POST" and form.is_valid():
         try:
             services.send_questionnaires(review=review, **form.cleaned_data, by=by, now=clock.now(), on=clock.today())
@@ -159,21 +160,6 @@ def complete(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
     return HttpResponseRedirect(review.get_absolute_url())
 
 
-@require_http_methods(FORM_METHODS)
-def cancel(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
-    """A page of its own asks first: a cancelled questionnaire cannot be taken up again."""
-    review, assessment = found_assessment(request, pk, assessment_pk)
-    by = person(request)
-    access.check_can_judge(by, review)
-    form = CancelForm(**sent(request))
-    if request.method == "POST" and form.is_valid():
-        services.cancel_questionnaire(review=review, assessment=assessment, **form.cleaned_data, by=by, now=clock.now())
-        messages.success(request, _("The questionnaire is cancelled."))
-        return HttpResponseRedirect(review.get_absolute_url())
-    context = {"form": form, "review": review, "assessment": assessment}
-    return render(request, "procurement/reviews/cancel_questionnaire.html", context)
-
-
 @require_safe
 def workbook(request: HttpRequest, pk: int, assessment_pk: int) -> StreamingHttpResponse:
     """What the vendor has to answer as a workbook, to pass on where somebody cannot come to the portal."""
@@ -183,10 +169,10 @@ def workbook(request: HttpRequest, pk: int, assessment_pk: int) -> StreamingHttp
 
 
 def found_assessment(request: HttpRequest, pk: int, assessment_pk: int) -> tuple[Review, Assessment]:
-    """The review and one of its questionnaires, for those who read its evidence. Http404 otherwise."""
+    """The review and a questionnaire that is shown with it, for those who read its evidence. Http404 otherwise."""
     by = person(request)
     review = access.review_for(by, pk)
-    assessment = assessments_of(review).filter(pk=assessment_pk).first()
+    assessment = assessment_shown_with(review, assessment_pk)
     if assessment is None or access.reads_only_status(by, review):
         raise Http404
     assessment.vendor = review.vendor
@@ -214,7 +200,7 @@ def _show(
     page = questionnaire_page(
         review, assessment, person(request), on=clock.today(), wanted="all" if refused else request.GET.get("show", "")
     )
-    context: dict[str, Any] = {"review": review, "assessment": assessment, "page": page}
+    context: dict[str, Any] = {"review": review, "assessment": assessment, "page": page, "on": clock.today()}
     if refused is not None:
         context |= {"refused_pk": refused[0], "refused_form": refused[1]}
     if page.to_judge:

@@ -215,6 +215,17 @@ def can_change(by: Actor, answer: Answer) -> bool:
     return passes(check_can_change, by, answer)
 
 
+def check_can_correct(by: Actor, answer: Answer) -> None:
+    """Say something else than the report does: a contact of the vendor, while it waits for the vendor."""
+    check_can_answer(by, answer.assessment)
+    if not answer.is_by_report:
+        raise Refused(_("%(ref)s is not answered by your report.") % {"ref": answer.question.ref})
+
+
+def can_correct(by: Actor, answer: Answer) -> bool:
+    return passes(check_can_correct, by, answer)
+
+
 def check_can_attach(by: Actor, answer: Answer) -> None:
     """A file goes with an answer where the question takes one. The NDA is asked by the act."""
     check_can_change(by, answer)

@@ -6,7 +6,14 @@ from procurement.questionnaires.forms.questions import QuestionSheet
 from procurement.questionnaires.forms.rules import RuleForm
 from procurement.questionnaires.forms.sections import ColleagueForm
 from procurement.questionnaires.forms.versions import NewSectionForm, SectionForm, VersionForm
-from procurement.questionnaires.forms.words import CancelForm, NoteForm, RateForm, ReturnForm, SubmitForm
+from procurement.questionnaires.forms.words import (
+    CancelForm,
+    NoteForm,
+    RateForm,
+    RemarkForm,
+    ReturnForm,
+    SubmitForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -17,6 +24,7 @@ __all__ = [
     "NoteForm",
     "QuestionSheet",
     "RateForm",
+    "RemarkForm",
     "ReturnForm",
     "RuleForm",
     "SectionForm",

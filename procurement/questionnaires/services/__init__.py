@@ -1,9 +1,11 @@
 """The acts on a questionnaire, one noun a file."""
 
 from procurement.questionnaires.services.answering import Conflict, Given, Saved, save_answers
-from procurement.questionnaires.services.assigning import assign_section
+from procurement.questionnaires.services.assigning import assign_question, assign_section
 from procurement.questionnaires.services.attaching import attach_file, remove_file, use_attachment
 from procurement.questionnaires.services.carrying import confirm_answer, confirm_section
+from procurement.questionnaires.services.commenting import comment_on_answer, send_comments
+from procurement.questionnaires.services.correcting import correct_covered
 from procurement.questionnaires.services.covering import Basis, Weighed, require_answer, weigh_again
 from procurement.questionnaires.services.drafting import copy_as_draft, draft_from, read_own_file
 from procurement.questionnaires.services.editing import (
@@ -59,6 +61,7 @@ __all__ = [
     "accept_answer",
     "add_question",
     "add_section",
+    "assign_question",
     "assign_section",
     "attach_file",
     "begin_import",
@@ -67,10 +70,12 @@ __all__ = [
     "change_question",
     "change_section",
     "change_version",
+    "comment_on_answer",
     "complete",
     "confirm_answer",
     "confirm_section",
     "copy_as_draft",
+    "correct_covered",
     "discard_import",
     "draft_content",
     "draft_from",
@@ -100,6 +105,7 @@ __all__ = [
     "seen_of",
     "send",
     "send_back_answer",
+    "send_comments",
     "submit",
     "submit_section",
     "take_section_back",

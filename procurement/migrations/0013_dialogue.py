@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0010_judging'),
+        ('procurement', '0011_offline'),
         ('vendors', '0008_watched_dates'),
     ]
 

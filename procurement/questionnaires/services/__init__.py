@@ -41,6 +41,15 @@ from procurement.questionnaires.services.judging import (
     second_answer,
     send_back_answer,
 )
+from procurement.questionnaires.services.offline import (
+    ChangedSince,
+    Choice,
+    apply_answer_import,
+    begin_answer_import,
+    compared,
+    discard_answer_import,
+    undo_answer_import,
+)
 from procurement.questionnaires.services.publishing import (
     ensure_starter,
     ensure_starters,
@@ -54,6 +63,8 @@ from procurement.questionnaires.services.submitting import submit, submit_sectio
 
 __all__ = [
     "Basis",
+    "ChangedSince",
+    "Choice",
     "Conflict",
     "Given",
     "Saved",
@@ -61,9 +72,11 @@ __all__ = [
     "accept_answer",
     "add_question",
     "add_section",
+    "apply_answer_import",
     "assign_question",
     "assign_section",
     "attach_file",
+    "begin_answer_import",
     "begin_import",
     "begin_questionnaire",
     "cancel",
@@ -71,11 +84,13 @@ __all__ = [
     "change_section",
     "change_version",
     "comment_on_answer",
+    "compared",
     "complete",
     "confirm_answer",
     "confirm_section",
     "copy_as_draft",
     "correct_covered",
+    "discard_answer_import",
     "discard_import",
     "draft_content",
     "draft_from",
@@ -109,6 +124,7 @@ __all__ = [
     "submit",
     "submit_section",
     "take_section_back",
+    "undo_answer_import",
     "use_attachment",
     "weigh_again",
 ]

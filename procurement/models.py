@@ -8,6 +8,7 @@ from procurement.operations.models import Heartbeat
 from procurement.policy.models import PolicyVersion
 from procurement.questionnaires.models import (
     Answer,
+    AnswerComment,
     AnswerImport,
     AnswerRevision,
     Assessment,
@@ -38,6 +39,7 @@ from procurement.reviews.models import (
 
 __all__ = [
     "Answer",
+    "AnswerComment",
     "AnswerImport",
     "AnswerRevision",
     "Assessment",

@@ -231,6 +231,17 @@ def can_change(by: Actor, answer: Answer) -> bool:
     return passes(check_can_change, by, answer)
 
 
+def check_can_correct(by: Actor, answer: Answer) -> None:
+    """Say something else than the report does: a contact of the vendor, while it waits for the vendor."""
+    check_can_answer(by, answer.assessment)
+    if not answer.is_by_report:
+        raise Refused(_("%(ref)s is not answered by your report.") % {"ref": answer.question.ref})
+
+
+def can_correct(by: Actor, answer: Answer) -> bool:
+    return passes(check_can_correct, by, answer)
+
+
 def answer_import_for(user: Actor, assessment_pk: int, pk: int) -> AnswerImport:
     """A file of answers that came for this assessment, for contacts of its vendor; Http404 otherwise."""
     assessment = assessment_for(user, assessment_pk)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from procurement.questionnaires.companions import missing_companion
 from procurement.questionnaires.models import Answer, Attachment, Question
 from procurement.questionnaires.options import NOT_APPLICABLE, is_yes_or_no, options_of
 
@@ -36,6 +37,9 @@ def why_not_whole(question: Question, answer: Answer, *, has_file: bool) -> str:
         return _("“%(value)s” needs a sentence: what is there, what is not, until when.") % {"value": wanting[0]}
     if wanting:
         return _("“%(value)s” needs a sentence in the comment.") % {"value": ", ".join(wanting)}
+    further = None if answer.is_not_applicable else missing_companion(question, answer.companions)
+    if further is not None:
+        return _("Fill in “%(title)s” too.") % {"title": further.title}
     if not has_file and needs_file(question, answer):
         return _("Attach a file: %(kinds)s.") % {"kinds": file_kinds_in_words(question)}
     return ""

@@ -15,6 +15,7 @@ from procurement.reviews.views import (
     remediations,
     reports,
     scores,
+    threads,
 )
 
 app_name = "reviews"
@@ -85,6 +86,16 @@ urlpatterns = [
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/second/",
         questionnaires.second,
         name="second_answer",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/comment/",
+        threads.comment,
+        name="comment_on_answer",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/comments/send/",
+        threads.send,
+        name="send_comments",
     ),
     path("reviews/<int:pk>/questionnaires/<int:assessment_pk>/scores/", scores.page, name="scores"),
     path(

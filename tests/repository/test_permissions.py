@@ -126,6 +126,9 @@ portal/questionnaires/<int:pk>/offline/<int:import_pk>/     302 404 404 404 404 
 portal/questionnaires/<int:pk>/offline/<int:import_pk>/discard/ 302 404 404 404 404 404 405 405
 portal/questionnaires/<int:pk>/offline/<int:import_pk>/undo/ 302 404 404 404 404 404 405 405
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/     302 404 404 404 404 404 405 405
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/thread/ 302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/assign/ 302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/correct/ 302 404 404 404 404 404 409 404
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/attach/ 302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/files/<int:attachment_pk>/ 302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/files/<int:attachment_pk>/use/ 302 404 404 404 404 404 405 405
@@ -164,6 +167,8 @@ reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/send
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/require/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/second/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/rate/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/comment/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/comments/send/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/scores/ 302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/files/<int:attachment_pk>/ 302 404 200 200 403 404 404 404
 reviews/<int:pk>/waivers/new/                               302 403 409 403 403 404 404 404

@@ -32,6 +32,15 @@ class NoteForm(forms.Form):
     )
 
 
+class RemarkForm(forms.Form):
+    """A comment on an answer; the button that was pressed says for whom it is."""
+
+    text = Text(
+        label=_("Your comment"), max_length=4000, rows=2, error_messages={"required": _("Write what you want to say.")}
+    )
+    is_shared = forms.BooleanField(required=False)
+
+
 class RateForm(forms.Form):
     """What an answer is worth in our eyes."""
 

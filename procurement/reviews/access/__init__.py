@@ -6,9 +6,11 @@ Each `check_can_…` raises NotAllowed when this person may not, Refused when no
 
 from procurement.reviews.access.comments import (
     can_comment,
+    can_comment_on_answers,
     can_comment_on_finding,
     can_withdraw_comment,
     check_can_comment,
+    check_can_comment_on_answers,
     check_can_comment_on_finding,
     check_can_withdraw_comment,
     comment_for,
@@ -102,6 +104,7 @@ __all__ = [
     "can_close",
     "can_close_finding",
     "can_comment",
+    "can_comment_on_answers",
     "can_comment_on_finding",
     "can_hand_over",
     "can_judge",
@@ -128,6 +131,7 @@ __all__ = [
     "check_can_close",
     "check_can_close_finding",
     "check_can_comment",
+    "check_can_comment_on_answers",
     "check_can_comment_on_finding",
     "check_can_hand_over",
     "check_can_judge",

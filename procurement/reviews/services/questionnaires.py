@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from procurement.accounts.models import User
 from procurement.questionnaires import services as questionnaires
-from procurement.questionnaires.models import Answer, Assessment, QuestionnaireVersion, Rating
+from procurement.questionnaires.models import Answer, AnswerComment, Assessment, QuestionnaireVersion, Rating
 from procurement.reviews import access
 from procurement.reviews.between import assessment_shown_with
 from procurement.reviews.covering import basis_of
@@ -150,6 +150,31 @@ def send_back_answer(*, review: Review, answer: Answer, note: str, by: Actor, no
     """Raises NotAllowed for anybody but the assigned reviewer; Refused without a note, or unless it waits for us."""
     _check_is_judged_here(review, answer.assessment, by)
     return questionnaires.send_back_answer(answer=answer, note=note, by=by, now=now)
+
+
+@transaction.atomic
+def comment_on_answer(
+    *, review: Review, answer: Answer, text: str, is_shared: bool, by: Actor, now: datetime
+) -> AnswerComment:
+    """Write about an answer. Among ourselves everybody does who reads the answers; to the vendor the assigned reviewer.
+
+    Raises NotAllowed for anybody else; Refused as `questionnaires.services.comment_on_answer`.
+    """
+    if is_shared:
+        _check_is_judged_here(review, answer.assessment, by)
+    else:
+        review = locked(review)
+        access.check_can_comment_on_answers(by, review)
+        _check_is_of(review, answer.assessment)
+    return questionnaires.comment_on_answer(answer=answer, text=text, is_shared=is_shared, by=by, now=now)
+
+
+@transaction.atomic
+def send_comments(*, review: Review, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
+    """Let the shared comments leave. Raises NotAllowed for anybody but the assigned reviewer; Refused as
+    `questionnaires.services.send_comments`."""
+    _check_is_judged_here(review, assessment, by)
+    return questionnaires.send_comments(assessment=assessment, by=by, now=now)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from procurement.questionnaires.forms import NoteForm, ReturnForm
 from procurement.questionnaires.models import Answer, Assessment
 from procurement.questionnaires.offline.making import workbook_of
 from procurement.questionnaires.queries import sent_back_of
+from procurement.questionnaires.threads import waiting_to_leave
 from procurement.reviews import access, services
 from procurement.reviews.between import assessment_shown_with
 from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
@@ -148,7 +149,13 @@ def return_to_vendor(request: HttpRequest, pk: int, assessment_pk: int) -> HttpR
         else:
             messages.success(request, _told(assessment.contact))
             return HttpResponseRedirect(review.get_absolute_url())
-    context = {"form": form, "review": review, "assessment": assessment, "asked": sent_back_of(assessment)}
+    context = {
+        "form": form,
+        "review": review,
+        "assessment": assessment,
+        "asked": sent_back_of(assessment),
+        "comments": waiting_to_leave(assessment),
+    }
     return render(request, "procurement/reviews/return_questionnaire.html", context)
 
 

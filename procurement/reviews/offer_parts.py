@@ -21,7 +21,7 @@ LABELS = {
 def parts_of(proposal: Proposal) -> tuple[OfferPart, ...]:
     """Those of a proposed row; one on which the report contradicts itself is shown without a value."""
     return tuple(
-        _part(proposal.name, part, getattr(proposal.value, part), ground)
+        _part(proposal.name, part, getattr(proposal.value, part), ground, proposal.ground.page)
         for part, ground in proposal.parts.items()
         if ground.conflict_on or getattr(proposal.value, part)
     )
@@ -30,7 +30,7 @@ def parts_of(proposal: Proposal) -> tuple[OfferPart, ...]:
 def parts_on_file(citation: Citation, row: Any) -> tuple[OfferPart, ...]:
     """Those of a row on file that were taken from the reading with it."""
     return tuple(
-        _part(citation.name, part, getattr(row, part), Ground(page=cited["page"]))
+        _part(citation.name, part, getattr(row, part), Ground(page=cited["page"]), citation.page)
         for part, cited in citation.parts.items()
     )
 
@@ -41,7 +41,9 @@ def mark_of_row(name: str) -> str:
     return f"subservice_organizations.{number}" if listed == "subservice" else name
 
 
-def _part(name: str, part: str, value: str, ground: Ground) -> OfferPart:
+def _part(name: str, part: str, value: str, ground: Ground, page: int | None) -> OfferPart:
+    """What stands right beside the row needs no chip of its own."""
     mark = f"{mark_of_row(name)}.{part}" if part in PARTS else mark_of_row(name)
-    pages = ground.conflict_on or ((ground.page,) if ground.page else ())
+    is_beside = part not in PARTS and ground.page == page
+    pages = ground.conflict_on or (() if is_beside or ground.page is None else (ground.page,))
     return OfferPart(str(LABELS[part]), value, mark, pages, part_in_words(ground))

@@ -11,6 +11,7 @@ import platform
 import resource
 import struct
 import sys
+from collections.abc import Mapping
 
 LARGEST_FILE = 32 * 1024 * 1024  # the fonts that a PDF embeds are written to the child's own folder
 FORBIDDEN_EVENTS = (
@@ -73,7 +74,7 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
 
 
-def _filter_system_calls(*refused: dict[str, tuple[int, ...]]) -> None:  # pragma: no cover - runs in the child only
+def _filter_system_calls(*refused: Mapping[str, tuple[int, ...]]) -> None:  # pragma: no cover - runs in the child only
     """Install the filter. A system, kernel or architecture without it keeps the other walls."""
     machine = platform.machine()
     if sys.platform != "linux" or machine not in AUDIT_NUMBERS:

@@ -1,6 +1,7 @@
 """The facts page with a reading: each proposal with its ground, accepted, undone, changed; never anything by itself."""
 
 import re
+from html import unescape
 
 import pytest
 from django.utils.html import escape
@@ -56,12 +57,12 @@ def on_page(client, review, report) -> dict[str, str]:
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
         ticks = re.search(r'type="(checkbox|radio)"', tag)
         if name and (not ticks or " checked" in tag):
-            fields.setdefault(name[1], []).append(value[1] if value else "on" if ticks else "")
+            fields.setdefault(name[1], []).append(unescape(value[1]) if value else "on" if ticks else "")
     for name, options in re.findall(r'<select name="([^"]*)".*?>(.*?)</select>', form, flags=re.DOTALL):
         chosen = re.search(r'value="([^"]*)" selected', options)
         fields[name] = [chosen[1] if chosen else ""]
     for name, text in re.findall(r'<textarea name="([^"]*)".*?>\n?(.*?)</textarea>', form, flags=re.DOTALL):
-        fields[name] = [text]
+        fields[name] = [unescape(text)]
     return fields
 
 
@@ -87,7 +88,11 @@ def test_each_fact_shows_its_value_its_ground_and_its_page(ines, review, report,
     assert 'name="accept" value="period_start period_end"' in period
     assert "“In our opinion, in all material respects" in offer(page, "opinion")
     assert "CC6.2 · QH-10 · 2 of 25" in offer(page, "exceptions.0")
-    assert "Management answers it in the report." in offer(page, "exceptions.0")
+    answered = offer(page, "exceptions.0")
+    assert "<b>Management’s response:</b> The leaver&#x27;s form now reaches the access team" in answered
+    assert f"{page_of(review, report)}?page=12&amp;zoom=100&amp;mark=exceptions.0.response" in answered
+    assert "<b>Criterion:</b> CC6.2" in offer(page, "cuecs.0")
+    assert "<b>What it does:</b> " in offer(page, "subservice_organizations.0")
     assert "User entities connect their single sign-on" in offer(page, "cuecs.1")
     assert "16 proposals" in page
     report.refresh_from_db()

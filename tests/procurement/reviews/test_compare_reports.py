@@ -114,7 +114,7 @@ def test_a_recorded_report_beside_the_one_before_it(ines, review, reviewer):
     assert "1 reworded, 1 gone, 1 the same" in page, "user entity controls"
     assert "<del>monthly.</del>" in page
     assert "<ins>yearly.</ins>" in page
-    assert "Tarnfield Hosting, <del>Inc., Carve-out</del>" in page
+    assert "Tarnfield Hosting, <del>Inc., managed hosting, Carve-out</del>" in page
     assert "Tarnfield Hosting, <ins>Inclusive</ins>" in page
     assert "Accepted: Two leavers, both without rights. (Ines Varga" in page
     assert "Last year we said: In place: Leaver feed, People Operations" in page

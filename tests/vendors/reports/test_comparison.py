@@ -113,6 +113,12 @@ def test_another_method_makes_a_subservice_organization_changed():
     ) == ["reworded"]
 
 
+def test_another_service_makes_it_changed_and_one_that_nobody_read_does_not():
+    before = [Row("Tarnfield Hosting", details=("carve_out", "hosting"))]
+    assert tags(before, [Row("Tarnfield Hosting", details=("carve_out", "payroll"))]) == ["reworded"]
+    assert tags(before, [Row("Tarnfield Hosting", details=("carve_out", ""))]) == ["same"]
+
+
 def test_nothing_against_nothing_and_something_against_nothing():
     assert compare([], []) == ()
     assert tags([], rows(KEYS)) == ["new"]

@@ -68,8 +68,9 @@ def with_services(sections: Sections, organizations: Sequence[Subservice]) -> tu
     for part in (Part.LETTER, Part.ASSERTION):
         for name, find in _in_sentences(sections.flow(part), organizations):
             spoken[name].append(find)
-    for name, find in (*_in_tables(sections, organizations), *_in_description(sections, organizations)):
-        described[name].append(find)
+    if not all(spoken[each.name] for each in organizations):
+        for name, find in (*_in_tables(sections, organizations), *_in_description(sections, organizations)):
+            described[name].append(find)
     looked_on = sections.pages(Part.LETTER, Part.ASSERTION)
     return tuple(
         replace(each, service=_settled(spoken[each.name], described[each.name], looked_on)) for each in organizations

@@ -1,6 +1,6 @@
 """What Countersign needs from the operating system, by purpose, and how a Debian gets it.
 
-    python requirements/system.py pdf browser postgres
+    python requirements/system.py pdf browser postgres ocr
 
 Installs what is missing where this process is root on a Debian; elsewhere it prints the command and goes on.
 Exit 0 when everything asked for is there, 1 when something is not. Nothing but the standard library:
@@ -24,6 +24,7 @@ PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "f
 # Playwright brings its own Node, and that one needs libatomic.
 BROWSER_PACKAGES = ("chromium", "libatomic1")
 BROWSERS = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
+OCR_PACKAGES = ("tesseract-ocr",)
 POSTGRES_ROLE = "countersign"
 POSTGRES_PORT = 5432
 
@@ -66,6 +67,10 @@ def browser() -> str | None:
 
 def can_drive_a_browser() -> bool:
     return browser() is not None and (sys.platform != "linux" or loads("libatomic"))
+
+
+def can_recognise() -> bool:
+    return shutil.which("tesseract") is not None
 
 
 def answers(port: int) -> bool:
@@ -167,6 +172,12 @@ NEEDS = {
         met=lambda: bool(os.environ.get("TEST_POSTGRES_URL")),
         get=start_postgres,
         command="sudo make machine" if shutil.which("apt-get") else "TEST_POSTGRES_URL=… make test",
+    ),
+    "ocr": Need(
+        what_for="the tests that read pictures of pages",
+        met=can_recognise,
+        get=lambda: install_packages(OCR_PACKAGES) and can_recognise(),
+        command=f"sudo {apt_command(OCR_PACKAGES)}" if shutil.which("apt-get") else "brew install tesseract",
     ),
 }
 

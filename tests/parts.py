@@ -1,9 +1,11 @@
-"""`make test`: every part in turn, then their times, the coverage of all together, and last what was skipped.
+"""`make test`: its parts in turn, then their times, the coverage of all together, and last what was skipped.
 
     python -m tests.parts [PART …] [--no-skips]
 
-A part that fails does not stop the next one. Exit 1 when a test failed, when the coverage is below the bar of
-pyproject.toml, or, with --no-skips (the default where CI is set), when anything was skipped.
+Without a name: the parts that a developer waits for. `long`, seeded samples of the long campaigns and whatever else
+takes its time, is asked for by its name (`make test-long`, which `.ci/run` does too). A part that fails does not stop
+the next one. Exit 1 when a test failed, when the coverage is below the bar of pyproject.toml, or, with --no-skips (the
+default where CI is set), when anything was skipped.
 """
 
 import json
@@ -24,25 +26,29 @@ PASSED, FAILED_TESTS, NOTHING_FOUND = 0, 1, 5
 
 NOTHING_BESIDE = "not browser and not broker and not postgres"
 TWO_AT_ONCE = ("-n", "2", "--dist", "worksteal")
+# Its tests are made from the API's description while they are collected, which takes a third of the time of that.
+ONLY_WITH_THE_LONG = ("--ignore", "tests/procurement/api/test_every_operation.py")
 
 
 @dataclass(frozen=True)
 class Part:
-    """`is_measured`: its lines count for the coverage. Measuring takes as long again, and the slow tests go, at length,
-    where the fast ones have been."""
+    """Tests by their marks, two at once: those of real parts wait for processes more than they reckon.
+
+    is_awaited   `make test` runs it, and its lines count for the coverage. Measuring takes as long again, and the
+                 slow tests go, at length, where the fast ones have been
+    """
 
     name: str
     marked: str
-    options: tuple[str, ...] = ()
-    is_measured: bool = True
+    is_awaited: bool = True
 
 
 PARTS = (
-    Part("fast", f"{NOTHING_BESIDE} and not slow", TWO_AT_ONCE),
-    Part("slow", f"{NOTHING_BESIDE} and slow", TWO_AT_ONCE, is_measured=False),
+    Part("fast", f"{NOTHING_BESIDE} and not slow"),
     Part("postgres", "postgres"),
     Part("broker", "broker and not postgres and not browser"),
     Part("browser", "browser and not postgres"),
+    Part("long", f"{NOTHING_BESIDE} and slow", is_awaited=False),
 )
 
 
@@ -78,9 +84,9 @@ def environment(part: Part) -> dict[str, str]:
 def run(part: Part) -> Outcome:
     print(f"\n── {part.name} ──", flush=True)
     started = time.monotonic()
-    measuring = ["-m", "coverage", "run"] if part.is_measured else []
+    measuring = ["-m", "coverage", "run"] if part.is_awaited else []
     command = [sys.executable, *measuring, "-m", "pytest", "-q", "--tb=short", "-p", "tests.skips"]
-    command += [*part.options, "-m", part.marked]
+    command += [*TWO_AT_ONCE, *(ONLY_WITH_THE_LONG if part.is_awaited else ()), "-m", part.marked]
     code = subprocess.run(command, cwd=ROOT, env=environment(part), check=False).returncode
     file = VAR / f"skips-{part.name}.json"
     skips = json.loads(file.read_text()) if file.exists() else {}
@@ -124,7 +130,7 @@ def main(arguments: list[str]) -> int:
         return 2
     shutil.rmtree(VAR, ignore_errors=True)
     (VAR / "coverage").mkdir(parents=True)
-    outcomes = [run(part) for part in PARTS if not names or part.name in names]
+    outcomes = [run(part) for part in PARTS if (part.name in names if names else part.is_awaited)]
     skipped = table_of_skips(outcomes)
     failed = any(outcome.code != PASSED for outcome in outcomes)
 

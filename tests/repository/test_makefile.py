@@ -5,7 +5,7 @@ import subprocess
 
 from tests.repository.tree import ROOT
 
-TARGETS = {"run", "test", "test-fast", "bench", "soak", "check", "format", "lock", "machine"}
+TARGETS = {"run", "test", "test-fast", "test-long", "bench", "soak", "check", "format", "lock", "machine"}
 
 
 def make(*arguments: str) -> str:
@@ -27,7 +27,7 @@ def test_every_command_of_the_readme_is_a_target():
     assert named <= TARGETS
 
 
-def test_run_starts_the_demo_and_test_runs_every_part():
+def test_run_starts_the_demo_and_test_runs_the_parts():
     assert "procurement.demo.house" in make("--dry-run", "run")
     assert "tests.parts" in make("--dry-run", "test")
 
@@ -62,7 +62,7 @@ def test_the_continuous_run_asks_what_a_developer_asks_and_takes_no_skip():
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & 0o111
     text = script.read_text()
-    for command in ("make machine", "make --keep-going check", "make test"):
+    for command in ("make machine", "make --keep-going check", "make test\n", "make test-long\n"):
         assert command in text
     assert "CI=true" in text
     subprocess.run(["bash", "-n", str(script)], check=True)

@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import sys
 from dataclasses import replace
 
@@ -10,6 +9,8 @@ import pypdfium2
 import pytest
 from django.test import override_settings
 
+from requirements import system
+from tests.machine import TO_RUN_IT
 from tests.vendors.reading.paper import Paper, width
 from tests.vendors.reading.stories import elm, oak
 from tests.vendors.reading.test_whole_reports import facts_of
@@ -19,7 +20,7 @@ from vendors.reading.recognised import Picture, read_tsv
 from vendors.reports import ocr
 from vendors.reports.ocr import can_recognise, read_whole
 
-NO_TESSERACT = "No tesseract on this machine. To run it: sudo apt-get install -y tesseract-ocr"
+NO_TESSERACT = f"No tesseract on this machine.{TO_RUN_IT}{system.NEEDS['ocr'].command}"
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 
 
@@ -93,7 +94,7 @@ def test_nothing_is_recognised_unless_switched_on():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("tesseract") is None, reason=NO_TESSERACT)
+@pytest.mark.skipif(not system.can_recognise(), reason=NO_TESSERACT)
 @override_settings(TESSERACT=True)
 def test_pictures_of_a_whole_report_are_read_with_the_program():
     paper = oak(Paper(text_size=11))

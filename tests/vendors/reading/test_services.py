@@ -88,6 +88,20 @@ def test_a_table_of_the_description_says_what_for(name):
     assert {service.page for service in services.values()} == {3}
 
 
+def test_a_table_may_hold_others_and_names_over_two_lines():
+    rows = [
+        ["Ticket Tool Makers, Ltd.", "Tickets"],
+        ["Brackenfell Data Centers, LLC", "Colocation and cooling of the servers in two halls"],
+        ["Skerrow Cloud Corp.", "Object storage"],
+    ]
+
+    def write(paper):
+        paper.table(["Subservice Organization", "Services Provided"], rows, [0.24, 0.3])
+        paper.text("All of them are looked at each year, and what they say is read by two people.")
+
+    assert values(services_of(TWO, write)) == [rows[1][1], rows[2][1]]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

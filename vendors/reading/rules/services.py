@@ -193,13 +193,13 @@ def _entries(rows: Sequence[TableRow], who: int, what: int, organizations: Seque
         cells = {cell.column: cell for cell in row.cells}
         name = cells[who].text if who in cells else ""
         if name and (entry is None or not _begins(f"{entry.name} {name}", organizations)):
-            is_next = _begins(name, organizations) or bool(_known(name, organizations))
+            is_tight = above is not None and what in cells and _is_tight(above, row, what)
             if entry is not None:
-                entry.is_clear = entry.is_clear and not (above and what in cells and _is_tight(above, row, what))
+                entry.is_clear = entry.is_clear and not is_tight
                 yield entry
-            if not is_next and len(cells) == 1:
+            if len(cells) == 1 and not _begins(name, organizations):
                 return
-            entry = _Entry(name, [], is_clear=is_next and (entry is None or entry.is_clear))
+            entry = _Entry(name, [], is_clear=not is_tight)
         elif name and entry is not None:
             entry.name = f"{entry.name} {name}"
         if what in cells and entry is not None:

@@ -7,6 +7,7 @@ from procurement.operations.models import Heartbeat
 from procurement.policy.models import PolicyVersion
 from procurement.questionnaires.models import (
     Answer,
+    AnswerImport,
     AnswerRevision,
     Assessment,
     Assignment,
@@ -36,6 +37,7 @@ from procurement.reviews.models import (
 
 __all__ = [
     "Answer",
+    "AnswerImport",
     "AnswerRevision",
     "Assessment",
     "Assignment",

@@ -274,7 +274,10 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default=f"{ORGANISATION_NAME} security review <reviews@{_HOST}>")
 
 # What may run in the confined child beside the jobs of `vendors.confinement`: files of strangers are read there.
-CONFINED_JOBS = ("procurement.questionnaires.importing.jobs:read_questionnaire",)
+CONFINED_JOBS = (
+    "procurement.questionnaires.importing.jobs:read_questionnaire",
+    "procurement.questionnaires.offline.jobs:read_answers",
+)
 
 # Celery: nudges only. Redis holds nothing that cannot be rebuilt.
 CELERY_BROKER_URL = env.str("BROKER_URL", default="" if TESTING else "redis://127.0.0.1:6379/0")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from procurement.questionnaires.lifecycle import check_can_move, takes_answer
 from procurement.questionnaires.models import (
     Answer,
+    AnswerImport,
     Assessment,
     Attachment,
     ImportJob,
@@ -183,14 +184,19 @@ def can_send(by: Actor) -> bool:
     return passes(check_can_send, by)
 
 
-def check_can_answer(by: Actor, assessment: Assessment) -> None:
-    """A contact of the vendor, while it waits for the vendor."""
-    if by.contact is None or by.contact.vendor_id != assessment.vendor_id:
-        raise NotAllowed(_("Only a contact of the vendor answers its questionnaire."))
+def check_is_with_vendor(assessment: Assessment) -> None:
+    """Whether anything waits for the vendor's answer."""
     if assessment.state == State.CANCELLED:
         raise Refused(_("This questionnaire was cancelled. Nothing is left to answer."))
     if not assessment.waits_for_vendor:
         raise Refused(_("This questionnaire is submitted. We send back what we want to know more about."))
+
+
+def check_can_answer(by: Actor, assessment: Assessment) -> None:
+    """A contact of the vendor, while it waits for the vendor."""
+    if by.contact is None or by.contact.vendor_id != assessment.vendor_id:
+        raise NotAllowed(_("Only a contact of the vendor answers its questionnaire."))
+    check_is_with_vendor(assessment)
 
 
 def can_answer(by: Actor, assessment: Assessment) -> bool:
@@ -213,6 +219,39 @@ def check_can_change(by: Actor, answer: Answer) -> None:
 
 def can_change(by: Actor, answer: Answer) -> bool:
     return passes(check_can_change, by, answer)
+
+
+def answer_import_for(user: Actor, assessment_pk: int, pk: int) -> AnswerImport:
+    """A file of answers that came for this assessment, for contacts of its vendor; Http404 otherwise."""
+    assessment = assessment_for(user, assessment_pk)
+    found = assessment.answer_imports.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    found.assessment = assessment
+    return found
+
+
+def check_can_decide(by: Actor, job: AnswerImport) -> None:
+    """What is done with a file of answers: once, while the vendor may answer."""
+    check_can_answer(by, job.assessment)
+    if job.state != AnswerImport.State.OPEN:
+        raise Refused(_("This file is decided already: %(state)s.") % {"state": job.get_state_display().lower()})
+
+
+def can_decide(by: Actor, job: AnswerImport) -> bool:
+    return passes(check_can_decide, by, job)
+
+
+def check_can_undo(by: Actor, job: AnswerImport) -> None:
+    """What came with a file is taken back while the vendor may answer. Whether an answer was changed since is asked by
+    the act."""
+    check_can_answer(by, job.assessment)
+    if job.state != AnswerImport.State.APPLIED:
+        raise Refused(_("Nothing of this file was taken in, so there is nothing to undo."))
+
+
+def can_undo(by: Actor, job: AnswerImport) -> bool:
+    return passes(check_can_undo, by, job)
 
 
 def check_can_attach(by: Actor, answer: Answer) -> None:

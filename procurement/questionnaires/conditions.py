@@ -63,6 +63,24 @@ def without_facts(rule: Rule, facts: Mapping[str, Any]) -> Rule:
     return {"all": []} if holds(rule, {}, facts) else {"any": []}
 
 
+def what_is_left(rule: Rule) -> Rule | bool:
+    """What a rule of `without_facts` still asks: a smaller rule without the parts that are decided, or whether it holds
+    whatever is answered."""
+    for word, decides in (("all", False), ("any", True)):
+        if word in rule:
+            parts = [what_is_left(each) for each in rule[word]]
+            if decides in parts:
+                return decides
+            open_parts = [part for part in parts if not isinstance(part, bool)]
+            if len(open_parts) < 2:
+                return open_parts[0] if open_parts else not decides
+            return {word: open_parts}
+    if "not" in rule:
+        inside = what_is_left(rule["not"])
+        return not inside if isinstance(inside, bool) else {"not": inside}
+    return rule
+
+
 def _compares(known: Any, op: str, v: Any) -> bool:
     has_value = not _is_nothing(known)
     if op == "answered":

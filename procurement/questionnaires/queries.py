@@ -7,6 +7,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires.condition_words import conditions_in_words
+from procurement.questionnaires.conditions import Rule
 from procurement.questionnaires.models import (
     Answer,
     AnswerRevision,
@@ -123,14 +124,22 @@ def why_hidden(assessment: Assessment, answers: Sequence[Answer]) -> dict[int, s
     hidden = [answer for answer in answers if not answer.is_visible]
     if not hidden:
         return {}
+    rules = rules_over(assessment, hidden)
+    questions = {answer.question.key: answer.question for answer in answers}
+    return {
+        answer.pk: _("Asked only if %(condition)s.") % {"condition": conditions_in_words(rules[answer.pk], questions)}
+        for answer in hidden
+    }
+
+
+def rules_over(assessment: Assessment, answers: Iterable[Answer]) -> dict[int, tuple[Rule, ...]]:
+    """The rules that each of these answers stands under, by its key."""
     sections = Section.objects.filter(version=assessment.version_id).order_by("position")
     above = rules_of_sections(sections.values_list("pk", "parent_id", "visible_if"))
-    questions = {answer.question.key: answer.question for answer in answers}
     found = {}
-    for answer in hidden:
+    for answer in answers:
         own = answer.question.visible_if
-        rules = (*above[answer.question.section_id], *([own] if own else []))
-        found[answer.pk] = _("Asked only if %(condition)s.") % {"condition": conditions_in_words(rules, questions)}
+        found[answer.pk] = (*above[answer.question.section_id], *([own] if own else []))
     return found
 
 

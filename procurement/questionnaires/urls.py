@@ -21,6 +21,13 @@ of_section = [
     path("submit/", portal_views.submit_section, name="submit_section"),
     path("take-back/", portal_views.take_back, name="take_back"),
 ]
+of_offline = [
+    path("", portal_views.offline, name="offline"),
+    path("workbook.xlsx", portal_views.workbook, name="workbook"),
+    path("<int:import_pk>/", portal_views.answer_import, name="answer_import"),
+    path("<int:import_pk>/discard/", portal_views.discard_answers, name="discard_answers"),
+    path("<int:import_pk>/undo/", portal_views.undo_answers, name="undo_answers"),
+]
 of_draft = [
     path("sections/new/", staff_views.add_section, name="add_section"),
     path("sections/<int:part_pk>/", staff_views.section, name="edit_section"),
@@ -58,6 +65,7 @@ urlpatterns = [
     path("questionnaires/versions/<int:version_pk>/", include(of_version)),
     path("portal/questionnaires/<int:pk>/", portal_views.page, name="page"),
     path("portal/questionnaires/<int:pk>/submit/", portal_views.submit, name="submit"),
+    path("portal/questionnaires/<int:pk>/offline/", include(of_offline)),
     path("portal/questionnaires/<int:pk>/answers/<int:answer_pk>/", include(of_answer)),
     path("portal/questionnaires/<int:pk>/sections/<int:section_pk>/", include(of_section)),
 ]

@@ -35,6 +35,7 @@ Kind = Question.Kind
 LONGEST_LINE = 300
 LONGEST_TEXT = 8000
 LONGEST_CELL = 500
+LONGEST_COMMENT = 4000
 MOST_ROWS = 200
 MOST_DIGITS = 15
 CONTACT_PARTS = ("name", "email", "role", "phone")
@@ -63,6 +64,17 @@ def read(question: Question, given: Any, *, not_applicable: bool = False) -> Sai
     if given is None or given == "" or given == [] or given == {}:
         return Said()
     return Said(_READERS[Kind(question.kind)](question, given))
+
+
+def read_comment(given: str) -> str:
+    """The comment beside an answer. Raises Refused (field "comment") for one too long."""
+    comment = given.strip()
+    if len(comment) > LONGEST_COMMENT:
+        raise Refused(
+            _("The comment is longer than %(most)s characters. Put the rest into a PDF.") % {"most": LONGEST_COMMENT},
+            field="comment",
+        )
+    return comment
 
 
 def _one_choice(question: Question, given: Any) -> str:

@@ -36,6 +36,11 @@ urlpatterns = [
     path("reviews/<int:pk>/questionnaires/send/", questionnaires.send, name="send_questionnaire"),
     path("reviews/<int:pk>/questionnaires/<int:assessment_pk>/", questionnaires.page, name="questionnaire"),
     path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/workbook.xlsx",
+        questionnaires.workbook,
+        name="questionnaire_workbook",
+    ),
+    path(
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/return/",
         questionnaires.return_to_vendor,
         name="return_questionnaire",

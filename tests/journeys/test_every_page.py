@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # Whose page is looked at where several may read it: who acts on it comes first.
 READERS = ("reviewer", "approver", "administrator", "contact", "requester", "auditor", "nobody")
-FILES = (".png", ".csv", ".zip", ".ics", "/file/", "/pdf/", "/json/", "/zip/", "/certificate/", "/receipt/")
+FILES = (".png", ".csv", ".xlsx", ".zip", ".ics", "/file/", "/pdf/", "/json/", "/zip/", "/certificate/", "/receipt/")
 NO_PAGE = (*FILES, "/files/<int:attachment_pk>/", "/reading/", "healthz", "readyz", "api/v1/")
 
 

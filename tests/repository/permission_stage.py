@@ -13,7 +13,15 @@ from procurement.demo.story import Story
 from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.content import filled
 from procurement.questionnaires.importing.profiles import Profile
-from procurement.questionnaires.models import Answer, ImportJob, ImportProfile, Question, QuestionnaireVersion
+from procurement.questionnaires.models import (
+    Answer,
+    AnswerImport,
+    ImportJob,
+    ImportProfile,
+    Question,
+    QuestionnaireVersion,
+)
+from procurement.questionnaires.offline.making import workbook_of
 from procurement.renewals.models import ReminderDue, ReminderState
 from procurement.reviews.models import Comment, Finding, Remediation, Review, RiskAcceptance, Waiver
 from tests.factories.contacts import make_contact, signed_in, speaking
@@ -26,6 +34,7 @@ from tests.factories.tokens import make_token
 from tests.factories.vault import upload
 from tests.signing_in import staff_client
 from vendors.calendar import clock
+from vendors.contacts.models import Contact
 from vendors.correspondence.models import OutgoingEmail, State
 from vendors.ndas.services import make_certificate
 from vendors.people.actors import Role
@@ -127,6 +136,7 @@ def set_the_stage() -> Stage:
         "part": drafted.sections.get().pk,
         "question": Question.objects.get(section__version=drafted).pk,
         "import": a_file_on_its_way(story).pk,
+        "answer_import": a_workbook_back(story, answer, contact).pk,
         "profile": ImportProfile.objects.create(
             name="Told for the table.", content=Profile("Told", {}).as_json(), kept_at=clock.now(), kept_by="Ines Varga"
         ).pk,
@@ -194,6 +204,17 @@ def a_file_on_its_way(story: Story) -> ImportJob:
     table = b"ID,Question,Answer\nA-1,Do you encrypt backups?,\nA-2,Do you test restoring them?,\n"
     return questionnaires.begin_import(
         data=table, name="questions.csv", by=story.cast.reviewer, now=story.at(FIRST_DAY)
+    )
+
+
+def a_workbook_back(story: Story, answer: Answer, contact: Contact) -> AnswerImport:
+    """The vendor has brought its workbook back and looks at what it would change."""
+    return questionnaires.begin_answer_import(
+        assessment=answer.assessment,
+        data=workbook_of(answer.assessment),
+        name="answers.xlsx",
+        by=contact.user,
+        now=story.at(FIRST_DAY),
     )
 
 

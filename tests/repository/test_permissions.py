@@ -109,6 +109,11 @@ questionnaires/versions/<int:version_pk>/questions/<int:question_pk>/move/ 302 4
 questionnaires/versions/<int:version_pk>/questions/<int:question_pk>/remove/ 302 405 405 405 405 405 404 404
 portal/questionnaires/<int:pk>/                             302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/submit/                      302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/offline/                     302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/offline/workbook.xlsx        302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/offline/<int:import_pk>/     302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/offline/<int:import_pk>/discard/ 302 404 404 404 404 404 405 405
+portal/questionnaires/<int:pk>/offline/<int:import_pk>/undo/ 302 404 404 404 404 404 405 405
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/     302 404 404 404 404 404 405 405
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/attach/ 302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/files/<int:attachment_pk>/ 302 404 404 404 404 404 200 404
@@ -137,6 +142,7 @@ reviews/<int:pk>/reports/<int:report_pk>/use/               302 405 405 405 405 
 reviews/<int:pk>/ask/                                       302 403 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/send/                       302 403 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/        302 404 200 200 200 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/workbook.xlsx 302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/return/ 302 404 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/ 302 404 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/complete/ 302 405 405 405 405 405 404 404
@@ -240,6 +246,7 @@ OBJECTS = {
     "sections/<int:part_pk>": "part",
     "questions/<int:question_pk>": "question",
     "imports/<int:import_pk>": "import",
+    "offline/<int:import_pk>": "answer_import",
     "profiles/<int:profile_pk>": "profile",
     "waivers/<int:waiver_pk>": "waiver",
     "risks/<int:risk_pk>": "risk",

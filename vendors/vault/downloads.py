@@ -29,6 +29,11 @@ def zip_attachment(stream: Iterator[bytes], *, name: str) -> StreamingHttpRespon
     return _attachment(stream, "application/zip", name)
 
 
+def workbook_attachment(data: bytes, *, name: str) -> StreamingHttpResponse:
+    """A workbook that was made just now and is kept nowhere."""
+    return _attachment([data], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name)
+
+
 def _attachment(stream: Iterable[bytes], content_type: str, name: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(stream, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

@@ -2,6 +2,7 @@
 
 from procurement.questionnaires.forms.answers import AnswerForm
 from procurement.questionnaires.forms.files import FileForm
+from procurement.questionnaires.forms.offline import AnswersFileForm, DecideForm
 from procurement.questionnaires.forms.questions import QuestionSheet
 from procurement.questionnaires.forms.rules import RuleForm
 from procurement.questionnaires.forms.sections import ColleagueForm
@@ -10,8 +11,10 @@ from procurement.questionnaires.forms.words import CancelForm, NoteForm, RateFor
 
 __all__ = [
     "AnswerForm",
+    "AnswersFileForm",
     "CancelForm",
     "ColleagueForm",
+    "DecideForm",
     "FileForm",
     "NewSectionForm",
     "NoteForm",

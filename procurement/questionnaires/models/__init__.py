@@ -1,5 +1,6 @@
 """Questionnaires and their versions, what is asked of a vendor, and its answers."""
 
+from procurement.questionnaires.models.answer_imports import AnswerImport
 from procurement.questionnaires.models.answers import Answer, AnswerRevision, Verdict
 from procurement.questionnaires.models.assessments import Assessment, AssessmentQuerySet, State
 from procurement.questionnaires.models.assignments import Assignment
@@ -13,6 +14,7 @@ from procurement.questionnaires.models.versions import Questionnaire, Questionna
 
 __all__ = [
     "Answer",
+    "AnswerImport",
     "AnswerRevision",
     "Assessment",
     "AssessmentQuerySet",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from procurement.questionnaires.models.answer_imports import AnswerImport
 from procurement.questionnaires.models.assessments import Assessment
 from procurement.questionnaires.models.attachments import Attachment
 from procurement.questionnaires.models.questions import Question
@@ -110,7 +111,8 @@ class Answer(models.Model):
 class AnswerRevision(models.Model):
     """What an answer said at one revision. Never changed, never deleted: the database refuses.
 
-    files  the files beside it then: [{"attachment", "name", "sha256"}]
+    files   the files beside it then: [{"attachment", "name", "sha256"}]
+    source  the workbook it came with; null: given in the portal
     """
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="revisions")
@@ -122,6 +124,7 @@ class AnswerRevision(models.Model):
     by = models.CharField(max_length=160)
     by_id = models.BigIntegerField(null=True, blank=True)
     at = models.DateTimeField()
+    source = models.ForeignKey(AnswerImport, on_delete=models.PROTECT, null=True, blank=True, related_name="revisions")
 
     class Meta:
         ordering = ["answer_id", "revision"]

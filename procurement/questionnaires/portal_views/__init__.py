@@ -1,19 +1,32 @@
-"""What a contact does with a questionnaire: read it, answer, attach, give sections to colleagues, hand over."""
+"""What a contact does with a questionnaire: read it, answer, attach, take it along as a workbook, give sections to
+colleagues, hand over."""
 
 from procurement.questionnaires.portal_views.answering import answer, page, submit
 from procurement.questionnaires.portal_views.files import attach, file, remove_file, use_file
+from procurement.questionnaires.portal_views.offline import (
+    answer_import,
+    discard_answers,
+    offline,
+    undo_answers,
+    workbook,
+)
 from procurement.questionnaires.portal_views.sections import assign, section, submit_section, take_back
 
 __all__ = [
     "answer",
+    "answer_import",
     "assign",
     "attach",
+    "discard_answers",
     "file",
+    "offline",
     "page",
     "remove_file",
     "section",
     "submit",
     "submit_section",
     "take_back",
+    "undo_answers",
     "use_file",
+    "workbook",
 ]

@@ -39,6 +39,15 @@ from procurement.questionnaires.services.judging import (
     second_answer,
     send_back_answer,
 )
+from procurement.questionnaires.services.offline import (
+    ChangedSince,
+    Choice,
+    apply_answer_import,
+    begin_answer_import,
+    compared,
+    discard_answer_import,
+    undo_answer_import,
+)
 from procurement.questionnaires.services.publishing import (
     ensure_starter,
     ensure_starters,
@@ -52,6 +61,8 @@ from procurement.questionnaires.services.submitting import submit, submit_sectio
 
 __all__ = [
     "Basis",
+    "ChangedSince",
+    "Choice",
     "Conflict",
     "Given",
     "Saved",
@@ -59,18 +70,22 @@ __all__ = [
     "accept_answer",
     "add_question",
     "add_section",
+    "apply_answer_import",
     "assign_section",
     "attach_file",
+    "begin_answer_import",
     "begin_import",
     "begin_questionnaire",
     "cancel",
     "change_question",
     "change_section",
     "change_version",
+    "compared",
     "complete",
     "confirm_answer",
     "confirm_section",
     "copy_as_draft",
+    "discard_answer_import",
     "discard_import",
     "draft_content",
     "draft_from",
@@ -103,6 +118,7 @@ __all__ = [
     "submit",
     "submit_section",
     "take_section_back",
+    "undo_answer_import",
     "use_attachment",
     "weigh_again",
 ]

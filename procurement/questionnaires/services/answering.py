@@ -14,13 +14,11 @@ from django.utils.translation import gettext as _
 
 from procurement.questionnaires import access, queries, values
 from procurement.questionnaires.lifecycle import check_can_move
-from procurement.questionnaires.models import Answer, AnswerRevision, Assessment, State
+from procurement.questionnaires.models import Answer, AnswerImport, AnswerRevision, Assessment, State
 from procurement.questionnaires.services.locking import locked
 from procurement.questionnaires.services.settling import settle
 from vendors.ledger import services as ledger
 from vendors.people.actors import Actor, Refused
-
-LONGEST_COMMENT = 4000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +56,17 @@ class Saved:
 
 
 @transaction.atomic
-def save_answers(*, assessment: Assessment, given: Collection[Given], by: Actor, now: datetime) -> Saved:
+def save_answers(
+    *,
+    assessment: Assessment,
+    given: Collection[Given],
+    by: Actor,
+    now: datetime,
+    source: AnswerImport | None = None,
+) -> Saved:
     """Keep what was given. An answer that somebody else changed since is left alone and told as a conflict.
+
+    source  the workbook it came with
 
     Saying again what is kept already changes nothing.
     Raises NotAllowed for whoever is no contact of the vendor; Refused when it is not the vendor's turn, for an answer
@@ -75,9 +82,8 @@ def save_answers(*, assessment: Assessment, given: Collection[Given], by: Actor,
         if answer is None:
             raise Refused(_("This answer belongs to another questionnaire."))
         _take(answer, mine, saved, by)
-    for answer in saved.changed:
-        keep(answer, by=by, now=now)
     if saved.changed:
+        keep_all(saved.changed, by=by, now=now, source=source)
         settle(assessment, saved.answers)
         begin(assessment, by=by, now=now)
     return saved
@@ -86,12 +92,7 @@ def save_answers(*, assessment: Assessment, given: Collection[Given], by: Actor,
 def _take(answer: Answer, mine: Given, saved: Saved, by: Actor) -> None:
     """Put what was given into the answer, unless it says that already or somebody else was faster."""
     said = values.read(answer.question, mine.value, not_applicable=mine.is_not_applicable)
-    comment = mine.comment.strip()
-    if len(comment) > LONGEST_COMMENT:
-        raise Refused(
-            _("The comment is longer than %(most)s characters. Put the rest into a PDF.") % {"most": LONGEST_COMMENT},
-            field="comment",
-        )
+    comment = values.read_comment(mine.comment)
     if (answer.value, answer.is_not_applicable, answer.comment) == (said.value, said.is_not_applicable, comment):
         return
     access.check_can_change(by, answer)
@@ -104,12 +105,25 @@ def _take(answer: Answer, mine: Given, saved: Saved, by: Actor) -> None:
 
 def keep(answer: Answer, *, by: Actor, now: datetime) -> None:
     """Write the answer as its next revision, inside an act that holds its assessment and settles it."""
-    answer.revision += 1
-    answer.answered_by, answer.answered_at = by.label, now
-    answer.save(
-        update_fields=["value", "is_not_applicable", "comment", "revision", "answered_by", "answered_at"],
-    )
-    AnswerRevision.objects.create(
+    keep_all([answer], by=by, now=now)
+
+
+def keep_all(answers: Collection[Answer], *, by: Actor, now: datetime, source: AnswerImport | None = None) -> None:
+    """As `keep`, for many answers of one assessment: a workbook brings hundreds.
+
+    source  the workbook they came with
+    """
+    for answer in answers:
+        answer.revision += 1
+        answer.answered_by, answer.answered_at = by.label, now
+        answer.save(
+            update_fields=["value", "is_not_applicable", "comment", "revision", "answered_by", "answered_at"],
+        )
+    AnswerRevision.objects.bulk_create(_revision_of(answer, by=by, now=now, source=source) for answer in answers)
+
+
+def _revision_of(answer: Answer, *, by: Actor, now: datetime, source: AnswerImport | None) -> AnswerRevision:
+    return AnswerRevision(
         answer=answer,
         revision=answer.revision,
         value=answer.value,
@@ -122,6 +136,7 @@ def keep(answer: Answer, *, by: Actor, now: datetime) -> None:
         by=by.label,
         by_id=by.pk,
         at=now,
+        source=source,
     )
 
 

@@ -42,7 +42,7 @@ def begin_import(*, data: bytes, name: str, by: Actor, now: datetime) -> ImportJ
     """
     access.check_can_draft(by)
     own = read_own_file(data) if _is_own(data) else None
-    _check_letters(own)
+    check_letters(own)
     layout, reading = ({}, {}) if own else _read(data, name, None)
     with transaction.atomic():
         stored = vault.seal_bytes(
@@ -183,11 +183,11 @@ def _read(data: bytes, name: str, layout: Layout | None) -> tuple[dict[str, Any]
         found, _bytes = run_confined(READ_QUESTIONNAIRE, params=params, data=data, timeout=TIMEOUT)
     except ConfinedJobFailed as failure:
         raise Refused(str(failure), field="file") from failure
-    _check_letters(found)
+    check_letters(found)
     return found["layout"], found["draft"]
 
 
-def _check_letters(content: Any) -> None:
+def check_letters(content: Any) -> None:
     """Raises Refused for what JSON can spell and no database keeps: half a letter (a lone surrogate), and NUL."""
     try:
         is_kept = not _NUL.search(json.dumps(content, ensure_ascii=False).encode())

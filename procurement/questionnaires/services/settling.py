@@ -1,6 +1,7 @@
 """What follows from the answers: which questions are asked, which answers are whole. Every act that changes an answer
 settles the assessment before it ends."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from procurement.questionnaires.models import Answer, Assessment, Question, Section, State
@@ -17,7 +18,7 @@ def settle(assessment: Assessment, answers: Sequence[Answer]) -> None:
         answer.question.key: value_for_conditions(answer, has_file=bool(answer.attachments.all())) for answer in answers
     }
     visible = visible_keys(conditioned(assessment, [answer.question for answer in answers]), said, assessment.facts)
-    changed = []
+    changed: defaultdict[tuple[bool, bool, bool], list[int]] = defaultdict(list)
     for answer in answers:
         is_visible = answer.question.key in visible
         is_whole = not why_not_whole(answer.question, answer, has_file=bool(answer.attachments.all()))
@@ -26,8 +27,11 @@ def settle(assessment: Assessment, answers: Sequence[Answer]) -> None:
         comes_to_light = is_visible and not answer.is_visible and assessment.state == State.CLARIFICATION
         answer.is_visible, answer.is_whole = is_visible, is_whole
         answer.is_with_vendor = answer.is_with_vendor or comes_to_light
-        changed.append(answer)
-    Answer.objects.bulk_update(changed, ["is_visible", "is_whole", "is_with_vendor"])
+        changed[is_visible, is_whole, answer.is_with_vendor].append(answer.pk)
+    for (is_visible, is_whole, is_with_vendor), keys in changed.items():  # a `bulk_update` of hundreds takes seconds
+        Answer.objects.filter(pk__in=keys).update(
+            is_visible=is_visible, is_whole=is_whole, is_with_vendor=is_with_vendor
+        )
 
 
 def conditioned(assessment: Assessment, questions: Sequence[Question]) -> list[Conditioned]:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from procurement.questionnaires.access import attachment_beside
+from procurement.questionnaires.access import attachment_beside, check_is_with_vendor
 from procurement.questionnaires.forms import CancelForm, NoteForm, ReturnForm
 from procurement.questionnaires.models import Answer, Assessment
+from procurement.questionnaires.offline.making import workbook_of
 from procurement.questionnaires.queries import sent_back_of
 from procurement.reviews import access, services
 from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
@@ -26,7 +27,7 @@ from vendors.ndas.queries import nda_in_force
 from vendors.people.actors import Refused
 from vendors.people.requests import client_address
 from vendors.reports.forms.fields import sent, show_refusal
-from vendors.vault.downloads import as_attachment
+from vendors.vault.downloads import as_attachment, workbook_attachment
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 UNPROCESSABLE = 422
@@ -171,6 +172,14 @@ def cancel(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
         return HttpResponseRedirect(review.get_absolute_url())
     context = {"form": form, "review": review, "assessment": assessment}
     return render(request, "procurement/reviews/cancel_questionnaire.html", context)
+
+
+@require_safe
+def workbook(request: HttpRequest, pk: int, assessment_pk: int) -> StreamingHttpResponse:
+    """What the vendor has to answer as a workbook, to pass on where somebody cannot come to the portal."""
+    _review, assessment = found_assessment(request, pk, assessment_pk)
+    check_is_with_vendor(assessment)
+    return workbook_attachment(workbook_of(assessment), name=f"{assessment.version.title}.xlsx")
 
 
 def found_assessment(request: HttpRequest, pk: int, assessment_pk: int) -> tuple[Review, Assessment]:

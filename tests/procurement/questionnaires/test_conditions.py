@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from procurement.questionnaires.conditions import NotARule, holds, terms_of, without_facts
+from procurement.questionnaires.conditions import NotARule, holds, terms_of, what_is_left, without_facts
 from procurement.questionnaires.visibility import Conditioned, rules_of_sections, visible_keys
 from tests.journeys.browser import FLAGS
 from tests.machine import chromium
@@ -26,6 +26,20 @@ def test_a_rule_without_our_facts_decides_the_same(case):
         blind = without_facts(case["rule"], case["facts"])
         assert "fact" not in json.dumps(blind)
         assert holds(blind, case["answers"], {}) is case["holds"]
+        left = what_is_left(blind)
+        assert (left if isinstance(left, bool) else holds(left, case["answers"], {})) is case["holds"]
+
+
+def test_what_is_left_of_a_rule_says_nothing_that_is_decided():
+    yes, no, gate = {"all": []}, {"any": []}, {"q": "a", "op": "is", "v": "yes"}
+    assert what_is_left({"all": [yes, gate]}) == gate
+    assert what_is_left({"any": [no, {"not": {"not": gate}}]}) == {"not": {"not": gate}}
+    assert what_is_left({"all": [gate, gate, yes]}) == {"all": [gate, gate]}
+    assert [what_is_left(rule) for rule in ({"all": [gate, no]}, {"any": [yes, gate]}, {"not": yes})] == [
+        False,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.browser

@@ -1,0 +1,60 @@
+"""A workbook of answers that a contact sent back, from the moment it is read until it is taken in or thrown away."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from procurement.questionnaires.models.assessments import Assessment
+
+
+class AnswerImport(models.Model):
+    """One file of answers. The file itself is not kept, only what was read of it, until somebody decides.
+
+    origin   what the file says it is, held against its signature
+    reading  what was read (offline.reading.Returned as JSON); emptied when it is decided
+    taken    how many answers came of it
+    named_files  files that the workbook names and that did not stand beside their answers then:
+                 [{"answer": key, "name"}]
+    """
+
+    class Origin(models.TextChoices):
+        OWN = "own", _("The workbook of this questionnaire")
+        ALTERED = "altered", _("A workbook whose hidden sheet was changed")
+        OTHER = "other", _("The workbook of another questionnaire")
+        FOREIGN = "foreign", _("A questionnaire of another make")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Being looked through")
+        APPLIED = "applied", _("Taken in")
+        UNDONE = "undone", _("Undone")
+        DISCARDED = "discarded", _("Thrown away")
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answer_imports")
+    name = models.CharField(_("file"), max_length=120)
+    sha256 = models.CharField(max_length=64)
+    origin = models.CharField(max_length=8, choices=Origin)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    reading = models.JSONField(default=dict, blank=True)
+    taken = models.PositiveIntegerField(default=0)
+    named_files = models.JSONField(default=list, blank=True)
+    begun_at = models.DateTimeField()
+    begun_by = models.CharField(max_length=160)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_decided_answer_import_says_when_and_who",
+                condition=Q(state="open", ended_at__isnull=True, ended_by="")
+                | (~Q(state="open") & Q(ended_at__isnull=False) & ~Q(ended_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("questionnaires:answer_import", args=[self.assessment_id, self.pk])

@@ -1,0 +1,129 @@
+"""What the vendor's offline pages show: earlier workbooks, and the rows of one in groups."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from procurement.questionnaires import access
+from procurement.questionnaires.models import Answer, AnswerImport, Assessment
+from procurement.questionnaires.offline.comparing import OFFERED, Comparison, Group, Line
+from vendors.people.actors import Actor
+
+MOST_REFS = 40
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows that a person may tick. `is_offered`: a tick takes the row; else a tick leaves it out."""
+
+    key: str
+    title: str
+    explained: str
+    lines: list[Line]
+    is_offered: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """Rows that change nothing, with why; only their references are named."""
+
+    title: str
+    explained: str
+    refs: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A workbook that came earlier; `to_send` are the files it names that are still to come."""
+
+    job: AnswerImport
+    may_undo: bool
+    to_send: list[tuple[Answer, str]]
+
+
+def tables_of(comparison: Comparison) -> list[Table]:
+    """What may be brought in, what needs a look first."""
+    found = []
+    for group, (title, explained) in _texts().items():
+        lines = comparison.of(group)
+        if lines:
+            found.append(Table(group.value, title, explained, lines, is_offered=group in OFFERED))
+    return found
+
+
+def told_of(comparison: Comparison) -> list[Told]:
+    """What changes nothing."""
+    same, newer, empty = (comparison.of(group) for group in (Group.SAME, Group.NEWER, Group.EMPTY))
+    refs = [
+        (_("The same"), _("The file says what the portal says."), [line.answer.question.ref for line in same]),
+        (
+            _("Answered in the portal since"),
+            _("The file says what stood there when the workbook was made. The portal's newer answer stays."),
+            [line.answer.question.ref for line in newer],
+        ),
+        (
+            _("Empty in the file"),
+            _("An empty cell takes nothing away: the portal's answer stays."),
+            [line.answer.question.ref for line in empty],
+        ),
+        (
+            _("Not in the file any more"),
+            _("The workbook had a row for them. Their answers stay."),
+            [answer.question.ref for answer in comparison.missing],
+        ),
+        (
+            _("Asked in other words"),
+            _("The words of these questions differ in the file. We go by ours; make sure the answers still fit."),
+            [line.answer.question.ref for line in comparison.reworded],
+        ),
+    ]
+    return [Told(title, explained, _listed(each), len(each)) for title, explained, each in refs if each]
+
+
+def sent_before(assessment: Assessment, by: Actor) -> list[Sent]:
+    """Workbooks that were taken in or undone, the newest first."""
+    decided = (AnswerImport.State.APPLIED, AnswerImport.State.UNDONE)
+    jobs = list(assessment.answer_imports.filter(state__in=decided))
+    wanted = {each["answer"] for job in jobs for each in job.named_files}
+    answers = assessment.answers.filter(pk__in=wanted).select_related("question").prefetch_related("attachments__file")
+    by_key = {answer.pk: answer for answer in answers}
+    for job in jobs:
+        job.assessment = assessment
+    return [Sent(job, access.can_undo(by, job), _to_send(job, by_key)) for job in jobs]
+
+
+def _to_send(job: AnswerImport, answers: dict[int, Answer]) -> list[tuple[Answer, str]]:
+    if job.state != AnswerImport.State.APPLIED:
+        return []
+    return [
+        (answers[each["answer"]], each["name"])
+        for each in job.named_files
+        if each["answer"] in answers and not _stands_beside(answers[each["answer"]], each["name"])
+    ]
+
+
+def _stands_beside(answer: Answer, name: str) -> bool:
+    return any(each.file.name.casefold() == name.casefold() for each in answer.attachments.all())
+
+
+def _listed(refs: Collection[str]) -> str:
+    shown = ", ".join(list(refs)[:MOST_REFS])
+    rest = len(refs) - MOST_REFS
+    return _("%(refs)s and %(count)s more") % {"refs": shown, "count": rest} if rest > 0 else shown
+
+
+def _texts() -> dict[Group, tuple[str, str]]:
+    return {
+        Group.CONFLICT: (
+            _("Answered on both sides"),
+            _("The portal has an answer that the workbook did not know. It stays, unless you take the file's."),
+        ),
+        Group.PROPOSED: (
+            _("Perhaps the same question"),
+            _("The words are only similar. Left out, unless you take them."),
+        ),
+        Group.CHANGED: (_("Changed in the file"), _("The file's answer takes the place of the portal's.")),
+        Group.NEW: (_("New answers"), _("The portal has no answer to these yet.")),
+    }

@@ -1,0 +1,239 @@
+"""Answers that come back in a workbook: read in the confined child, compared, taken in at once or not at all, undone
+while nobody has said anything since. The file itself is not kept: what was read of it is, until it is decided."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from procurement.questionnaires import access, queries
+from procurement.questionnaires.importing.texts import clean
+from procurement.questionnaires.models import Answer, AnswerImport, AnswerRevision, Assessment, ImportProfile
+from procurement.questionnaires.offline.comparing import OFFERED, TAKEN, Comparison, Line, Rule, compare
+from procurement.questionnaires.offline.jobs import READ_ANSWERS
+from procurement.questionnaires.offline.making import is_signed, marks_of, revisions_in
+from procurement.questionnaires.offline.reading import Returned
+from procurement.questionnaires.services.answering import Given, keep_all, save_answers
+from procurement.questionnaires.services.importing import TIMEOUT, check_letters
+from procurement.questionnaires.services.locking import locked
+from procurement.questionnaires.services.settling import settle
+from vendors.confinement.errors import ConfinedJobFailed
+from vendors.confinement.services import run_confined
+from vendors.ledger import services as ledger
+from vendors.people.actors import Actor, Refused
+
+LONGEST_NAME = 120
+State = AnswerImport.State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What somebody decided on the page of the comparison.
+
+    seen         the revision of each answer as the page showed it
+    leave, take  keys of answers whose row is left out, or taken although it is not by itself
+    """
+
+    seen: Mapping[int, int]
+    rule: Rule = Rule.AS_TICKED
+    leave: Collection[int] = ()
+    take: Collection[int] = ()
+
+
+class ChangedSince(Refused):
+    """Somebody answered in the portal while the comparison was looked at. Nothing was saved."""
+
+
+def begin_answer_import(*, assessment: Assessment, data: bytes, name: str, by: Actor, now: datetime) -> AnswerImport:
+    """Read a file of answers. No answer is changed before it is taken in; an earlier file that nobody decided on goes.
+
+    Raises NotAllowed for whoever is no contact of the vendor; Refused when it is not the vendor's turn, and (field
+    "file") with what to do about a file that cannot be read or holds no question.
+    """
+    access.check_can_answer(by, assessment)
+    returned = _read(assessment, data, name)
+    if not returned.rows:
+        raise Refused(
+            _("No answer was found in this file. Is it the workbook that you filled in, saved as .xlsx?"), field="file"
+        )
+    with transaction.atomic():
+        assessment = locked(assessment)
+        access.check_can_answer(by, assessment)
+        for earlier in assessment.answer_imports.filter(state=State.OPEN):
+            _end(earlier, State.DISCARDED, by=by, now=now)
+        job = AnswerImport.objects.create(
+            assessment=assessment,
+            name=clean(name)[-LONGEST_NAME:] or _("a file"),
+            sha256=sha256(data).hexdigest(),
+            origin=_origin(assessment, returned.meta),
+            reading=returned.as_json(),
+            begun_at=now,
+            begun_by=by.label,
+        )
+        _record(job, "answers_file.read", _("%(version)s: answers in %(name)s read"), by=by, now=now)
+    return job
+
+
+def compared(job: AnswerImport, *, by: Actor) -> Comparison:
+    """What the file would change, as the answers stand now. Changes nothing."""
+    return _compared(job, queries.answers_of(job.assessment), by)
+
+
+@transaction.atomic
+def apply_answer_import(*, job: AnswerImport, choice: Choice, by: Actor, now: datetime) -> int:
+    """Take in what was chosen, all of it or nothing. Returns how many answers it changed.
+
+    Raises NotAllowed; ChangedSince where one of the answers is not as the page showed it; Refused when nothing was
+    chosen, the file is decided already, or it is not the vendor's turn.
+    """
+    job = _locked(job, by)
+    answers = queries.answers_of(job.assessment)
+    comparison = _compared(job, answers, by)
+    chosen = comparison.chosen(choice.rule, leave=choice.leave, take=choice.take)
+    _check_unchanged([line.answer for line in comparison.of(*TAKEN, *OFFERED)], choice.seen)
+    if not chosen:
+        raise Refused(_("Nothing is chosen. Tick what the file shall bring in, or throw it away."))
+    saved = save_answers(assessment=job.assessment, given=[_given(line) for line in chosen], by=by, now=now, source=job)
+    job.taken = len(saved.changed)
+    job.named_files = [{"answer": each.answer.pk, "name": each.name} for each in comparison.evidence]
+    _end(job, State.APPLIED, by=by, now=now)
+    sentence = ngettext(
+        "%(version)s: one answer taken from %(name)s", "%(version)s: %(count)s answers taken from %(name)s", job.taken
+    )
+    _record(job, "answers_file.applied", sentence, by=by, now=now)
+    return job.taken
+
+
+@transaction.atomic
+def discard_answer_import(*, job: AnswerImport, by: Actor, now: datetime) -> None:
+    """Nothing comes of it. Raises NotAllowed; Refused when it is decided already."""
+    job = _locked(job, by)
+    _end(job, State.DISCARDED, by=by, now=now)
+    _record(job, "answers_file.discarded", _("%(version)s: answers in %(name)s thrown away"), by=by, now=now)
+
+
+@transaction.atomic
+def undo_answer_import(*, job: AnswerImport, by: Actor, now: datetime) -> int:
+    """Let each answer say again what it said before the file. Its revisions stay; another is added to each.
+
+    Returns how many answers that were. Raises NotAllowed; Refused when the file was not taken in, it is not the
+    vendor's turn, or one of the answers was changed since or cannot be changed now.
+    """
+    assessment = locked(job.assessment)
+    job = AnswerImport.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    job.assessment = assessment
+    access.check_can_undo(by, job)
+    answers = queries.answers_of(assessment)
+    brought = {each.answer_id: each.revision for each in job.revisions.all()}
+    touched = [answer for answer in answers if answer.pk in brought]
+    _check_unchanged(touched, brought)
+    for answer in touched:
+        access.check_can_change(by, answer)
+    earlier = {
+        each.answer_id: each
+        for each in AnswerRevision.objects.filter(answer__in=touched)
+        if each.revision == brought[each.answer_id] - 1
+    }
+    for answer in touched:
+        _say_again(answer, earlier.get(answer.pk))
+    keep_all(touched, by=by, now=now)
+    settle(assessment, answers)
+    _end(job, State.UNDONE, by=by, now=now)
+    sentence = _("%(version)s: what came with %(name)s is undone")
+    _record(job, "answers_file.undone", sentence, by=by, now=now)
+    return len(touched)
+
+
+def _say_again(answer: Answer, before: AnswerRevision | None) -> None:
+    """Value and comment of an earlier revision; nothing where there was none."""
+    answer.value = before.value if before else None
+    answer.is_not_applicable = before.is_not_applicable if before else False
+    answer.comment = before.comment if before else ""
+
+
+def _read(assessment: Assessment, data: bytes, name: str) -> Returned:
+    answers = assessment.answers.select_related("question")
+    params = {
+        "name": name,
+        **marks_of(assessment),
+        "questions": [
+            {"key": each.question.key, "ref": each.question.ref, "text": each.question.text} for each in answers
+        ],
+        "profiles": list(ImportProfile.objects.values_list("content", flat=True)),
+    }
+    try:
+        found, _bytes = run_confined(READ_ANSWERS, params=params, data=data, timeout=TIMEOUT)
+    except ConfinedJobFailed as failure:
+        raise Refused(str(failure), field="file") from failure
+    check_letters(found)
+    return Returned.from_json(found)
+
+
+def _origin(assessment: Assessment, meta: dict[str, str]) -> AnswerImport.Origin:
+    if not meta:
+        return AnswerImport.Origin.FOREIGN
+    if not is_signed(meta):
+        return AnswerImport.Origin.ALTERED
+    is_this = all(meta.get(name) == mark for name, mark in marks_of(assessment).items())
+    return AnswerImport.Origin.OWN if is_this else AnswerImport.Origin.OTHER
+
+
+def _compared(job: AnswerImport, answers: list[Answer], by: Actor) -> Comparison:
+    returned = Returned.from_json(job.reading)
+    exported = revisions_in(returned.meta) if job.origin == AnswerImport.Origin.OWN else None
+    before: dict[tuple[int, int], AnswerRevision] = {}
+    if exported is not None:
+        found = AnswerRevision.objects.filter(answer__assessment=job.assessment_id)
+        before = {(each.answer_id, each.revision): each for each in found}
+    names = queries.sent_files(job.assessment.vendor).values_list("file__name", flat=True)
+    return compare(returned.rows, answers, exported=exported, before=before, sent_names=names, by=by)
+
+
+def _given(line: Line) -> Given:
+    assert line.said is not None
+    return Given(
+        answer_id=line.answer.pk,
+        revision=line.answer.revision,
+        value=line.said.value,
+        comment=line.comment,
+        is_not_applicable=line.said.is_not_applicable,
+    )
+
+
+def _check_unchanged(answers: Collection[Answer], seen: Mapping[int, int]) -> None:
+    changed = [answer.question.ref for answer in answers if seen.get(answer.pk) != answer.revision]
+    if changed:
+        raise ChangedSince(
+            _("Meanwhile somebody answered in the portal: %(refs)s. Nothing was saved; look at it again.")
+            % {"refs": ", ".join(changed[:10]) + (" …" if len(changed) > 10 else "")}
+        )
+
+
+def _locked(job: AnswerImport, by: Actor) -> AnswerImport:
+    """The file with its assessment, both locked, while it may still be decided."""
+    assessment = locked(job.assessment)
+    found = AnswerImport.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    found.assessment = assessment
+    access.check_can_decide(by, found)
+    return found
+
+
+def _end(job: AnswerImport, state: AnswerImport.State, *, by: Actor, now: datetime) -> None:
+    job.state, job.reading, job.ended_at, job.ended_by = state, {}, now, by.label
+    job.save(update_fields=["state", "reading", "taken", "named_files", "ended_at", "ended_by"])
+
+
+def _record(job: AnswerImport, verb: str, sentence: str, *, by: Actor, now: datetime) -> None:
+    ledger.record(
+        by=by,
+        verb=verb,
+        sentence=sentence % {"version": job.assessment.version, "name": job.name, "count": job.taken},
+        at=now,
+        vendor_id=job.assessment.vendor_id,
+        subject=("assessment", job.assessment_id),
+        details={"sha256": job.sha256},
+    )

@@ -45,6 +45,7 @@ class JudgedException:
     exception: ReportException
     judgement: ExceptionJudgement | None
     cited: str
+    answer_cited: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +213,12 @@ def _reports(review: Review, user: Actor, on: date) -> list[ReportRow]:
 def _exceptions(review: Review, exceptions: list[ReportException]) -> list[JudgedException]:
     judged = {row.exception_id: row for row in review.exception_judgements.all()}
     return [
-        JudgedException(exception=row, judgement=judged.get(row.pk), cited=_cited(review, row.page))
+        JudgedException(
+            exception=row,
+            judgement=judged.get(row.pk),
+            cited=_cited(review, row.page),
+            answer_cited=_cited(review, row.cited.get("response", {}).get("page")),
+        )
         for row in exceptions
     ]
 

@@ -1,5 +1,6 @@
 """Index: every model of procurement. Re-exports only, so that Django finds them."""
 
+from procurement.campaigns.models import Campaign, CampaignRecipient
 from procurement.decisions.models import Condition, Decision, Memo
 from procurement.engagements.models import Engagement
 from procurement.numbering.models import NumberSeries
@@ -7,6 +8,7 @@ from procurement.operations.models import Heartbeat
 from procurement.policy.models import PolicyVersion
 from procurement.questionnaires.models import (
     Answer,
+    AnswerComment,
     AnswerImport,
     AnswerRevision,
     Assessment,
@@ -37,12 +39,15 @@ from procurement.reviews.models import (
 
 __all__ = [
     "Answer",
+    "AnswerComment",
     "AnswerImport",
     "AnswerRevision",
     "Assessment",
     "Assignment",
     "Attachment",
     "CalendarFeed",
+    "Campaign",
+    "CampaignRecipient",
     "Carried",
     "Comment",
     "Condition",

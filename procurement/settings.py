@@ -315,6 +315,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 840},
     },
+    "send-the-campaigns-that-wait": {
+        "task": "campaigns.send_rest",
+        "schedule": crontab(minute="3-59/5"),
+        "options": {"expires": 240},
+    },
     "ask-what-no-report-answers-any-more": {
         "task": "reviews.weigh_reports",
         "schedule": crontab(hour="5", minute="10"),

@@ -1,5 +1,6 @@
 """Index: every task of procurement. Re-exports only, so that a worker finds them."""
 
+from procurement.campaigns.tasks import send, send_rest
 from procurement.decisions.tasks import make_memo_pdf, make_missing_memo_pdfs
 from procurement.operations.tasks import beat_heart
 from procurement.renewals.tasks import send_due
@@ -9,6 +10,8 @@ __all__ = [
     "beat_heart",
     "make_memo_pdf",
     "make_missing_memo_pdfs",
+    "send",
     "send_due",
+    "send_rest",
     "weigh_reports",
 ]

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vendors.ndas.urls")),
     path("", include("vendors.reports.urls")),
     path("", include("procurement.questionnaires.urls")),
+    path("", include("procurement.campaigns.urls")),
     path("", include("procurement.policy.urls")),
     path("", include("procurement.reviews.urls")),
     path("", include("procurement.reviews.facts_urls")),

@@ -1,4 +1,4 @@
-/* The answers by keys: J and K move, A accepts, F flags, Q asks the vendor. Only while no field has focus, and only while
+/* The answers by keys: J and K move, A accepts, F flags, Q asks the vendor, C comments. Only while no field has focus, and only while
    the keys are switched on. Everything has a button of its own; without this script the page works by those. */
 (() => {
   "use strict";
@@ -42,14 +42,17 @@
     if (button) button.click();
   }
 
-  function ask() {
-    const part = selected && selected.querySelector("[data-ask]");
+  function write(where) {
+    const part = selected && selected.querySelector(where);
     if (!part) return;
     part.open = true;
     part.querySelector("textarea").focus();
   }
 
-  const keys = { j: () => move(1), k: () => move(-1), a: () => press("[data-accept]"), f: () => press("[data-flag]"), q: ask };
+  const keys = {
+    j: () => move(1), k: () => move(-1), a: () => press("[data-accept]"), f: () => press("[data-flag]"),
+    q: () => write("[data-ask]"), c: () => write("[data-comment]"),
+  };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || (event.repeat && event.key !== "j" && event.key !== "k")) return;

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from procurement.accounts.models import User
 from procurement.decisions.models import Outcome
 from procurement.decisions.validity import StandingName
+from procurement.questionnaires.models import Questionnaire
 from procurement.reviews.models import Severity
 from vendors.directory.models import VendorCategory
 from vendors.templatetags.meanings import meaning_of
@@ -49,6 +50,26 @@ class FindingFilters(forms.Form):
     severity = forms.ChoiceField(
         label=_("Severity"), required=False, choices=[("", _("Any severity")), *Severity.choices]
     )
+
+
+class SentFilters(forms.Form):
+    segment = forms.CharField(required=False, widget=forms.HiddenInput)
+    q = forms.CharField(label=_("Vendor or use"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    questionnaire = forms.ChoiceField(label=_("Questionnaire"), required=False)
+    by = forms.ChoiceField(label=_("Sent by"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        families = Questionnaire.objects.order_by("title").values_list("pk", "title")
+        people = User.objects.filter(is_reviewer=True).values_list("pk", "name")
+        self.fields["questionnaire"].choices = [  # type: ignore[attr-defined]
+            ("", _("Any questionnaire")),
+            *((str(pk), title) for pk, title in families),
+        ]
+        self.fields["by"].choices = [  # type: ignore[attr-defined]
+            ("", _("Sent by anybody")),
+            *((str(pk), name) for pk, name in people),
+        ]
 
 
 class MemoFilters(forms.Form):

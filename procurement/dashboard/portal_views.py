@@ -21,6 +21,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     nda = ndas_queries.nda_in_force(vendor, on)
     requests = list(reports_queries.open_requests(vendor))
     questionnaires = list(questionnaires_queries.waiting_for(vendor))
+    given = questionnaires_queries.given_to(contact)
     context = {
         "contact": contact,
         "vendor": vendor,
@@ -29,8 +30,9 @@ def portal(request: HttpRequest) -> HttpResponse:
         "requests": requests,
         "questionnaires": questionnaires,
         "questions_alone": nda is not None and not requests,
+        "given": given,
         "answered": questionnaires_queries.answered_by(vendor),
-        "to_do": len(requests) + len(questionnaires) + (0 if nda else 1),
+        "to_do": len(requests) + len(questionnaires) + len(given) + (0 if nda else 1),
         "reports": reports_queries.reports_of(vendor),
         "opened": vault_queries.opened_by_day(vendor.pk, purpose="report"),
         "may_follow": reports_queries.latest_accepted(vendor) is not None,

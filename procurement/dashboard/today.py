@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from procurement.accounts.models import User
+from procurement.dashboard.waiting import Task, questionnaires_of
 from procurement.decisions.models import Condition, Decision
 from procurement.decisions.standings import APPROVALS
 from procurement.renewals import queries as renewals_queries
-from procurement.reviews import queries as reviews_queries
 from procurement.reviews.access import can_answer, can_close, reviews_visible_to
 from procurement.reviews.exempting import AnyExemption
 from procurement.reviews.lifecycle import BEING_WORKED_ON
@@ -26,18 +26,6 @@ from vendors.reports.models.reports import ReportState
 from vendors.templatetags import wording
 
 SOON_DAYS = 30
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing that waits for this person. `due` orders; without one it comes after those with."""
-
-    title: str
-    text: str
-    label: str
-    url: str
-    meaning: str = "open"
-    due: date | None = None
 
 
 @dataclass(frozen=True)
@@ -170,21 +158,8 @@ def _as_reviewer(user: User, on: date) -> Iterator[Task]:
     }
     for review in mine.filter(state__in=[State.COLLECTING, State.IN_REVIEW]):
         yield from _reading(review, arrived.get(review.vendor_id), overdue.get(review.vendor_id))
-    yield from _answers(user)
+    yield from questionnaires_of(user, on)
     yield from _mail(on)
-
-
-def _answers(user: User) -> Iterator[Task]:
-    for review, assessment in reviews_queries.answers_to_read(user):
-        yield Task(
-            _("%(vendor)s has answered the questionnaire") % {"vendor": review.vendor},
-            _("%(number)s: submitted %(day)s. Accept each answer or send it back.")
-            % {"number": review.number, "day": wording.day(assessment.submitted_at)},
-            _("Read the answers"),
-            reverse("reviews:questionnaire", args=[review.pk, assessment.pk]),
-            "open",
-            review.wanted_by,
-        )
 
 
 def _reading(review: Review, arrived: Report | None, overdue: ReportRequest | None) -> Iterator[Task]:

@@ -12,7 +12,7 @@ from procurement.decisions.content_support import evidence_of, support_of
 from procurement.decisions.models import Decision, Memo
 from procurement.decisions.plain import day, person, time
 from procurement.decisions.questionnaire_content import questionnaires_content, questionnaires_evidence
-from procurement.decisions.report_words import quoted, words_of
+from procurement.decisions.report_words import quoted, quoted_part, words_of
 from procurement.policy.evaluation import RequirementCheck
 from procurement.reviews import queries as reviews_queries
 from procurement.reviews.models import Review
@@ -180,6 +180,7 @@ def _exceptions(review: Review) -> list[Content]:
                 "response": exception.response,
                 "page": exception.page,
                 **quoted(exception),
+                **quoted_part(exception, "response"),
                 "decision": str(judgement.get_decision_display()) if judgement else "",
                 "reason": judgement.reason if judgement else "",
             }
@@ -216,6 +217,7 @@ def _subservice(report: Report) -> list[Content]:
             "method": str(organization.get_method_display()),
             "page": organization.page,
             **quoted(organization),
+            **quoted_part(organization, "service"),
         }
         for organization in report.subservice_organizations.all()
     ]

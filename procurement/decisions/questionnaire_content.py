@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from procurement.decisions.canonical import Content
 from procurement.questionnaires import queries
+from procurement.questionnaires.companions import said_beside
 from procurement.questionnaires.last_year import last_year_of, year_on_year
 from procurement.questionnaires.lifecycle import takes_answer
 from procurement.questionnaires.models import Answer, Assessment, Coverage, Rating, State, Verdict
@@ -47,7 +48,7 @@ def _questionnaire(assessment: Assessment) -> Content:
         "hidden": queries.counts_of(every).hidden,
         "scores": _scores(scores_of(assessment, every)) if submitted_at else None,
         "since_last_year": _since_last_year(assessment, every) if submitted_at else None,
-        "answers": [_answer(assessment, answer) for answer in answers],
+        "answers": [_answer(assessment, answer, coverage.get(answer.pk)) for answer in answers],
     }
 
 
@@ -75,22 +76,27 @@ def _counts(assessment: Assessment, answers: list[Answer]) -> dict[str, int]:
     }
 
 
-def _answer(assessment: Assessment, answer: Answer) -> dict[str, Any]:
+def _answer(assessment: Assessment, answer: Answer, coverage: Coverage | None) -> dict[str, Any]:
+    """One answer; with what the report says where the vendor says something else."""
     question = answer.question
     is_given = not takes_answer(assessment, answer)
     said = in_words(question, answer.value, is_not_applicable=answer.is_not_applicable)
     files = [each.file for each in answer.attachments.all()] if is_given else []
+    beside = said_beside(question, answer.companions) if is_given else []
+    corrects = is_given and coverage is not None and coverage.corrected_at is not None
     return {
         "ref": question.ref,
         "section": question.section.title,
         "question": question.text,
         "answer": said if is_given else "",
         "comment": answer.comment if is_given else "",
+        "beside": [{"title": title, "text": text} for title, text in beside],
+        "report_says": coverage.reason if corrects and coverage else "",
         "files": [{"name": file.name, "sha256": file.sha256} for file in files],
         "verdict": str(answer.get_verdict_display()),
         "note": answer.note,
         "seconded_by": answer.seconded_by,
-        "is_plain_yes": is_given and answer.is_plain_yes,
+        "is_plain_yes": is_given and answer.is_plain_yes and not corrects,
     }
 
 

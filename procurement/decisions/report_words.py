@@ -33,6 +33,12 @@ def quoted(row: ReportException | Cuec | SubserviceOrganization) -> Content:
     return {"quote": _short(row.quote)} if row.quote else {}
 
 
+def quoted_part(row: ReportException | Cuec | SubserviceOrganization, part: str) -> Content:
+    """Page and words of a field that has a place of its own: "response_page", "response_quote"."""
+    cited = row.cited.get(part)
+    return {f"{part}_page": cited["page"], f"{part}_quote": _short(cited["quote"])} if cited else {}
+
+
 def _short(quote: str) -> str:
     return Truncator(" ".join(quote.split())).chars(LONGEST)
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0011_offline'),
+        ('procurement', '0013_dialogue'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -129,6 +129,16 @@ def versions_visible_to(user: Actor) -> VersionQuerySet:
     return QuestionnaireVersion.objects.all() if can_read(user) else QuestionnaireVersion.objects.none()
 
 
+def check_can_list_sent(user: Actor) -> None:
+    """What was sent to whom: those who see every review."""
+    if not user.roles & {Role.REVIEWER, Role.AUDITOR}:
+        raise NotAllowed(_("Sent questionnaires are listed for reviewers and auditors."))
+
+
+def can_list_sent(user: Actor) -> bool:
+    return passes(check_can_list_sent, user)
+
+
 def check_can_draft(by: Actor) -> None:
     """Reviewers and administrators make questionnaires, and whoever runs `manage.py import_questionnaire`; a vendor's
     contact and everybody else only meets them."""
@@ -232,6 +242,17 @@ def check_can_change(by: Actor, answer: Answer) -> None:
 
 def can_change(by: Actor, answer: Answer) -> bool:
     return passes(check_can_change, by, answer)
+
+
+def check_can_correct(by: Actor, answer: Answer) -> None:
+    """Say something else than the report does: a contact of the vendor, while it waits for the vendor."""
+    check_can_answer(by, answer.assessment)
+    if not answer.is_by_report:
+        raise Refused(_("%(ref)s is not answered by your report.") % {"ref": answer.question.ref})
+
+
+def can_correct(by: Actor, answer: Answer) -> bool:
+    return passes(check_can_correct, by, answer)
 
 
 def answer_import_for(user: Actor, assessment_pk: int, pk: int) -> AnswerImport:
@@ -339,3 +360,17 @@ def check_can_cancel(by: Actor, assessment: Assessment) -> None:
 
 def can_cancel(by: Actor, assessment: Assessment) -> bool:
     return passes(check_can_cancel, by, assessment)
+
+
+def check_can_chase(by: Actor, assessment: Assessment) -> None:
+    """Ask once more, or name another day: a reviewer, while the vendor has it."""
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer asks the vendor once more or moves the due date."))
+    if not assessment.waits_for_vendor:
+        raise Refused(
+            _("It does not wait for the vendor: %(state)s.") % {"state": assessment.get_state_display().lower()}
+        )
+
+
+def can_chase(by: Actor, assessment: Assessment) -> bool:
+    return passes(check_can_chase, by, assessment)

@@ -6,7 +6,14 @@ The format is described in docs/questionnaires.md. Versions of the first format 
 from collections.abc import Sequence
 from typing import Any
 
-from procurement.questionnaires.content_fields import FORMAT, QUESTION_DEFAULTS, SECTION_DEFAULTS, VERSION_DEFAULTS
+from procurement.questionnaires.content_fields import (
+    COMPANION_DEFAULTS,
+    FORMAT,
+    LEFT_OUT_WHEN_EMPTY,
+    QUESTION_DEFAULTS,
+    SECTION_DEFAULTS,
+    VERSION_DEFAULTS,
+)
 from procurement.questionnaires.content_hash import sha256_of
 from procurement.questionnaires.models import Question, QuestionnaireVersion, Section
 
@@ -80,13 +87,23 @@ def _parts(sections: Sequence[Section], parent: int | None) -> list[dict[str, An
 
 def question_content(question: Question) -> dict[str, Any]:
     """One question as content of the second format."""
-    return {name: getattr(question, name) for name in QUESTION_DEFAULTS}
+    written = {name: getattr(question, name) for name in QUESTION_DEFAULTS}
+    return written | {name: getattr(question, name) for name in LEFT_OUT_WHEN_EMPTY if getattr(question, name)}
 
 
 def _filled_section(section: dict[str, Any]) -> dict[str, Any]:
     whole = {name: section.get(name, default) for name, default in SECTION_DEFAULTS.items()}
-    questions = [
-        {name: question.get(name, default) for name, default in QUESTION_DEFAULTS.items()}
-        for question in whole["questions"]
-    ]
-    return {**whole, "questions": questions, "sections": [_filled_section(each) for each in whole["sections"]]}
+    return {
+        **whole,
+        "questions": [_filled_question(each) for each in whole["questions"]],
+        "sections": [_filled_section(each) for each in whole["sections"]],
+    }
+
+
+def _filled_question(question: dict[str, Any]) -> dict[str, Any]:
+    whole = {name: question.get(name, default) for name, default in QUESTION_DEFAULTS.items()}
+    more = {name: question[name] for name in LEFT_OUT_WHEN_EMPTY if question.get(name)}
+    if "companions" in more:
+        rows = more["companions"]
+        more["companions"] = [{**COMPANION_DEFAULTS, **each} if isinstance(each, dict) else each for each in rows]
+    return whole | more

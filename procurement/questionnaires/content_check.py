@@ -14,6 +14,7 @@ from procurement.questionnaires.conditions import MOST_TERMS, NotARule, terms_of
 from procurement.questionnaires.content import filled
 from procurement.questionnaires.content_fields import (
     FORMAT,
+    LEFT_OUT_WHEN_EMPTY,
     QUESTION_DEFAULTS,
     SECTION_DEFAULTS,
     VERSION_DEFAULTS,
@@ -102,7 +103,7 @@ def _misshapen(content: Mapping[str, Any]) -> Iterator[str]:
             if not isinstance(question, Mapping):
                 yield _("A question is an object with key, reference and text.")
                 return
-            yield from _strange(question, QUESTION_DEFAULTS, _name(question))
+            yield from _strange(question, {**QUESTION_DEFAULTS, **LEFT_OUT_WHEN_EMPTY}, _name(question))
         waiting += [(depth + 1, each) for each in section.get("sections", [])]
 
 

@@ -25,5 +25,8 @@ QUESTION_DEFAULTS: dict[str, Any] = {
     "criteria": [],
     "tags": [],
 }
+# Written only where a question has some, so that content of before they were there keeps its hash.
+LEFT_OUT_WHEN_EMPTY: dict[str, Any] = {"companions": []}
+COMPANION_DEFAULTS: dict[str, Any] = {"key": "", "title": "", "kind": "short_text", "options": [], "required": False}
 SECTION_DEFAULTS: dict[str, Any] = {"title": "", "intro": "", "visible_if": None, "questions": [], "sections": []}
 VERSION_DEFAULTS: dict[str, Any] = {"questionnaire": "", "number": 1, "title": "", "intro": "", "sections": []}

@@ -1,15 +1,18 @@
 """Mail about questionnaires: who gets it, with which facts. The words stand in
 templates/procurement/questionnaires/email/. Every mail names what it is about, so that a later act calls it back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from procurement.questionnaires.models import Answer, Assessment, Section
+from procurement.questionnaires.models import Answer, AnswerComment, Assessment, Assignment, Section
+from procurement.questionnaires.queries import Progress
+from vendors.calendar.clock import local_day
 from vendors.contacts.models import Contact
+from vendors.correspondence import queries as correspondence_queries
 from vendors.correspondence import services as correspondence
 from vendors.people.actors import Actor
 
@@ -26,9 +29,36 @@ def sent(assessment: Assessment, *, questions: int, nda: str, by: Actor, now: da
     _to_contact("questionnaire_sent", assessment, {"questions": questions, "nda": nda}, by=by, now=now)
 
 
-def returned(assessment: Assessment, asked: Sequence[Answer], *, by: Actor, now: datetime) -> None:
-    """Everything that was sent back, in one mail, with the new due date."""
-    _to_contact("answers_sent_back", assessment, {"asked": asked}, by=by, now=now)
+def returned(
+    assessment: Assessment, asked: Sequence[Answer], comments: Sequence[AnswerComment], *, by: Actor, now: datetime
+) -> None:
+    """Everything that was sent back, in one mail, with the new due date; and what else we have to say."""
+    _to_contact("answers_sent_back", assessment, {"asked": asked, "comments": comments}, by=by, now=now)
+
+
+def commented(
+    assessment: Assessment, contact: Contact, comments: Sequence[AnswerComment], *, by: Actor, now: datetime
+) -> None:
+    """What we say about answers, in one mail to one person."""
+    _to(contact, "answers_commented", assessment, {"comments": comments}, by=by, now=now)
+
+
+def vendor_commented(comment: AnswerComment, *, by: Actor, now: datetime) -> None:
+    """Tell whoever sent it that a contact writes about the answers."""
+    answer = comment.answer
+    context = {"comment": comment, "question": answer.question}
+    _to_sender("vendor_commented", answer.assessment, context, by=by, now=now)
+
+
+def chased(assessment: Assessment, progress: Progress, *, by: Actor, now: datetime) -> None:
+    """Ask the contact once more: what is open, since when, by when."""
+    is_late = assessment.due_on < local_day(now)
+    _to_contact("questionnaire_chased", assessment, {"progress": progress, "is_late": is_late}, by=by, now=now)
+
+
+def due_date_changed(assessment: Assessment, progress: Progress, *, by: Actor, now: datetime) -> None:
+    """Tell the contact the new day. It says all that the mail said which it calls back."""
+    _to_contact("due_date_changed", assessment, {"progress": progress}, by=by, now=now)
 
 
 def cancelled(assessment: Assessment, *, by: Actor, now: datetime) -> None:
@@ -40,15 +70,17 @@ def section_submitted(assessment: Assessment, section: Section, *, by: Actor, no
     _to_sender("section_submitted", assessment, {"section": section}, by=by, now=now)
 
 
-def assigned(assessment: Assessment, section: Section, contact: Contact, *, by: Actor, now: datetime) -> None:
-    """Tell a colleague at the vendor which section waits for them, and who asked."""
+def assigned(assignment: Assignment, *, by: Actor, now: datetime) -> None:
+    """Tell a colleague at the vendor which section or question waits for them, by when, and who asked."""
+    assessment, contact = assignment.assessment, assignment.contact
     correspondence.queue_email(
-        template=f"{FOLDER}/section_assigned",
+        template=f"{FOLDER}/assigned",
         to=(contact.email, contact.name),
         recipient_id=contact.user_id,
         context={
             "assessment": assessment,
-            "section": section,
+            "assignment": assignment,
+            "due_on": assignment.due_on or assessment.due_on,
             "colleague": by.label,
             "link": f"{settings.BASE_URL}{assessment.get_absolute_url()}?mine=1",
         },
@@ -64,6 +96,13 @@ def submitted(assessment: Assessment, *, again: bool, by: Actor, now: datetime) 
     _to_sender("answers_submitted", assessment, {"again": again}, by=by, now=now)
 
 
+def last_to_vendor(assessments: Iterable[Assessment]) -> dict[int, datetime]:
+    """When the contact of each was last mailed about it, or will be as soon as the mail server answers; by key."""
+    sent = [each for each in assessments if each.contact is not None]
+    mails = correspondence_queries.last_mails({about(each): each.contact.user_id for each in sent if each.contact})
+    return {each.pk: mails[about(each)] for each in sent if about(each) in mails}
+
+
 def call_back(assessment: Assessment, *, by: Actor, now: datetime) -> None:
     """Whatever waits to be mailed about it is pointless now."""
     correspondence.cancel(about=about(assessment), by=by, now=now)
@@ -71,8 +110,13 @@ def call_back(assessment: Assessment, *, by: Actor, now: datetime) -> None:
 
 def _to_contact(name: str, assessment: Assessment, context: dict[str, Any], *, by: Actor, now: datetime) -> None:
     contact = assessment.contact
-    if contact is None or not contact.is_active:
-        return
+    if contact is not None and contact.is_active:
+        _to(contact, name, assessment, context, by=by, now=now)
+
+
+def _to(
+    contact: Contact, name: str, assessment: Assessment, context: dict[str, Any], *, by: Actor, now: datetime
+) -> None:
     asker = assessment.sent_by
     correspondence.queue_email(
         template=f"{FOLDER}/{name}",

@@ -50,6 +50,7 @@ COLUMN_ROLES: dict[Column, str | Promise] = {
     Column.NAME: _("Short title"),
     Column.ANSWER: _("Answer"),
     Column.COMMENT: _("Comment"),
+    Column.COMPANION: _("Further field beside the answer"),
     Column.EVIDENCE: _("Expected evidence"),
     Column.OPTIONS: _("Choices"),
     Column.KIND: _("Kind of answer"),
@@ -149,7 +150,8 @@ def warnings_of(layout: Layout, draft: Draft) -> list[Warned]:
     numbers = {sheet.name: number for number, sheet in enumerate(layout.sheets, start=1)}
     found = []
     for note in draft.notes:
-        sentence = _t(SENTENCES[note.code]).format(**note.about)
+        why = {"why": _t(note.about["why"])} if "why" in note.about else {}
+        sentence = _t(SENTENCES[note.code]).format(**note.about | why)
         number = next((numbers[sheet] for sheet, _row in note.rows if sheet in numbers), 0)
         rows = "duplicate" if note.code in _DUPLICATES else "hidden" if note.code == "hidden_rows" else "unsure"
         found.append(Warned(sentence, number, rows))

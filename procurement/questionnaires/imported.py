@@ -6,6 +6,7 @@ again, and what we made of it: weight, criteria, files, condition. The file says
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Any
 
 from django.utils.text import slugify
@@ -14,11 +15,22 @@ from django.utils.translation import gettext as _
 from procurement.questionnaires.content_check import LONGEST as LONGEST_OF_VERSION
 from procurement.questionnaires.content_check import LONGEST_SECTION, wrong_rule
 from procurement.questionnaires.content_fields import FORMAT, QUESTION_DEFAULTS
-from procurement.questionnaires.importing.draft import Draft, Kind, Question
+from procurement.questionnaires.importing.answer_words import SPELLINGS
+from procurement.questionnaires.importing.boolean import Rule
+from procurement.questionnaires.importing.draft import Draft, Flag, Kind, Question
 from procurement.questionnaires.importing.texts import folded
-from procurement.questionnaires.question_check import FEWEST_OPTIONS, LONGEST
+from procurement.questionnaires.options import NO, PARTIAL, YES
+from procurement.questionnaires.question_check import (
+    FEWEST_OPTIONS,
+    LONGEST,
+    LONGEST_COMPANION,
+    LONGEST_COMPANION_KEY,
+    MOST_COMPANIONS,
+)
 
 _LISTS = (Kind.SINGLE, Kind.MULTI)
+LONGEST_FLAG = 300
+_YES_OR_NO = (Kind.YES_NO, Kind.YES_NO_PARTIAL_NA)
 _KIND_FIELDS = ("kind", "options", "shape", "evidence_if")
 Kinds = Mapping[str, Mapping[str, str]]  # sheet → row → kind
 Content = dict[str, Any]
@@ -87,6 +99,7 @@ class _Maker:
         self._refs: set[str] = set()
         self._keys = {each["key"] for each in before}
         self._earlier: dict[str, Content] = {}
+        self._by_row: dict[str, Content] = {}
         self._count = 0
         self._difference = Difference()
 
@@ -100,7 +113,9 @@ class _Maker:
             self._difference.new.append(ref)
         else:
             made = self._with_ours(made, known)
+        self._settle_condition(made)
         self._earlier[made["key"]] = made
+        self._by_row[str(found.row)] = made
         return made
 
     def difference(self) -> Difference:
@@ -122,27 +137,50 @@ class _Maker:
             ours |= {name: made[name] for name in _KIND_FIELDS}
             ours["evidence"] = "optional" if known["evidence"] == "if_answer" else known["evidence"]
         whole = {**made, **ours, "help": made["help"] or known["help"]}
-        if any(wrong_rule(whole["visible_if"], whole["ref"], self._earlier)):
-            whole["visible_if"] = None
-            self._difference.loosened.append(whole["ref"])
-        if folded(known["text"]) == folded(whole["text"]) and known["kind"] == whole["kind"]:
+        is_same = known["kind"] == whole["kind"] and known.get("companions") == whole.get("companions")
+        if folded(known["text"]) == folded(whole["text"]) and is_same:
             self._difference.same.append(whole["ref"])
         else:
             self._difference.changed.append((whole["ref"], known["text"], whole["text"]))
         return whole
 
+    def _settle_condition(self, made: Content) -> None:
+        """A condition that asks what no longer stands before it goes, and that is told."""
+        if any(wrong_rule(made["visible_if"], made["ref"], self._earlier)):
+            made["visible_if"] = None
+            self._difference.loosened.append(made["ref"])
+
     def _from_file(self, found: Question, kind: Kind) -> Content:
         expected = _("Expected: %(evidence)s") % {"evidence": found.evidence} if found.evidence else ""
         needs_file = kind == Kind.FILE
+        companions = {"companions": _companions(found)} if found.companions and kind != Kind.INFO else {}
         return {
             **QUESTION_DEFAULTS,
+            **companions,
             "text": found.text[: LONGEST["text"]],
             "help": "\n".join(filter(None, (found.help, expected)))[: LONGEST["help"]],
             "kind": kind.value,
-            "options": _options(found.options) if kind in _LISTS else [],
+            "options": _options(found, kind),
+            "visible_if": self._rule(found.visible_if),
             "required": kind != Kind.INFO if found.required is None else found.required,
             "evidence": "required" if needs_file else "none" if kind == Kind.INFO else "optional",
         }
+
+    def _rule(self, rule: Rule | None) -> Rule | None:
+        """The condition of the file with our keys and values. What it asks that is not there stays to be told."""
+        if rule is None:
+            return None
+        for word in ("all", "any"):
+            if word in rule:
+                return {word: [self._rule(each) for each in rule[word]]}
+        if "not" in rule:
+            return {"not": self._rule(rule["not"])}
+        asked = self._by_row.get(rule["q"])
+        if asked is None:
+            return {**rule, "q": f"row-{rule['q']}"}
+        value = rule.get("v")
+        named = [_value_of(asked, each) for each in value] if isinstance(value, list) else _value_of(asked, value)
+        return {**rule, "q": asked["key"]} | ({"v": named} if "v" in rule else {})
 
     @staticmethod
     def _free(wished: str, taken: set[str], behind: str) -> str:
@@ -153,13 +191,47 @@ class _Maker:
         return name
 
 
-def _options(labels: Sequence[str]) -> list[Content]:
+def _options(found: Question, kind: Kind) -> list[Content]:
+    """Of a choice every option; of yes and no only those that raise something."""
+    flags = {flag.option: _raised(flag) for flag in found.flags}
+    if kind in _YES_OR_NO:
+        values = {SPELLINGS.get(folded(label)): raised for label, raised in flags.items()}
+        return [{"value": value, **values[value]} for value in (YES, PARTIAL, NO) if value in values]
+    if kind not in _LISTS:
+        return []
     taken: set[str] = set()
     return [
         {
             "value": _Maker._free(slugify(label)[: LONGEST["key"] - 5].strip("-") or "choice", taken, "-{}"),
             "label": label[:300],
             "score": None,
+            **flags.get(label, {}),
         }
-        for label in labels
+        for label in found.options
+    ]
+
+
+def _raised(flag: Flag) -> Content:
+    words = {"needs_words": True} if flag.needs_words else {}
+    return {"severity": flag.severity, "flag": shorten(flag.text, LONGEST_FLAG, placeholder=" …"), **words}
+
+
+def _value_of(asked: Content, label: Any) -> Any:
+    """What we keep where the file says a label: the value of the option; anything else as it stands."""
+    if asked["kind"] in _YES_OR_NO:
+        return SPELLINGS.get(folded(str(label)), label)
+    return next((each["value"] for each in asked["options"] if each["label"] == str(label)[:300]), label)
+
+
+def _companions(found: Question) -> list[Content]:
+    taken: set[str] = set()
+    return [
+        {
+            "key": _Maker._free(slugify(each.title)[: LONGEST_COMPANION_KEY - 5].strip("-") or "field", taken, "-{}"),
+            "title": each.title[:LONGEST_COMPANION],
+            "kind": "single" if each.options else "long_text",
+            "options": [option[:LONGEST_COMPANION] for option in each.options],
+            "required": False,
+        }
+        for each in found.companions[:MOST_COMPANIONS]
     ]

@@ -131,7 +131,8 @@ def _is_taken(question: Question, attachment: Attachment, on: date) -> bool:
 
 
 def _said(answer: Answer) -> tuple[object, ...]:
-    return (answer.value, answer.is_not_applicable, answer.comment, _files(answer))
+    beside = tuple(sorted(answer.companions.items()))
+    return (answer.value, answer.is_not_applicable, answer.comment, beside, _files(answer))
 
 
 def _files(answer: Answer) -> frozenset[int]:

@@ -1,7 +1,9 @@
 """One answer out of two that were given at the same time. Pure."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from procurement.questionnaires.companions import companions_of
 from procurement.questionnaires.models import Question
 
 Kind = Question.Kind
@@ -16,6 +18,17 @@ def merged_value(question: Question, theirs: Any, mine: Any) -> Any:
     if question.kind in _LISTS and isinstance(theirs, list) and isinstance(mine, list):
         return [*theirs, *(each for each in mine if each not in theirs)]
     return theirs if mine is None else mine
+
+
+def merged_companions(question: Question, theirs: Mapping[str, str], mine: Mapping[str, str]) -> dict[str, str]:
+    """Both in each further field that takes a text; of a choice mine, where I chose."""
+    between = {"short_text": " ", "long_text": "\n\n"}
+    return {
+        each.key: merged_text(theirs.get(each.key, ""), mine.get(each.key, ""), between[each.kind])
+        if each.kind in between
+        else mine.get(each.key, "") or theirs.get(each.key, "")
+        for each in companions_of(question)
+    }
 
 
 def merged_text(theirs: str, mine: str, between: str = "\n\n") -> str:

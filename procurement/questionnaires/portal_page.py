@@ -10,10 +10,12 @@ from procurement.questionnaires import access, queries
 from procurement.questionnaires.conditions import Rule, holds, without_facts
 from procurement.questionnaires.forms import AnswerForm
 from procurement.questionnaires.last_year import LastYear, last_year_of
-from procurement.questionnaires.merging import merged_text, merged_value
+from procurement.questionnaires.merging import merged_companions, merged_text, merged_value
 from procurement.questionnaires.models import Answer, Assessment, Assignment, Coverage, Question, Section, Verdict
+from procurement.questionnaires.models.assessments import ENDED
 from procurement.questionnaires.queries import Counts, Progress
 from procurement.questionnaires.services import Conflict, Given
+from procurement.questionnaires.threads import Remark, threads_for_vendor
 from procurement.questionnaires.values import read
 from procurement.questionnaires.visibility import rules_of_sections
 from procurement.questionnaires.wholeness import value_for_conditions
@@ -26,6 +28,8 @@ class Row:
 
     rule        when it is asked, as JSON for the browser; empty: always
     coverage    what the vendor's report says to it, where that is not enough
+    assignment  to whom it was given alone
+    thread      what the vendor and we say about it
     is_preview  for our own eyes: nothing is saved
     """
 
@@ -36,6 +40,8 @@ class Row:
     theirs: Answer | None = None
     coverage: Coverage | None = None
     last_year: LastYear | None = None
+    assignment: Assignment | None = None
+    thread: Sequence[Remark] = ()
     is_info: bool = False
     is_preview: bool = False
 
@@ -50,7 +56,12 @@ class Row:
     @property
     def asks_again(self) -> bool:
         """Whether we sent it back and wait for another word."""
-        return self.answer.verdict == Verdict.SENT_BACK
+        return self.answer.verdict == Verdict.SENT_BACK and self.answer.is_with_vendor
+
+    @property
+    def is_open_to_words(self) -> bool:
+        """Whether the vendor may still write to us about it."""
+        return self.answer.assessment.state not in ENDED
 
     @property
     def said(self) -> str:
@@ -96,8 +107,12 @@ class Part:
 class Said:
     """A question that is not asked, with what the vendor's report says to it."""
 
-    question: Question
+    answer: Answer
     coverage: Coverage
+
+    @property
+    def question(self) -> Question:
+        return self.answer.question
 
 
 @dataclass(kw_only=True)
@@ -125,11 +140,11 @@ def portal_page(
 ) -> PortalPage:
     """The page of this assessment for this contact; `data` is what was sent for the answers they may change.
 
-    mine_only  the sections that a colleague gave this contact, and no others
+    mine_only  the sections and questions that a colleague gave this contact, and no others
     """
     answers = queries.answers_of(assessment)
-    sheet = _Sheet(assessment, answers, user, data, on)
-    parts = [sheet.part(section) for section in sheet.sections if sheet.shows(section, mine_only=mine_only)]
+    sheet = _Sheet(assessment, answers, user, data, on, mine_only=mine_only)
+    parts = [sheet.part(section) for section in sheet.sections if sheet.shows(section)]
     return PortalPage(
         assessment=assessment,
         parts=parts,
@@ -139,7 +154,7 @@ def portal_page(
         covered=sheet.covered,
         may_answer=access.can_answer(user, assessment),
         is_mine_only=mine_only,
-        has_assignments=bool(sheet.given),
+        has_assignments=bool(sheet.given or sheet.given_alone),
         asked_again=[answer for answer in answers if answer.verdict == Verdict.SENT_BACK and answer.is_asked],
     )
 
@@ -178,6 +193,7 @@ def merge(row: Row, mine: Given) -> Row:
         value=merged_value(theirs.question, theirs.value, said.value),
         comment=merged_text(theirs.comment, mine.comment),
         is_not_applicable=said.is_not_applicable and theirs.value is None,
+        companions=merged_companions(theirs.question, theirs.companions, mine.companions or {}),
     )
     row.form = AnswerForm(theirs, mine=both)
     return row
@@ -203,10 +219,15 @@ class _Sheet:
         user: Actor,
         data: Mapping[str, Any] | None,
         on: date,
+        *,
+        mine_only: bool,
     ) -> None:
+        self.mine_only = mine_only
         self.assessment, self.user, self.data = assessment, user, data
         self.sections = list(Section.objects.filter(version=assessment.version_id).order_by("position"))
-        self.given = {each.section_id: each for each in queries.assignments_of(assessment)}
+        given = list(queries.assignments_of(assessment))
+        self.given = {each.section_id: each for each in given if each.section_id}
+        self.given_alone = {each.question_id: each for each in given if each.question_id}
         self._by_pk = {section.pk: section for section in self.sections}
         self._rules = rules_of_sections((each.pk, each.parent_id, each.visible_if) for each in self.sections)
         self._known = {
@@ -217,7 +238,8 @@ class _Sheet:
         self._inside: dict[int, list[tuple[int, Answer | Question]]] = {section.pk: [] for section in self.sections}
         self.last_year = last_year_of(assessment, answers, on)
         coverage = queries.coverage_of(assessment) if assessment.leans_on_report else {}
-        self.covered = [Said(each.question, coverage[each.pk]) for each in answers if each.is_by_report]
+        self.covered = [Said(each, coverage[each.pk]) for each in answers if each.is_by_report]
+        self._threads = threads_for_vendor(assessment, answers)
         self._not_enough = {pk: row for pk, row in coverage.items() if row.report and row.level != Coverage.Level.FULL}
         for answer in answers:
             if answer.is_covered:
@@ -229,14 +251,16 @@ class _Sheet:
     def part(self, section: Section) -> Part:
         """One section as the page shows it."""
         rules = self._rules[section.pk]
-        inside = sorted(self._inside[section.pk], key=lambda placed: placed[0])
+        in_part = self.mine_only and not self.is_mine(section)
+        placed = self._mine_alone(section) if in_part else self._inside[section.pk]
+        inside = sorted(placed, key=lambda each: each[0])
         answers = [each for _position, each in inside if isinstance(each, Answer)]
         return Part(
             section=section,
             above=self._by_pk[section.parent_id].title if section.parent_id else "",
             items=[self._item(each, rules) for _position, each in inside],
             progress=queries.progress_of(answers),
-            rule=rules_as_json(rules, self.assessment),
+            rule=self._rule(rules),
             is_hidden=not self._holds(rules),
             assignment=self.given.get(section.pk),
             is_handed_over=bool(answers)
@@ -244,11 +268,12 @@ class _Sheet:
             and not any(answer.is_with_vendor for answer in answers),
         )
 
-    def shows(self, section: Section, *, mine_only: bool) -> bool:
-        """Whether the section stands on the page: not when the report answers everything in it."""
+    def shows(self, section: Section) -> bool:
+        """Whether the section stands on the page: not when the report answers everything in it, and not when only mine
+        is wanted and nothing in it is."""
         covered_here = any(each.question.section_id == section.pk for each in self.covered)
         is_emptied = covered_here and not self._inside[section.pk]
-        return not is_emptied and (not mine_only or self.is_mine(section))
+        return not is_emptied and (not self.mine_only or self.is_mine(section) or bool(self._mine_alone(section)))
 
     def is_mine(self, section: Section) -> bool:
         """Whether this contact was given the section, or one that it is a part of."""
@@ -260,16 +285,28 @@ class _Sheet:
             around = self._by_pk[around.parent_id] if around.parent_id else None
         return False
 
+    def _mine_alone(self, section: Section) -> list[tuple[int, Answer | Question]]:
+        """The questions of the section that were given to this contact one by one."""
+        contact = self.user.contact
+        given = {pk for pk, each in self.given_alone.items() if contact and each.contact_id == contact.pk}
+        return [(at, each) for at, each in self._inside[section.pk] if getattr(each, "question_id", 0) in given]
+
     def _item(self, each: Answer | Question, rules: tuple[Rule, ...]) -> Row | Info:
         question = each.question if isinstance(each, Answer) else each
         own = (*rules, question.visible_if) if question.visible_if else rules
-        rule = rules_as_json(own, self.assessment)
+        rule = self._rule(own)
         if isinstance(each, Answer):
             row = row_of(each, self.user, self.data, rule)
             row.coverage = self._not_enough.get(each.pk)
             row.last_year = self.last_year.get(each.pk)
+            row.assignment = self.given_alone.get(each.question_id)
+            row.thread = self._threads.get(each.pk, ())
             return row
         return Info(question=question, rule=rule, is_hidden=not self._holds(own))
+
+    def _rule(self, rules: Sequence[Rule]) -> str:
+        """For the browser; none where the questions that are asked by it may stand on another page."""
+        return "" if self.mine_only else rules_as_json(rules, self.assessment)
 
     def _holds(self, rules: Sequence[Rule]) -> bool:
         return all(holds(rule, self._known, self.assessment.facts) for rule in rules)

@@ -1,7 +1,9 @@
 """Reading assessments: answers in order, progress, what is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from procurement.questionnaires.condition_words import conditions_in_words
 from procurement.questionnaires.conditions import Rule
 from procurement.questionnaires.models import (
     Answer,
+    AnswerComment,
     AnswerRevision,
     Assessment,
     Assignment,
@@ -18,10 +21,12 @@ from procurement.questionnaires.models import (
     Coverage,
     Question,
     Section,
+    State,
     Verdict,
 )
 from procurement.questionnaires.visibility import rules_of_sections
 from procurement.questionnaires.wholeness import why_not_whole
+from vendors.contacts.models import Contact
 from vendors.directory.models import Vendor
 
 IS_ASKED = Q(answers__is_visible=True, answers__is_covered=False)
@@ -54,6 +59,16 @@ class Missing:
     sentence: str
 
 
+@dataclass(frozen=True)
+class GivenWork:
+    """What one contact was asked to answer in one questionnaire: how much is left, by when, who asked."""
+
+    assessment: Assessment
+    left: int
+    due_on: date
+    by: str
+
+
 def answers_of(assessment: Assessment) -> list[Answer]:
     """Every answer in the order of the questions, hidden ones too, with question, section and files."""
     files = Prefetch("attachments", Attachment.objects.select_related("file"))
@@ -67,6 +82,14 @@ def progress_of(answers: Iterable[Answer]) -> Progress:
     """How far these answers are; what is hidden, or answered by the report, is not counted."""
     whole = [answer.is_whole for answer in answers if answer.is_asked]
     return Progress(sum(whole), len(whole))
+
+
+def progress_now(assessment: Assessment) -> Progress:
+    """How far the vendor is with what it has now: once some answers were sent back, with those alone."""
+    if assessment.state != State.CLARIFICATION:
+        return progress_of(assessment.answers.only("assessment", "is_visible", "is_covered", "is_whole"))
+    changed = [answer.is_changed for answer in sent_back_of(assessment)]
+    return Progress(sum(changed), len(changed))
 
 
 def counts_of(answers: Iterable[Answer]) -> Counts:
@@ -109,7 +132,7 @@ def earlier_answers(assessment: Assessment) -> dict[int, AnswerRevision]:
     return {row.answer_id: row for row in found}
 
 
-def with_counts(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
+def with_counts(assessments: QuerySet[Assessment]) -> QuerySet[Any]:
     """Each with `total`, `whole`, `accepted`, `sent_back`: how many of the answers that are asked are so."""
     return assessments.annotate(
         total=Count("answers", filter=IS_ASKED),
@@ -117,6 +140,12 @@ def with_counts(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
         accepted=Count("answers", filter=IS_ASKED & Q(answers__verdict=Verdict.ACCEPTED)),
         sent_back=Count("answers", filter=IS_ASKED & Q(answers__verdict=Verdict.SENT_BACK)),
     )
+
+
+def progress_by_key(assessments: Collection[int]) -> dict[int, Progress]:
+    """How far each of these questionnaires is, by key, in one query: for lists."""
+    counted = with_counts(Assessment.objects.filter(pk__in=assessments).order_by())
+    return {each.pk: Progress(each.whole, each.total) for each in counted.only("pk")}
 
 
 def why_hidden(assessment: Assessment, answers: Sequence[Answer]) -> dict[int, str]:
@@ -193,8 +222,61 @@ def sent_back_of(assessment: Assessment) -> QuerySet[Answer]:
 
 
 def assignments_of(assessment: Assessment) -> QuerySet[Assignment]:
-    """Which section was given to whom."""
-    return Assignment.objects.filter(assessment=assessment).select_related("contact__user")
+    """Which sections and questions were given to whom."""
+    found = Assignment.objects.filter(assessment=assessment)
+    return found.select_related("contact__user", "section", "question")
+
+
+def given_to(contact: Contact) -> list[GivenWork]:
+    """What colleagues asked this contact to answer and is not answered whole yet, the first due first."""
+    open_ones = Assessment.objects.open().filter(assignments__contact=contact).select_related("version").distinct()
+    found = [_work_in(assessment, contact) for assessment in open_ones]
+    return sorted((work for work in found if work.left), key=lambda work: work.due_on)
+
+
+def _work_in(assessment: Assessment, contact: Contact) -> GivenWork:
+    answers = [each for each in answers_of(assessment) if each.is_with_vendor and each.is_asked and not each.is_whole]
+    left: set[int] = set()
+    due, givers = [], []
+    for assignment in assignments_of(assessment).filter(contact=contact):
+        theirs = {each.pk for each in answers_given(answers, assignment)}
+        if theirs:
+            left |= theirs
+            due.append(assignment.due_on or assessment.due_on)
+            givers.append(assignment.assigned_by)
+    by = ", ".join(dict.fromkeys(givers))
+    return GivenWork(assessment, left=len(left), due_on=min(due, default=assessment.due_on), by=by)
+
+
+def answers_given(answers: Iterable[Answer], assignment: Assignment) -> list[Answer]:
+    """Those of the answers that an assignment gives: one, or all in its section."""
+    if assignment.section is not None:
+        return answers_in(answers, assignment.section)
+    return [answer for answer in answers if answer.question_id == assignment.question_id]
+
+
+def people_to_tell(assessment: Assessment, comments: Sequence[AnswerComment]) -> dict[Contact, list[AnswerComment]]:
+    """Who at the vendor gets a mail of these comments, and of which: the contact of all, a colleague of those on
+    answers that were given to them or that they wrote about."""
+    theirs: dict[int, set[int]] = {}
+    for pk, answer in _taking_part(assessment, {each.answer_id for each in comments}):
+        theirs.setdefault(pk, set()).add(answer)
+    to = Contact.objects.active().filter(vendor=assessment.vendor_id).select_related("user")
+    found = {}
+    for contact in to.filter(Q(pk__in=theirs) | Q(pk=assessment.contact_id)):
+        is_all = contact.pk == assessment.contact_id
+        found[contact] = [each for each in comments if is_all or each.answer_id in theirs[contact.pk]]
+    return found
+
+
+def _taking_part(assessment: Assessment, answers: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Contacts and the answers, of these, that are theirs to talk about."""
+    every = list(assessment.answers.filter(pk__in=answers).select_related("question"))
+    for assignment in assignments_of(assessment):
+        yield from ((assignment.contact_id, answer.pk) for answer in answers_given(every, assignment))
+    wrote = AnswerComment.objects.filter(answer__in=answers, is_from_vendor=True)
+    people = dict(Contact.objects.filter(vendor=assessment.vendor_id).values_list("user_id", "pk"))
+    yield from ((people[user], answer) for answer, user in wrote.values_list("answer", "by_id") if user in people)
 
 
 def sent_files(vendor: Vendor) -> QuerySet[Attachment]:

@@ -6,12 +6,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from procurement.questionnaires.content_fields import COMPANION_DEFAULTS
 from procurement.questionnaires.models import Attachment, Question
 from procurement.questionnaires.options import SEVERITIES, values_of
 from vendors.reports.criteria import is_criterion
 
 LONGEST = {"key": 80, "ref": 40, "text": 8000, "help": 8000}
 LONGEST_TAG = 40
+MOST_COMPANIONS = 8
+LONGEST_COMPANION = 200
+LONGEST_COMPANION_KEY = 40
+COMPANION_KINDS = ("single", "short_text", "long_text")
 FEWEST_OPTIONS = 2
 MOST_COLUMNS = 12
 OLDEST_MONTHS = 120
@@ -30,6 +35,7 @@ def wrong_with(question: dict[str, Any]) -> Iterator[str]:
     wrong_options = list(_wrong_options(question))
     yield from wrong_options or _wrong_evidence(question)
     yield from _wrong_shape(question)
+    yield from _wrong_companions(question)
     yield from _wrong_worth(question)
 
 
@@ -62,6 +68,44 @@ def _wrong_worth(question: dict[str, Any]) -> Iterator[str]:
             yield _("“%(id)s” is no Trust Services Criterion") % {"id": str(id)[:20]}
     if any(not isinstance(tag, str) or len(tag) > LONGEST_TAG for tag in question["tags"]):
         yield _("tags are words of at most %(most)s characters") % {"most": LONGEST_TAG}
+
+
+def _wrong_companions(question: dict[str, Any]) -> Iterator[str]:
+    """The further fields beside its answer."""
+    fields = question.get("companions", [])
+    if any(not isinstance(each, Mapping) or not set(each) <= set(COMPANION_DEFAULTS) for each in fields):
+        yield _("a further field has key, title, kind, options and required")
+        return
+    if fields and question["kind"] == Question.Kind.INFO:
+        yield _("a text to read has no further fields")
+    if len(fields) > MOST_COMPANIONS:
+        yield _("it has at most %(most)s further fields") % {"most": MOST_COMPANIONS}
+    if len({str(each["key"]) for each in fields}) < len(fields):
+        yield _("two further fields have the same key")
+    for each in fields:
+        yield from _wrong_companion(each)
+
+
+def _wrong_companion(field: Mapping[str, Any]) -> Iterator[str]:
+    title, options = field["title"], field["options"]
+    if not isinstance(field["key"], str) or not is_key(field["key"]) or len(field["key"]) > LONGEST_COMPANION_KEY:
+        yield _("the key of a further field is made of at most %(most)s letters, digits, - and _") % {
+            "most": LONGEST_COMPANION_KEY
+        }
+    if not isinstance(title, str) or not title.strip() or len(title) > LONGEST_COMPANION:
+        yield _("give a further field a title of at most %(most)s characters") % {"most": LONGEST_COMPANION}
+    if field["kind"] not in COMPANION_KINDS:
+        yield _("a further field is of the kind single, short_text or long_text")
+    if not isinstance(field["required"], bool):
+        yield _("“required” of a further field is true or false")
+    if not isinstance(options, list) or any(not isinstance(each, str) or not each.strip() for each in options):
+        yield _("the choices of a further field are texts")
+    elif (field["kind"] == "single") != bool(options):
+        yield _("a further field of the kind single has choices, the others have none")
+    elif len(set(options)) < len(options) or any(len(each) > LONGEST_COMPANION for each in options):
+        yield _("each choice of a further field stands once and has at most %(most)s characters") % {
+            "most": LONGEST_COMPANION
+        }
 
 
 def _wrong_options(question: dict[str, Any]) -> Iterator[str]:

@@ -1,11 +1,14 @@
 """The scores of a questionnaire from its answers as they are handed over, and each answer with what it is worth."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from procurement.questionnaires.models import Answer, Assessment, Question, Rating
 from procurement.questionnaires.options import options_of
 from procurement.questionnaires.scoring import Item, Sheet, Tally, score, worth_of_chosen
+
+# What of an answer its score is computed from.
+_SCORED_BY = ("value", "is_not_applicable", "revision", "is_visible", "is_covered", "is_whole", "is_with_vendor")
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,24 @@ def scores_of(assessment: Assessment, answers: Sequence[Answer]) -> Scores:
     for tally in sheet.sections:
         sections.append(ScoredSection(tally, [next(rest) for _item in tally.items]))
     return Scores(sheet, sections)
+
+
+def totals_of(assessments: Collection[int]) -> dict[int, Tally]:
+    """The whole score of each of these questionnaires, by key, in three queries: for a list that shows many."""
+    questions = Question.objects.filter(section__version__assessments__in=assessments).distinct()
+    by_key = {question.pk: question for question in questions.select_related("section")}
+    read = ("assessment_id", "question_id", *_SCORED_BY)
+    answers: dict[int, list[Answer]] = {}
+    for answer in Answer.objects.filter(assessment__in=assessments, is_visible=True, is_covered=False).only(*read):
+        answer.question = by_key[answer.question_id]
+        answers.setdefault(answer.assessment_id, []).append(answer)
+    ratings: dict[int, list[Rating]] = {}
+    for rating in Rating.objects.filter(answer__assessment__in=assessments).order_by("-pk"):
+        ratings.setdefault(rating.answer_id, []).append(rating)
+    return {
+        pk: score(scored_answer(each, ratings.get(each.pk, [])).item for each in found if each.question.weight).whole
+        for pk, found in answers.items()
+    }
 
 
 def worth_of(answer: Answer) -> int | None:

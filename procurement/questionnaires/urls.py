@@ -10,6 +10,9 @@ app_name = "questionnaires"
 
 of_answer = [
     path("", portal_views.answer, name="answer"),
+    path("thread/", portal_views.thread, name="thread"),
+    path("assign/", portal_views.assign_question, name="assign_question"),
+    path("correct/", portal_views.correct, name="correct"),
     path("attach/", portal_views.attach, name="attach"),
     path("files/<int:attachment_pk>/", portal_views.file, name="file"),
     path("files/<int:attachment_pk>/use/", portal_views.use_file, name="use"),

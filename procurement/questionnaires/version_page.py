@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from procurement.questionnaires.companions import companions_of
 from procurement.questionnaires.condition_words import conditions_in_words
 from procurement.questionnaires.content import current_content
 from procurement.questionnaires.content_check import Problem, placed_problems
@@ -79,7 +80,11 @@ def _line(question: Question, questions: Mapping[str, Question]) -> Line:
     return Line(
         question=question,
         condition=conditions_in_words([question.visible_if], questions) if question.visible_if else "",
-        facts=list(filter(None, (_choices(question), _shape(question), *_worth(question), _files(question)))),
+        facts=list(
+            filter(
+                None, (_choices(question), _shape(question), _further(question), *_worth(question), _files(question))
+            )
+        ),
         criteria=[(id, DESCRIPTIONS.get(id, "")) for id in question.criteria],
     )
 
@@ -96,6 +101,11 @@ def _shape(question: Question) -> str:
     if columns:
         return _("Columns: %(columns)s") % {"columns": ", ".join(columns)}
     return _("in %(unit)s") % {"unit": question.shape["unit"]} if question.shape.get("unit") else ""
+
+
+def _further(question: Question) -> str:
+    titles = ", ".join(each.title for each in companions_of(question))
+    return _("Further fields: %(titles)s") % {"titles": titles} if titles else ""
 
 
 def _worth(question: Question) -> list[str]:

@@ -1,11 +1,25 @@
 """What keeps an answer from being whole, in a sentence that says what to do. Pure: no clock, no database."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from procurement.questionnaires.companions import missing_companion
 from procurement.questionnaires.models import Answer, Attachment, Question
 from procurement.questionnaires.options import NOT_APPLICABLE, is_yes_or_no, options_of
 
 Evidence = Question.Evidence
+CHOOSE = gettext_noop("Choose an answer.")
+# Translated when one of them is said: every save asks this of each question that is still open.
+_TO_GIVE: dict[str, str] = {
+    Question.Kind.SHORT_TEXT: gettext_noop("Write an answer."),
+    Question.Kind.LONG_TEXT: gettext_noop("Write an answer."),
+    Question.Kind.NUMBER: gettext_noop("Write a number."),
+    Question.Kind.DATE: gettext_noop("Choose a day."),
+    Question.Kind.DATE_RANGE: gettext_noop("Choose the first and the last day."),
+    Question.Kind.TABLE: gettext_noop("Fill in a row."),
+    Question.Kind.LOCATION: gettext_noop("Name at least one country."),
+    Question.Kind.CONTACT: gettext_noop("Write a name and an e-mail address."),
+}
 
 
 def why_not_whole(question: Question, answer: Answer, *, has_file: bool) -> str:
@@ -23,6 +37,9 @@ def why_not_whole(question: Question, answer: Answer, *, has_file: bool) -> str:
         return _("“%(value)s” needs a sentence: what is there, what is not, until when.") % {"value": wanting[0]}
     if wanting:
         return _("“%(value)s” needs a sentence in the comment.") % {"value": ", ".join(wanting)}
+    further = None if answer.is_not_applicable else missing_companion(question, answer.companions)
+    if further is not None:
+        return _("Fill in “%(title)s” too.") % {"title": further.title}
     if not has_file and needs_file(question, answer):
         return _("Attach a file: %(kinds)s.") % {"kinds": file_kinds_in_words(question)}
     return ""
@@ -72,14 +89,4 @@ def _chosen(answer: Answer) -> list[str]:
 
 
 def _what_to_give(question: Question) -> str:
-    sentences = {
-        Question.Kind.SHORT_TEXT: _("Write an answer."),
-        Question.Kind.LONG_TEXT: _("Write an answer."),
-        Question.Kind.NUMBER: _("Write a number."),
-        Question.Kind.DATE: _("Choose a day."),
-        Question.Kind.DATE_RANGE: _("Choose the first and the last day."),
-        Question.Kind.TABLE: _("Fill in a row."),
-        Question.Kind.LOCATION: _("Name at least one country."),
-        Question.Kind.CONTACT: _("Write a name and an e-mail address."),
-    }
-    return sentences.get(Question.Kind(question.kind), _("Choose an answer."))
+    return _(_TO_GIVE.get(question.kind, CHOOSE))

@@ -41,6 +41,7 @@ class ComparedRow:
     """One row of a register in both reports.
 
     state      of `meanings`: "new", "reworded", "changed", "gone", "same", or "again" for an exception noted before
+    said_now   what management answers to an exception, in this report; `said_before` in the earlier one
     we_said    our decision or status the last time, for this use of the vendor; empty where there is none
     """
 
@@ -53,6 +54,8 @@ class ComparedRow:
     page_before: int | None
     page_before_url: str
     we_said: str
+    said_now: str = ""
+    said_before: str = ""
 
 
 @dataclass(frozen=True)
@@ -224,7 +227,13 @@ def _row(
         page_before=earlier.page if earlier else None,
         page_before_url=facts_url(review, since.earlier, earlier.page) if earlier else "",
         we_said=said.get((name, earlier.pk), "") if earlier and earlier.pk else "",
+        said_now=_answer(later),
+        said_before=_answer(earlier),
     )
+
+
+def _answer(row: Row | None) -> str:
+    return row.response if isinstance(row, ExceptionRow) else ""
 
 
 def _whole(row: Row | None) -> list[Piece]:
@@ -237,14 +246,14 @@ def _text(row: Row | None) -> str:
     if isinstance(row, CuecRow):
         return row.text
     if isinstance(row, SubserviceRow):
-        return ", ".join(filter(None, [row.name, str(dict(METHODS).get(row.method, ""))]))
+        return ", ".join(filter(None, [row.name, row.service, str(dict(METHODS).get(row.method, ""))]))
     return ""
 
 
 def _name(row: Row | None) -> str:
     if isinstance(row, ExceptionRow):
         return " ".join(filter(None, [row.criterion, row.control]))
-    return row.reference if isinstance(row, CuecRow) else ""
+    return " ".join(filter(None, [row.reference, row.criterion])) if isinstance(row, CuecRow) else ""
 
 
 def _what_we_said(review: Review, since: SinceLastYear) -> dict[tuple[str, int], str]:

@@ -32,6 +32,7 @@ from vendors.reports.forms.fields import sent, show_refusal
 from vendors.reports.forms.page import FactsPage
 from vendors.reports.forms.requests import SendBackForm, WithdrawForm
 from vendors.reports.forms.rows import FORMS
+from vendors.reports.marks import row_of
 from vendors.reports.models import Report
 from vendors.reports.possible import ImpossibleFacts
 from vendors.reports.viewer import Viewer, address_of, place_in
@@ -242,7 +243,7 @@ def _shown(
         "board": board,
         "lists": rows_of_lists(page.rows, board),
         "differences": differences_of(report, user, on),
-        "selected": request.GET.get("mark", ""),
+        "selected": row_of(request.GET.get("mark", "")),
         "sections": sections_of(report),
         "viewer": _viewer(request, review, report, asked, on),
         **reading_of(report, user, on),

@@ -18,6 +18,7 @@ SECTION_OF_PLACE = {
     "auditor": "auditor",
     "report_date": "auditor",
     "opinion": "opinion",
+    "opinion_basis": "opinion",
     "opinion_criteria": "opinion",
     "states_no_subservice": "subservice",
     "states_no_cuecs": "cuecs",
@@ -30,6 +31,22 @@ SETTLED = {Standing.OPEN, Standing.ON_FILE, TAKEN}
 
 
 @dataclass(frozen=True)
+class OfferPart:
+    """A field of a row that stands at a place of its own in the report, such as management's response.
+
+    value   what is proposed, or on file; empty where the report contradicts itself
+    ground  what there is to say about it; mostly nothing
+    mark    how the viewer knows it; that of the row where it stands right beside it
+    """
+
+    label: str
+    value: str
+    mark: str
+    pages: tuple[int, ...] = ()
+    ground: str = ""
+
+
+@dataclass(frozen=True)
 class Offer:
     """One proposal on the page.
 
@@ -39,7 +56,8 @@ class Offer:
     state     a `Standing`, "taken" (accepted; by `taken_by`) or "blocked" (a row where "none" is recorded)
     value     what is on file, else what is proposed
     proposed  what the reader finds where something else is on file
-    reply     of an exception: what is known of management's answer
+    parts     of a row: its further fields, each with its place
+    reply     of an exception: what is known of management's answer, where its words are not among the parts
     tags      further words about a row: "same as last year"
     """
 
@@ -57,6 +75,7 @@ class Offer:
     to_see: bool = False
     is_concluded: bool = False
     reply: str = ""
+    parts: tuple[OfferPart, ...] = ()
     set_aside_by: str = ""
     tags: tuple[str, ...] = ()
 
@@ -76,7 +95,8 @@ class Offer:
     @property
     def shows_quote(self) -> bool:
         """Whether the report's words say more than the value does."""
-        return bool(self.quote) and self.quote.casefold() not in self.value.casefold()
+        said = " ".join(self.value.split()).casefold()
+        return bool(self.quote) and self.quote.rstrip("…").casefold() not in said
 
     @property
     def shows_field(self) -> bool:

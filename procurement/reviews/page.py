@@ -12,6 +12,7 @@ from procurement.policy.evaluation import Readiness, RequirementCheck, readiness
 from procurement.questionnaires.models import Assessment
 from procurement.reviews import access
 from procurement.reviews.acts import Act, acts_of
+from procurement.reviews.between import assessments_after
 from procurement.reviews.checklist import CheckRow, compare_url, facts_url, questionnaire_rows, rows_of
 from procurement.reviews.exempting import AnyExemption, Proposable, proposable
 from procurement.reviews.forms.judging import ControlsForm, ExceptionsForm
@@ -44,6 +45,7 @@ class JudgedException:
     exception: ReportException
     judgement: ExceptionJudgement | None
     cited: str
+    answer_cited: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +106,7 @@ class ReviewPage:
     remarks: Remarks
     is_assigned: bool = False
     may_judge: bool = False
+    may_send: bool = False
     policy_number: int = 0
     readiness: Readiness | None = None
     checks: list[CheckRow] = field(default_factory=list)
@@ -167,6 +170,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         waiting=who_has_to_act(review, still_open=ready.asked - ready.settled),
         is_assigned=review.reviewer_id == user.pk,
         may_judge=may_judge,
+        may_send=access.can_send(user, review),
         policy_number=policy_of(review).version,
         readiness=ready,
         checks=[*asked, *questionnaire_rows(review, questionnaires)],
@@ -180,7 +184,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         controls=_controls(review, cuecs),
         controls_form=ControlsForm(review=review, cuecs=cuecs) if may_judge and cuecs else None,
         remediations=_remediations(review, user),
-        questionnaires=questionnaires,
+        questionnaires=[*(assessments_after(review) if review.is_decided else ()), *questionnaires],
         results=checks,
         exemptions=_exemptions(review, user, on),
         proposable=proposable(review, policy_of(review), checks) if access.can_propose(user, review) else Proposable(),
@@ -209,7 +213,12 @@ def _reports(review: Review, user: Actor, on: date) -> list[ReportRow]:
 def _exceptions(review: Review, exceptions: list[ReportException]) -> list[JudgedException]:
     judged = {row.exception_id: row for row in review.exception_judgements.all()}
     return [
-        JudgedException(exception=row, judgement=judged.get(row.pk), cited=_cited(review, row.page))
+        JudgedException(
+            exception=row,
+            judgement=judged.get(row.pk),
+            cited=_cited(review, row.page),
+            answer_cited=_cited(review, row.cited.get("response", {}).get("page")),
+        )
         for row in exceptions
     ]
 

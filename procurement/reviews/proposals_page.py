@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from procurement.reviews.offer_parts import mark_of_row, parts_of, parts_on_file
 from procurement.reviews.offers import BLOCKED, SECTION_OF_PLACE, TAKEN, Board, Difference, Offer
 from vendors.people.actors import Actor
 from vendors.reports import access, queries
@@ -208,13 +209,16 @@ class _RowOffers:
         """Rows that were accepted from a reading, by key."""
         recorded = {row.pk: row for row in getattr(self._facts, listed)}
         return {
-            row.pk: _taken(
-                citation.name,
-                _mark(citation.name),
-                str(capfirst(fact_named(f"{listed}.one"))),
-                value_in_words(listed, recorded[row.pk]),
-                citation,
-                [],
+            row.pk: replace(
+                _taken(
+                    citation.name,
+                    mark_of_row(citation.name),
+                    str(capfirst(fact_named(f"{listed}.one"))),
+                    value_in_words(listed, recorded[row.pk]),
+                    citation,
+                    [],
+                ),
+                parts=parts_on_file(citation, recorded[row.pk]),
             )
             for row in self._rows[listed]
             if (citation := Citation.from_json(row.citation)) is not None
@@ -240,11 +244,11 @@ class _RowOffers:
 
     def _offer(self, listed: str, proposal: Proposal) -> Offer:
         reply = ""
-        if listed == "exceptions":
+        if listed == "exceptions" and "response" not in proposal.parts:
             reply = management_reply(self._proposals.replied.get(proposal.name))
         return Offer(
             names=proposal.name,
-            mark=_mark(proposal.name),
+            mark=mark_of_row(proposal.name),
             label=str(capfirst(fact_named(f"{listed}.one"))),
             state=BLOCKED if getattr(self._facts, f"states_no_{listed}") else Standing.OPEN,
             value=value_in_words(proposal.name, proposal.value),
@@ -252,6 +256,7 @@ class _RowOffers:
             quote="" if listed == "cuecs" else proposal.ground.quote,
             pages=_chips(proposal),
             reply=reply,
+            parts=parts_of(proposal),
             set_aside_by=self._aside.get(proposal.name, ""),
             tags=self._tags(proposal.name),
         )
@@ -261,12 +266,6 @@ class _RowOffers:
         listed, _dot, number = name.partition(".")
         tag = self._since.get((listed, int(number)))
         return (str(SINCE_LAST_YEAR[Tag(tag)]),) if tag else ()
-
-
-def _mark(name: str) -> str:
-    """A row as the reader's own lists name it."""
-    listed, _dot, number = name.partition(".")
-    return f"subservice_organizations.{number}" if listed == "subservice" else name
 
 
 def _chips(proposal: Proposal) -> tuple[int, ...]:

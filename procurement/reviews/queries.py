@@ -1,9 +1,9 @@
 """Reading a review: its case for the rules, and what the policy says about it on a day."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import QuerySet, Subquery
 
 from procurement.accounts.models import User
 from procurement.policy import queries as policy_queries
@@ -221,24 +221,23 @@ def _remediations(review: Review) -> list[RemediationFacts]:
 
 
 def assessments_of(review: Review) -> QuerySet[Assessment]:
-    """The questionnaires sent for this review, the newest first, with counts: those of its engagement from the request
-    of the review to its end. What is sent after belongs to the review that follows."""
-    found = Assessment.objects.filter(engagement=review.engagement_id, sent_at__gte=review.requested_at)
+    """The questionnaires sent for this review, the newest first, with counts: those of its engagement from its request,
+    or from the decision it follows, to its end. What is sent after belongs to the review that follows."""
+    found = Assessment.objects.filter(engagement=review.engagement_id)
+    if review.predecessor_id is None:
+        found = found.filter(sent_at__gte=review.requested_at)
+    else:
+        decided = Review.objects.filter(pk=review.predecessor_id).values("state_since")
+        found = found.filter(sent_at__gt=Subquery(decided))
     if review.state not in UNDECIDED:
         found = found.filter(sent_at__lte=review.state_since)
+    return as_listed(found)
+
+
+def as_listed(found: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    """These questionnaires, the newest first, with counts."""
     counted = questionnaires_queries.with_counts(found.select_related("version", "family", "contact__user", "sent_by"))
     return counted.order_by("-sent_at", "-pk")  # what is counted loses the order of its model
-
-
-def going_on_at(moment: datetime | OuterRef) -> Q:
-    """The reviews that went on at a moment: what `assessments_of` asks, the other way round."""
-    return Q(requested_at__lte=moment) & (Q(state__in=UNDECIDED) | Q(state_since__gte=moment))
-
-
-def review_of(assessment: Assessment) -> Review | None:
-    """The review a questionnaire was sent for; None where it was sent for none."""
-    found = Review.objects.filter(going_on_at(assessment.sent_at), engagement=assessment.engagement_id)
-    return found.order_by("-pk").first()
 
 
 def assessments_under_review(review: Review) -> list[Assessment]:

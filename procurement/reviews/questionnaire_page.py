@@ -14,6 +14,7 @@ from procurement.questionnaires.models import Answer, AnswerRevision, Assessment
 from procurement.questionnaires.options import Option, flags_of
 from procurement.questionnaires.queries import Counts, questions_removed
 from procurement.questionnaires.scores import Scores, scores_of
+from procurement.questionnaires.threads import Remark, can_comment, threads_for_us
 from procurement.reviews import access
 from procurement.reviews.models import Finding, Review
 from procurement.reviews.queries import findings_about
@@ -30,6 +31,7 @@ class AnswerRow:
     coverage    what the accepted report says to the question
     last_year   the answer of the questionnaire before, where there is one
     became      what became of the question since
+    thread      what we and the vendor say about it, and what we say among ourselves
     findings    raised about this answer, none that was withdrawn
     flags       what the chosen options raise
     why_hidden  the condition under which it would be asked
@@ -45,6 +47,7 @@ class AnswerRow:
     became: Became = Became.NEW
     flags: tuple[Option, ...] = ()
     findings: tuple[Finding, ...] = ()
+    thread: tuple[Remark, ...] = ()
 
     @property
     def is_to_judge(self) -> bool:
@@ -58,10 +61,26 @@ class AnswerRow:
         return is_wanted and answer.verdict == Verdict.ACCEPTED and answer.seconded_at is None
 
     @property
+    def to_send(self) -> int:
+        """How many comments for the vendor have not left yet. What is sent back leaves by an act of its own."""
+        return sum(each.is_waiting and not each.comment.is_question for each in self.thread)
+
+    @property
+    def waits_for_reply(self) -> bool:
+        """Whether the vendor has had the last word about it."""
+        return bool(self.thread) and self.thread[-1].comment.is_from_vendor
+
+    @property
+    def corrects_report(self) -> bool:
+        """Whether the vendor says something else than the report, so that it is read first."""
+        return self.coverage is not None and self.coverage.corrected_at is not None
+
+    @property
     def is_news(self) -> bool:
-        """Whether it is new, changed, flagged or sent back: what a reader looks at first."""
+        """Whether it is what a reader looks at first: new, changed, flagged, sent back, or written about."""
         is_as_it_was = self.became is Became.UNCHANGED or not self.answer.is_asked
-        return bool(self.flags or self.findings) or self.answer.verdict == Verdict.SENT_BACK or not is_as_it_was
+        is_marked = bool(self.flags or self.findings or self.waits_for_reply or self.corrects_report)
+        return is_marked or self.answer.verdict == Verdict.SENT_BACK or not is_as_it_was
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +94,11 @@ class AnswerGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionnairePage:
-    """Everything the page reads. Before the vendor submits, answers are not shown: they are not given yet."""
+    """Everything the page reads. Before the vendor submits, answers are not shown: they are not given yet.
+
+    waits_for_review  it was sent after the review was decided; the one that follows judges the answers
+    may_follow        this person may ask for that one
+    """
 
     review: Review
     assessment: Assessment
@@ -87,6 +110,7 @@ class QuestionnairePage:
     sent_back: int
     to_judge: int
     to_second: int
+    to_send: int
     year_on_year: YearOnYear | None
     shows_all: bool
     left_out: int
@@ -95,7 +119,18 @@ class QuestionnairePage:
     may_second: bool
     may_require: bool
     may_cancel: bool
+    may_chase: bool
+    may_follow: bool
+    waits_for_review: bool
     may_open_files: bool
+    may_comment: bool
+    may_share: bool
+
+    @property
+    def corrections(self) -> list[AnswerRow]:
+        """What the vendor corrects and nobody has accepted yet, once it is handed over."""
+        rows = [row for group in self.groups for row in group.rows]
+        return [row for row in rows if row.is_shown and row.corrects_report and row.is_to_judge]
 
     @property
     def is_begun(self) -> bool:
@@ -116,8 +151,11 @@ def questionnaire_page(
     earlier = questionnaires_queries.earlier_answers(assessment)
     progress = questionnaires_queries.progress_of(answers)
     worked_on = access.can_judge(user, review)
+    sends_here = access.can_send(user, review)
+    is_after = review.is_decided and assessment.sent_at > review.state_since
     last_year = last_year_of(assessment, answers, on)
     groups = _groups(assessment, answers, earlier, last_year)
+    may_share = worked_on and can_comment(user, assessment, is_shared=True)
     news = _news(groups) if last_year and assessment.submitted_at else groups
     shows_all = wanted == "all" or (wanted != "news" and not any(group.to_judge for group in news))
     shown = groups if shows_all else news
@@ -131,6 +169,7 @@ def questionnaire_page(
         accepted=_count(answers, Verdict.ACCEPTED),
         sent_back=_count(answers, Verdict.SENT_BACK),
         to_judge=_count(answers, Verdict.OPEN),
+        to_send=sum(row.to_send for group in groups for row in group.rows),
         to_second=sum(row.waits_for_second for group in groups for row in group.rows),
         year_on_year=year_on_year(answers, last_year, questions_removed(assessment)) if last_year else None,
         shows_all=shows_all,
@@ -139,8 +178,13 @@ def questionnaire_page(
         may_second=access.can_second(user, review) and assessment.waits_for_us,
         may_flag=access.can_raise(user, review),
         may_require=worked_on and questionnaires_access.can_require(user, assessment),
-        may_cancel=worked_on and questionnaires_access.can_cancel(user, assessment),
+        may_cancel=sends_here and questionnaires_access.can_cancel(user, assessment),
+        may_chase=sends_here and questionnaires_access.can_chase(user, assessment),
+        may_follow=is_after and access.can_ask_again(user, review),
+        waits_for_review=is_after,
         may_open_files=access.can_open_answers_file(user, review),
+        may_comment=access.can_comment_on_answers(user, review),
+        may_share=may_share,
     )
 
 
@@ -170,6 +214,7 @@ def _groups(
     why_hidden = questionnaires_queries.why_hidden(assessment, answers)
     coverage = questionnaires_queries.coverage_of(assessment)
     findings = findings_about(assessment)
+    threads = threads_for_us(assessment, answers)
     for section, group in groupby(answers, key=lambda answer: answer.question.section):
         rows = [
             AnswerRow(
@@ -183,6 +228,7 @@ def _groups(
                 became=became_of(each, last_year.get(each.pk)),
                 flags=flags_of(each),
                 findings=tuple(findings.get(each.pk, ())),
+                thread=tuple(threads.get(each.pk, ())),
             )
             for each in group
         ]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from procurement.reviews.views import (
     asking,
+    chasing,
     comments,
     evidence,
     exemptions,
@@ -14,6 +15,7 @@ from procurement.reviews.views import (
     remediations,
     reports,
     scores,
+    threads,
 )
 
 app_name = "reviews"
@@ -51,8 +53,18 @@ urlpatterns = [
         name="complete_questionnaire",
     ),
     path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/chase/",
+        chasing.chase,
+        name="chase_questionnaire",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/due/",
+        chasing.change_due,
+        name="change_questionnaire_due",
+    ),
+    path(
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/",
-        questionnaires.cancel,
+        chasing.cancel,
         name="cancel_questionnaire",
     ),
     path(
@@ -74,6 +86,16 @@ urlpatterns = [
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/second/",
         questionnaires.second,
         name="second_answer",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/comment/",
+        threads.comment,
+        name="comment_on_answer",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/comments/send/",
+        threads.send,
+        name="send_comments",
     ),
     path("reviews/<int:pk>/questionnaires/<int:assessment_pk>/scores/", scores.page, name="scores"),
     path(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from procurement.questionnaires.companions import said_beside
 from procurement.questionnaires.models import Answer, AnswerRevision, Question
 from procurement.questionnaires.options import is_from_a_list
 from procurement.questionnaires.wording import in_words
@@ -15,6 +16,12 @@ register = template.Library()
 def said_to(said: Answer | AnswerRevision, question: Question) -> str:
     """What an answer, or one of its revisions, says to the question; empty for nothing."""
     return in_words(question, said.value, is_not_applicable=said.is_not_applicable)
+
+
+@register.filter
+def beside(said: Answer | AnswerRevision, question: Question) -> list[tuple[str, str]]:
+    """What stands in the further fields of the question, each with its title."""
+    return said_beside(question, said.companions) if said.companions else []
 
 
 @register.filter

@@ -30,6 +30,7 @@ from django.core.management import call_command  # noqa: E402
 
 from tests import machine  # noqa: E402
 from tests.bench.answering import answering  # noqa: E402
+from tests.bench.campaigns import campaigns  # noqa: E402
 from tests.bench.figures import SMALL, Amounts, Bench, Figure, Figures, table  # noqa: E402
 from tests.bench.files import files  # noqa: E402
 from tests.bench.mail import mails  # noqa: E402
@@ -65,6 +66,7 @@ BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
     "memos": (memos, ("sqlite",)),
     "reading": (readings, ("sqlite",)),
     "answering": (answering, ("sqlite", "postgres")),
+    "campaigns": (campaigns, ("sqlite", "postgres")),
     "scan": (scans, ("sqlite", "postgres")),
 }
 

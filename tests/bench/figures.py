@@ -75,10 +75,22 @@ class Amounts:
     upload_mb: int = 50
     report_pages: tuple[int, ...] = (132, 350)
     questions: int = 825
+    asked_few: int = 10
+    asked: int = 1_000
 
 
 SMALL = Amounts(
-    repeats=2, memos=2, few=60, many=120, reports=500, mails=10, upload_mb=1, report_pages=(20,), questions=84
+    repeats=2,
+    memos=2,
+    few=60,
+    many=120,
+    reports=500,
+    mails=10,
+    upload_mb=1,
+    report_pages=(20,),
+    questions=84,
+    asked_few=2,
+    asked=6,
 )
 HEAD = ["work", "floor", "ours", "ratio", "goal", "reached"]
 

@@ -32,6 +32,8 @@ def test_little_of_everything_runs_and_prints_goal_and_figure_per_row():
         "vendor page",
         "memo",
         "save one answer",
+        "list of sent",
+        "page of a campaign",
         "due scan",
     )
     for work in (*works, "first page", "read a report", "import"):

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 READERS = ("reviewer", "approver", "administrator", "contact", "requester", "auditor", "nobody")
 ENDINGS = (".png", ".csv", ".xlsx", ".zip", ".ics")
 FILES = (*ENDINGS, "/file/", "/pdf/", "/json/", "/zip/", "/certificate/", "/receipt/", "/export/<str:form>/")
-NO_PAGE = (*FILES, "/files/<int:attachment_pk>/", "/reading/", "healthz", "readyz", "api/v1/")
+NO_PAGE = (*FILES, "/files/<int:attachment_pk>/", "/reading/", "/progress/", "healthz", "readyz", "api/v1/")
 
 
 def reader_of(route: str) -> str | None:

@@ -6,6 +6,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from procurement.accounts.models import User
+from procurement.campaigns import services as campaigns
+from procurement.campaigns.models import Campaign
 from procurement.decisions.models import Condition, Decision, Memo
 from procurement.decisions.services import make_pdf
 from procurement.demo.seeding import OSIERPAY, QUILLHAVEN
@@ -151,6 +153,7 @@ def set_the_stage() -> Stage:
         "engagement": waiting.engagement_id,
         "decision": Decision.objects.get(review=decided).pk,
         "reminder": a_reminder_about(waiting).pk,
+        "campaign": a_campaign(story, decided).pk,
         "token": make_token(cast.reviewer)[0].pk,
     }
     browsers = {
@@ -191,6 +194,20 @@ def under_way(story: Story, review: Review) -> Answer:
     answer = assessment.answers.filter(question__evidence=Question.Evidence.OPTIONAL).first()
     return questionnaires.attach_file(
         answer=answer, upload=upload(), by=contact.user, now=story.at(FIRST_DAY), on=FIRST_DAY
+    )
+
+
+def a_campaign(story: Story, review: Review) -> Campaign:
+    """One vendor is asked by a campaign that is not sent yet."""
+    version = questionnaires.ensure_starter(now=story.at(FIRST_DAY))
+    return campaigns.start_campaign(
+        version=version,
+        reviews=[review],
+        title="Told for the table.",
+        due_on=FIRST_DAY,
+        by=story.cast.reviewer,
+        now=story.at(FIRST_DAY),
+        on=FIRST_DAY,
     )
 
 

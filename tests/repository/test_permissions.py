@@ -110,6 +110,17 @@ questionnaires/versions/<int:version_pk>/questions/<int:question_pk>/remove/ 302
 questionnaires/versions/<int:version_pk>/export/<str:form>/ 302 404 200 404 200 200 404 404
 portal/questionnaires/<int:pk>/export/<str:form>/           302 404 404 404 404 404 200 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/export/<str:form>/ 302 404 200 200 200 404 404 404
+questionnaires/versions/<int:version_pk>/send/               302 404 409 404 403 403 404 404
+questionnaires/sent/                                        302 403 200 403 200 403 404 404
+questionnaires/sent/list.csv                                302 403 200 403 200 403 404 404
+campaigns/                                                  302 403 200 403 200 403 404 404
+campaigns/<int:campaign_pk>/                                302 404 200 404 200 404 404 404
+campaigns/<int:campaign_pk>/progress/                       302 404 200 404 200 404 404 404
+campaigns/<int:campaign_pk>/list.csv                        302 404 200 404 200 404 404 404
+campaigns/<int:campaign_pk>/chase/                          302 404 200 404 403 404 404 404
+campaigns/<int:campaign_pk>/due/                            302 404 200 404 403 404 404 404
+campaigns/<int:campaign_pk>/cancel/                         302 404 200 404 403 404 404 404
+campaigns/<int:campaign_pk>/retry/                          302 405 405 405 405 405 404 404
 portal/questionnaires/<int:pk>/                             302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/submit/                      302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/offline/                     302 404 404 404 404 404 200 404
@@ -118,6 +129,9 @@ portal/questionnaires/<int:pk>/offline/<int:import_pk>/     302 404 404 404 404 
 portal/questionnaires/<int:pk>/offline/<int:import_pk>/discard/ 302 404 404 404 404 404 405 405
 portal/questionnaires/<int:pk>/offline/<int:import_pk>/undo/ 302 404 404 404 404 404 405 405
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/     302 404 404 404 404 404 405 405
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/thread/ 302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/assign/ 302 404 404 404 404 404 200 404
+portal/questionnaires/<int:pk>/answers/<int:answer_pk>/correct/ 302 404 404 404 404 404 409 404
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/attach/ 302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/files/<int:attachment_pk>/ 302 404 404 404 404 404 200 404
 portal/questionnaires/<int:pk>/answers/<int:answer_pk>/files/<int:attachment_pk>/use/ 302 404 404 404 404 404 405 405
@@ -148,12 +162,16 @@ reviews/<int:pk>/questionnaires/<int:assessment_pk>/        302 404 200 200 200 
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/workbook.xlsx 302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/return/ 302 404 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/ 302 404 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/chase/  302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/due/    302 404 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/complete/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/accept/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/send-back/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/require/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/second/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/rate/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/comment/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/comments/send/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/scores/ 302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/files/<int:attachment_pk>/ 302 404 200 200 403 404 404 404
 reviews/<int:pk>/waivers/new/                               302 403 409 403 403 404 404 404
@@ -254,6 +272,7 @@ OBJECTS = {
     "waivers/<int:waiver_pk>": "waiver",
     "risks/<int:risk_pk>": "risk",
     "memos/<str:number>": "memo",
+    "campaigns/<int:campaign_pk>": "campaign",
 }
 OTHERS = {
     "<int:version>": "1",

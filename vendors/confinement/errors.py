@@ -1,5 +1,12 @@
 """How a confined job ends when it does not end well."""
 
+SENTENCES = {
+    "time": "It took too long and was stopped.",
+    "memory": "It needs more memory than we allow.",
+    "crashed": "The program that reads it stopped unexpectedly.",
+    "error": "It could not be processed.",
+}
+
 
 class JobRefused(Exception):
     """Raised by a job inside the child for what it expects: a file that needs a password, a missing library.

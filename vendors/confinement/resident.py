@@ -15,22 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from vendors.confinement.errors import ConfinedJobFailed
+from vendors.confinement.errors import SENTENCES, ConfinedJobFailed
 from vendors.confinement.frames import read_frame, request_frames
+from vendors.confinement.surroundings import PROJECT, clean_environment
 
 log = logging.getLogger(__name__)
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
 JOBS_BEFORE_REPLACEMENT = 200
 PROCESSOR_SHARE = 2 / 3  # of the time on the clock: 20 of 30 seconds
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
-
-SENTENCES = {
-    "time": "It took too long and was stopped.",
-    "memory": "It needs more memory than we allow.",
-    "crashed": "The program that reads it stopped unexpectedly.",
-    "error": "It could not be processed.",
-}
 
 
 class _Ended(Exception):
@@ -132,25 +124,12 @@ class ResidentChild:
             bufsize=0,
             cwd=PROJECT,
             start_new_session=True,  # Ctrl-C in a terminal is for us: what runs may end well
-            env=self._clean_environment(),
+            env=clean_environment(scratch=self._scratch, cache=self.folder),
         )
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None
             os.set_blocking(pipe.fileno(), False)
         return self._process
-
-    def _clean_environment(self) -> dict[str, str]:
-        """Nothing of ours but where libraries are found: no key, no address of a database, no secret."""
-        kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        return {
-            **kept,
-            "PYTHONPATH": str(PROJECT),
-            "PYTHONHASHSEED": "0",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "HOME": str(self._scratch),
-            "TMPDIR": str(self._scratch),
-            "XDG_CACHE_HOME": str(self.folder),
-        }
 
 
 def _close(pipe: IO[bytes] | None) -> None:

@@ -1,14 +1,16 @@
-"""`run_confined`: the one door to the child. One child per process, one job at a time."""
+"""`run_confined`: the one door to the child. One child per process, one job at a time. `run_program_confined` beside it
+for programs that are not ours."""
 
 import atexit
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 
 from vendors.confinement.errors import ConfinedJobFailed
+from vendors.confinement.programs import run_program
 from vendors.confinement.resident import ResidentChild
 
 # Every function of ours that may run there; the project adds its own in CONFINED_JOBS. Each is pure: parameters and
@@ -51,6 +53,20 @@ def run_confined(
         return _resident().run(job, params, data, timeout=timeout)
     finally:
         _lock.release()
+
+
+def run_program_confined(
+    command: Sequence[str], *, data: bytes, timeout: float = TIMEOUT, environment: Mapping[str, str] | None = None
+) -> bytes:
+    """What a program of this machine prints for bytes that a stranger made: behind walls like the child's, in a process
+    of its own that ends with the call.
+
+    command  the program's whole path, and what it is told; no word of it from outside
+    Raises ConfinedJobFailed with a code and a sentence: when it took longer than `timeout` seconds, printed too much,
+    or ended with an error.
+    """
+    folder = settings.VAR / "confined"
+    return run_program(command, data, timeout=timeout, memory=MEMORY, folder=folder, environment=environment)
 
 
 def stop_child() -> None:

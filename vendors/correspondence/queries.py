@@ -1,8 +1,9 @@
 """Reading the mail book."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from vendors.correspondence.models import OutgoingEmail, State
 
@@ -32,3 +33,13 @@ def mails_about(about: str) -> QuerySet[OutgoingEmail]:
 def mails_of_vendor(vendor_id: int) -> QuerySet[OutgoingEmail]:
     """Every mail on a vendor's file, newest first."""
     return OutgoingEmail.objects.filter(vendor_id=vendor_id).order_by("-pk")
+
+
+def last_mails(recipients: Mapping[str, int]) -> dict[str, datetime]:
+    """When the newest mail about each thing was written to the person named beside it; what did not reach them, or was
+    called back, is left out. One query, however many things."""
+    written = OutgoingEmail.objects.filter(
+        about__in=list(recipients), state__in=[State.QUEUED, State.SENDING, State.SENT]
+    )
+    newest = written.order_by().values_list("about", "recipient_id").annotate(at=Max("queued_at"))
+    return {about: at for about, recipient_id, at in newest if recipients[about] == recipient_id}

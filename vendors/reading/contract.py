@@ -9,16 +9,18 @@ from vendors.reading.facts import Fact, Note, Place, Reading
 CITED = ("period_start", "opinion", "auditor", "report_date", "categories", "system")
 FACTS = (
     "kind", "type", "service_organization", "system", "auditor", "report_date", "period_start", "period_end", "as_of",
-    "opinion", "modified_criteria", "categories", "criteria_tested", "controls_tested",
+    "opinion", "modified_criteria", "opinion_basis", "categories", "criteria_tested", "controls_tested",
 )  # fmt: skip
-LISTS = ("modified_criteria", "categories", "criteria_tested")
+LISTS = ("modified_criteria", "categories", "criteria_tested", "criteria")
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
     """The keys of the contract, and beside them `sections`, `notes` and `evidence`: the ground of each fact."""
     content: dict[str, Any] = {name: _plain(getattr(reading, name).value, name) for name in FACTS}
+    seen = reading.recognised
     content["subservice_organizations"] = [
-        {"name": each.name, "method": each.method, **_ground(each.place)} for each in reading.subservice_organizations
+        {"name": each.name, "method": each.method, **_ground(each.place), **_parts(seen, service=each.service)}
+        for each in reading.subservice_organizations
     ]
     content["exceptions"] = [
         {
@@ -27,10 +29,14 @@ def as_json(reading: Reading) -> dict[str, Any]:
             "text": each.text,
             "management_response": each.management_response,
             **_ground(each.place),
+            **_parts(seen, response=each.response),
         }
         for each in reading.exceptions
     ]
-    content["cuecs"] = [{"text": each.text, **_ground(each.place)} for each in reading.cuecs]
+    content["cuecs"] = [
+        {"text": each.text, **_ground(each.place), **_parts(seen, reference=each.reference, criteria=each.criteria)}
+        for each in reading.cuecs
+    ]
     speaks = {"covers_from": _plain(reading.covers_from.value), "covers_to": _plain(reading.covers_to.value)}
     content["bridge"] = speaks if reading.kind.value == "bridge_letter" else None
     content |= {
@@ -56,6 +62,12 @@ def _plain(value: object, name: str = "") -> Any:
 
 def _ground(place: Place) -> dict[str, Any]:
     return {"page": place.page, "box": list(place.box)}
+
+
+def _parts(recognised: Sequence[int], **facts: Fact[Any]) -> dict[str, Any]:
+    """Further facts of a row, each by its name, and under `evidence` the ground of each."""
+    values = {name: _plain(fact.value, name) for name, fact in facts.items()}
+    return {**values, "evidence": {name: _evidence(fact, recognised) for name, fact in facts.items()}}
 
 
 def _note(note: Note) -> dict[str, Any]:

@@ -12,6 +12,7 @@ CRITERIA = tuple(f"{group}.{number}" for group, count in _COUNTS.items() for num
 _PLACE = {criterion: place for place, criterion in enumerate(CRITERIA)}
 # What follows decides: "CC6.1-02" and "CC6.1.2" are ids of controls.
 ID = re.compile(r"(?<![\w.-])(CC\s?[1-9]|A\s?1|PI\s?1|C\s?1|P\s?[1-8])\.\s?(\d{1,2})(?![\w])(?!\s?[.-]\d)(?!-[A-Z])")
+ONLY_CRITERIA = re.compile(rf"(?:{ID.pattern}[\s,;/&]*(?:and\s+)?)+")  # a cell of nothing else
 CATEGORY_OF_GROUP = {
     "CC": "security",
     "A": "availability",

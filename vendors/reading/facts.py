@@ -80,26 +80,40 @@ class Fact(Generic[Value]):
 
 @dataclass(frozen=True)
 class Subservice:
+    """A subservice organization, its method ("carve_out", "inclusive", None: not told) and what it does."""
+
     name: str
-    method: str | None  # "carve_out", "inclusive", or None: not told
+    method: str | None
     place: Place
+    service: Fact[str] = Fact()
 
 
 @dataclass(frozen=True)
 class ReportException:
-    """An exception of the tests. `management_response`: None where a reply is announced but was not found."""
+    """An exception of the tests.
+
+    management_response  None where a reply is announced but was not found
+    response             its words, where it is clear which they are
+    pointer              what its cell says after it, such as where the reply stands
+    """
 
     control: str
     criteria: tuple[str, ...]
     text: str
     place: Place
     management_response: bool | None
+    response: Fact[str] = Fact()
+    pointer: str = ""
 
 
 @dataclass(frozen=True)
 class Cuec:
+    """A complementary user entity control, with its number and its criteria as the report gives them."""
+
     text: str
     place: Place
+    reference: Fact[str] = Fact()
+    criteria: Fact[tuple[str, ...]] = Fact()
 
 
 @dataclass(frozen=True)
@@ -139,6 +153,7 @@ class Reading:
     as_of: Fact[date] = Fact()
     opinion: Fact[str] = Fact()
     modified_criteria: Fact[tuple[str, ...]] = Fact()
+    opinion_basis: Fact[str] = Fact()
     categories: Fact[tuple[str, ...]] = Fact()
     subservice_organizations: tuple[Subservice, ...] = ()
     exceptions: tuple[ReportException, ...] = ()

@@ -20,7 +20,7 @@ BROKEN_END = re.compile(r"[^\W\d_]-$")  # a letter and a hyphen
 class Flow:
     """A stretch of a document as text.
 
-    lines       in reading order
+    lines       in reading order; `line_starts` are the characters with which they begin
     sheets      how each page lies, for boxes
     vocabulary  words of the document, to tell a word broken over a line from one that has a hyphen
     """
@@ -28,6 +28,7 @@ class Flow:
     def __init__(self, lines: Sequence[Line], sheets: dict[int, Sheet], vocabulary: Collection[str] = ()) -> None:
         self.lines = lines
         self._sheets = sheets
+        self.line_starts: list[int] = []
         self._starts: list[int] = []
         self._words: list[Word] = []
         parts: list[str] = []
@@ -43,6 +44,8 @@ class Flow:
                         parts[-1] = parts[-1][:-1]
                         at -= 1
                 at += len(gap)
+                if not place:
+                    self.line_starts.append(at)
                 self._starts.append(at)
                 self._words.append(word)
                 parts += (gap, text)

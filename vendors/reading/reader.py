@@ -10,6 +10,7 @@ from vendors.reading.fingerprints import Fingerprint, fingerprint
 from vendors.reading.opening import CannotRead, is_restricted, opened
 from vendors.reading.recognised import Picture
 from vendors.reading.rules import (
+    basis,
     categories,
     controls,
     cuecs,
@@ -17,6 +18,7 @@ from vendors.reading.rules import (
     opinion,
     parties,
     period,
+    services,
     signature,
     subservice,
 )
@@ -79,8 +81,9 @@ def _read_soc(document: Document, sections: Sections, reading: Reading) -> Readi
         as_of=as_of,
         opinion=found_opinion,
         modified_criteria=opinion.modified_criteria(sections, found_opinion),
+        opinion_basis=basis.opinion_basis(sections, found_opinion),
         categories=categories.categories(sections) if reading.kind.value != "soc1" else Fact(()),
-        subservice_organizations=subservice.subservice_organizations(sections),
+        subservice_organizations=services.with_services(sections, subservice.subservice_organizations(sections)),
         cuecs=cuecs.cuecs(sections) if reading.kind.value != "soc3" else (),
     )
     if reading.kind.value != "soc3" and read_type.value != 1:

@@ -26,8 +26,9 @@ HEAD_WORDS = re.compile(
     r"|specified|related|applied|complementary|expected|organi[sz]ation(?:'s)?|company's|entity(?:'s)?"
     r"|tests?|tested|testing|tester|auditor(?:'s)?|auditors|procedures?|performed\.?|operating|effectiveness|design"
     r"|results?\.?|outcome|conclusion|evaluation|exceptions?|deviations?|management(?:'s)?|responses?"
+    r"|sub-?service|providers?|provided|names?|nature|functions?|purposes?|roles?|methods?"
 )
-HEAD_TERM = re.compile(r"control|criteri|test|result|ref|no\b|#|response|user entity", re.IGNORECASE)
+HEAD_TERM = re.compile(r"control|criteri|test|result|ref|no\b|#|response|user entity|sub-?service", re.IGNORECASE)
 
 
 @dataclass
@@ -101,6 +102,18 @@ def table_rows(rows: Sequence[Row]) -> list[TableRow]:
         first = row.lines[0]
         found.append(TableRow(_cells(row, columns, gap), first.page, row.bottom, first.height, names_columns, names))
     return found
+
+
+def rows_of_print(lines: Iterable[Line]) -> list[TableRow]:
+    """Lines in reading order as rows cut into cells: side by side lines of a table together, two columns of prose
+    apart."""
+    rows: list[Row] = []
+    for line in lines:
+        if rows and rows[-1].lines[0].page == line.page and abs(rows[-1].bottom - line.bottom) < 0.35 * line.height:
+            rows[-1].lines.append(line)
+        else:
+            rows.append(Row([line], line.bottom))
+    return table_rows(rows)
 
 
 def _usual_gap(rows: Sequence[Row]) -> float:

@@ -4,7 +4,7 @@ Pure. A citation is kept as JSON beside the fact (`Report.citations`) or in its 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from vendors.reports.facts import RecordedFacts
@@ -27,6 +27,7 @@ class Citation:
     reading   key of the reading
     taken_by  who accepted it; `taken_at` in ISO
     to_see    accepted together with others, and not looked at since
+    parts     of a row: page, quote and box of fields that stand elsewhere, such as "response"
     """
 
     name: str
@@ -37,6 +38,7 @@ class Citation:
     taken_by: str
     taken_at: str
     to_see: bool = False
+    parts: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "box": list(self.box)}
@@ -70,6 +72,14 @@ def of_changed_row(listed: str, kept: dict[str, Any], before: object, after: obj
 
     Which proposal the row came from stays known, so that it is not proposed a second time.
     """
-    if not kept or all(getattr(before, part) == getattr(after, part) for part in BORNE_OUT[listed]):
+    if not kept:
         return kept
-    return {**kept, "quote": "", "box": []}
+    parts = kept.get("parts", {})
+    after_all = {**kept, "parts": {part: cited for part, cited in parts.items() if _same(before, after, part)}}
+    if all(_same(before, after, part) for part in BORNE_OUT[listed]):
+        return after_all
+    return {**after_all, "quote": "", "box": []}
+
+
+def _same(before: object, after: object, part: str) -> bool:
+    return bool(getattr(before, part) == getattr(after, part))

@@ -59,12 +59,13 @@ class Row:
 
     text    its words
     place   what it belongs to, such as the id of a control: there less likeness is enough
-    detail  what has to be equal as well for the row to be the same, such as the method of a subservice organization
+    details what has to be equal as well for the row to be the same, such as the method of a subservice organization;
+            one that is not known is equal to any
     """
 
     text: str
     place: str = ""
-    detail: str = ""
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,15 +149,15 @@ class _Words:
 
     words: tuple[str, ...]
     place: str
-    detail: str
+    details: tuple[str, ...]
 
     @classmethod
     def of(cls, row: Row) -> "_Words":
-        return cls(_words(row.text), row.place.casefold().strip(), row.detail)
+        return cls(_words(row.text), row.place.casefold().strip(), row.details)
 
     def says_the_same_as(self, other: "_Words") -> bool:
         """The same words, but for spaces within them and a letter of a long word."""
-        if self.detail != other.detail:
+        if any(one != another for one, another in zip(self.details, other.details, strict=True) if one and another):
             return False
         if "".join(self.words) == "".join(other.words):
             return True
@@ -223,7 +224,7 @@ def _with_the_same_words(before: Sequence[_Words], after: Sequence[_Words]) -> I
         by_words.setdefault("".join(row.words), []).append(at)
     for place, row in enumerate(after):
         for at in by_words.get("".join(row.words), [])[:MOST_EQUALS]:
-            agree = (before[at].place == row.place) + (before[at].detail == row.detail)
+            agree = (before[at].place == row.place) + (before[at].details == row.details)
             yield _Candidate(at, place, 1.0, 2.0 + agree)
 
 

@@ -44,12 +44,21 @@ def ground_in_words(proposal: Proposal) -> str:
 
 
 def management_reply(replied: bool | None) -> str:
-    """What is known of management's answer to an exception; the reader does not take its words."""
+    """What is known of management's answer to an exception whose words are not proposed."""
     if replied:
-        return _("Management answers it in the report. Read the answer and note it.")
+        return _("Management answers it in the report, but not in words that stand clearly apart. Read and note them.")
     if replied is None:
         return _("An answer of management is announced, but was not found.")
     return _("No answer of management was found.")
+
+
+def part_in_words(ground: Ground) -> str:
+    """Why a field of a row is proposed, or why it is not."""
+    if ground.conflict_on:
+        return _("The report says different things on %(pages)s, so nothing is proposed.") % {
+            "pages": pages(ground.conflict_on)
+        }
+    return _("Read by OCR from a picture: compare it with the page.") if ground.is_recognised else ""
 
 
 def value_in_words(name: str, value: Any) -> str:

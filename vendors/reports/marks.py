@@ -1,7 +1,7 @@
 """Where on its pages a document says what was read of it: numbered passages, and the marks a viewer draws. Pure.
 
 Content is a reading as `vendors.reading.contract.as_json` writes it. A passage is named by its facts: "opinion", or
-"exceptions.0" for the first row of a register.
+"exceptions.0" for the first row of a register, "exceptions.0.response" for a field of it that stands elsewhere.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -12,9 +12,11 @@ Box = tuple[float, float, float, float]
 
 FACTS = (
     "kind", "type", "service_organization", "system", "categories", "period_start", "period_end", "as_of",
-    "auditor", "report_date", "opinion", "modified_criteria", "controls_tested",
+    "auditor", "report_date", "opinion", "opinion_basis", "modified_criteria", "controls_tested",
 )  # fmt: skip
 REGISTERS = ("subservice_organizations", "cuecs", "exceptions")
+# Fields of a row that are marked where they stand; what stands right beside the row is found with it.
+PARTS = ("service", "response")
 
 # In points: the disc with the number stands in the page's margin, and no disc covers another.
 PIN_X, PIN_RADIUS = 16.0, 7.0
@@ -23,7 +25,8 @@ PIN_STEP = 2 * PIN_RADIUS + 1
 
 @dataclass(frozen=True)
 class Passage:
-    """Words of the document that state one fact, or several in one breath. Numbered through the document, from 1."""
+    """Words of the document that state one fact, or several in one breath. Numbered through the document, from 1; what
+    belongs to one row has one number."""
 
     number: int
     keys: tuple[str, ...]
@@ -52,10 +55,19 @@ def passages(content: Mapping[str, Any]) -> list[Passage]:
         page, box = ground.get("page"), _box(ground.get("box"))
         if isinstance(page, int) and box is not None:
             found.setdefault((page, box), ([], str(ground.get("quote", ""))))[0].append(key)
-    return [
-        Passage(number, tuple(keys), page, box, quote)
-        for number, ((page, box), (keys, quote)) in enumerate(found.items(), start=1)
-    ]
+    numbers: dict[str, int] = {}
+    listed = []
+    for (page, box), (keys, quote) in found.items():
+        whole = row_of(keys[0])
+        number = numbers.get(whole) or max(numbers.values(), default=0) + 1
+        numbers |= dict.fromkeys(map(row_of, keys), number)
+        listed.append(Passage(number, tuple(keys), page, box, quote))
+    return listed
+
+
+def row_of(key: str) -> str:
+    """The row to which a field belongs, else the fact itself: its words have the row's number, wherever they stand."""
+    return ".".join(key.split(".")[:2])
 
 
 def named(passages: Sequence[Passage], key: str) -> Passage | None:
@@ -84,7 +96,10 @@ def _grounds(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any
     evidence = content.get("evidence", {})
     yield from ((fact, evidence[fact]) for fact in FACTS if fact in evidence)
     for register in REGISTERS:
-        yield from ((f"{register}.{place}", row) for place, row in enumerate(content.get(register, ())))
+        for place, row in enumerate(content.get(register, ())):
+            yield f"{register}.{place}", row
+            grounds = row.get("evidence", {})
+            yield from ((f"{register}.{place}.{part}", grounds[part]) for part in PARTS if part in grounds)
 
 
 def _box(stated: Any) -> Box | None:

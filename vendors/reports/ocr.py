@@ -2,28 +2,25 @@
 are pictures. Off unless TESSERACT says otherwise.
 
 The confined child may start no program, so tesseract is a step of its own between two readings: it gets the picture
-of one page on its standard input, no file, no secret, and limits of memory and time.
+of one page on its standard input, behind walls like the child's (`vendors.confinement.programs`).
 """
 
 import logging
-import os
-import resource
 import shutil
-import subprocess
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
 
 from vendors.confinement.errors import ConfinedJobFailed
-from vendors.confinement.services import run_confined
+from vendors.confinement.services import run_confined, run_program_confined
 from vendors.reading.recognised import Picture, read_tsv
 
 log = logging.getLogger(__name__)
 
 WIDTH = 1600  # pixels, 190 to the inch of a letter: coarse scans of 80 are read better than at twice that
 MOST_PAGES = 80  # three seconds each
-SECONDS, MEMORY = 30, 1024 * 1024 * 1024
+SECONDS = 30
 
 Pieces = Callable[[], Iterable[bytes]]
 
@@ -56,36 +53,15 @@ def _recognised(pieces: Pieces, page: int) -> Picture | None:
             "vendors.vault.pdf_jobs:page_image", params={"page": page, "width": WIDTH}, data=pieces()
         )
         return read_tsv(_tesseract(png), size["width"])
-    except (ConfinedJobFailed, subprocess.SubprocessError, OSError, ValueError) as problem:
+    except (ConfinedJobFailed, OSError, ValueError) as problem:
         log.warning("Page %s was not recognised: %s", page, type(problem).__name__)
         return None
 
 
 def _tesseract(png: bytes) -> str:
-    """What it prints of the picture. Raises TimeoutExpired, CalledProcessError, OSError."""
+    """What it prints of the picture. Raises ConfinedJobFailed."""
     program = shutil.which("tesseract")
     assert program is not None
     command = [program, "stdin", "stdout", "-l", "eng", "--psm", "3", "tsv"]
-    with subprocess.Popen(  # noqa: S603 - a program of this machine, no word of it comes from outside
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"PATH": os.environ.get("PATH", ""), "OMP_THREAD_LIMIT": "1"},
-    ) as process:
-        _limit(process.pid)
-        try:
-            printed, _ = process.communicate(png, timeout=SECONDS)
-        except BaseException:
-            process.kill()
-            raise
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
+    printed = run_program_confined(command, data=png, timeout=SECONDS, environment={"OMP_THREAD_LIMIT": "1"})
     return printed.decode("utf-8", "replace")
-
-
-def _limit(pid: int) -> None:
-    """Its memory and processor time, set before it got its picture. Only Linux can limit another process."""
-    if hasattr(resource, "prlimit"):
-        resource.prlimit(pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.prlimit(pid, resource.RLIMIT_CPU, (SECONDS, SECONDS))

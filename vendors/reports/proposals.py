@@ -3,16 +3,14 @@
 Pure: `ReportReading.content` in, proposals out. Nothing here is a fact before a person accepts it.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from vendors.reports.facts import CuecRow, ExceptionRow, SubserviceRow
+from vendors.reports.facts import Row
+from vendors.reports.read_rows import cuec_row, exception_row, subservice_row
 from vendors.reports.terms import ReportKind
 
 # Under which heading of the facts page a remark of the reader belongs.
@@ -29,6 +27,7 @@ SECTION_OF = {
     "as_of": "period",
     "opinion": "opinion",
     "modified_criteria": "opinion",
+    "opinion_basis": "opinion",
     "categories": "categories",
     "criteria_tested": "categories",
     "controls_tested": "exceptions",
@@ -37,7 +36,12 @@ SECTION_OF = {
 ROWS = ("exceptions", "cuecs", "subservice")
 # Where the reader looks for each list, and what must be there before "none" may be concluded.
 PART_WITH = {"exceptions": "tests", "cuecs": "description", "subservice": "letter"}
-SAMPLE = re.compile(r"\b(\d{1,5}) (?:out )?of (?:the |a (?:sample|total) of )?(\d{1,5})\b")
+# Fields of a row that stand at a place of their own, and how the reader calls them.
+PARTS = {
+    "exceptions": {"response": "response"},
+    "cuecs": {"reference": "reference", "criterion": "criteria"},
+    "subservice": {"service": "service"},
+}
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,14 @@ class Proposal:
     name          the fact ("opinion"), or list and number of a row ("exceptions.0")
     value         as `RecordedFacts` holds it; None where nothing is proposed
     is_concluded  nothing states it: it follows from what was looked for and not found
+    parts         of a row: the grounds of fields that stand elsewhere, such as "response"
     """
 
     name: str
     value: Any
     ground: Ground
     is_concluded: bool = False
+    parts: Mapping[str, Ground] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def is_conflict(self) -> bool:
@@ -115,9 +121,9 @@ def proposals_of(content: Mapping[str, Any]) -> Proposals:
     return Proposals(
         facts=facts,
         rows={
-            "exceptions": _rows("exceptions", content, content["exceptions"], _exception),
-            "cuecs": _rows("cuecs", content, content["cuecs"], _cuec),
-            "subservice": _rows("subservice", content, content["subservice_organizations"], _subservice),
+            "exceptions": _rows("exceptions", content, content["exceptions"], exception_row, "text"),
+            "cuecs": _rows("cuecs", content, content["cuecs"], cuec_row, "text"),
+            "subservice": _rows("subservice", content, content["subservice_organizations"], subservice_row, "name"),
         },
         remarks=_remarks(content),
         replied={f"exceptions.{at}": row["management_response"] for at, row in enumerate(content["exceptions"])},
@@ -135,6 +141,8 @@ def _says_something(proposal: Proposal) -> bool:
 def _facts(content: Mapping[str, Any]) -> Iterable[Proposal]:
     """Every fact that stands on its own, in the order of the form."""
     for name, theirs, ours in _VOCABULARY:
+        if theirs not in content["evidence"]:
+            continue  # read by rules that did not know it
         found = content[theirs]
         ground = _ground(content["evidence"][theirs])
         value = None if found in (None, "", []) or ground.conflict_on else ours(found)
@@ -171,6 +179,7 @@ _VOCABULARY: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
     ("auditor", "auditor", _name(160)),
     ("report_date", "report_date", date.fromisoformat),
     ("opinion", "opinion", _same),
+    ("opinion_basis", "opinion_basis", _same),
     ("opinion_criteria", "modified_criteria", list),
     ("controls_tested", "controls_tested", _same),
 )
@@ -207,41 +216,27 @@ def _rows(
     listed: str,
     content: Mapping[str, Any],
     found: Sequence[Mapping[str, Any]],
-    write: Callable[[Mapping[str, Any]], tuple[Any, str]],
+    write: Callable[[Mapping[str, Any]], Row],
+    quoted: str,
 ) -> tuple[Proposal, ...]:
+    """The rows of one list; `quoted` names what of them is the report's own words at their place."""
     recognised = content["pages_recognised"]
     proposals = []
     for number, row in enumerate(found):
-        value, quote = write(row)
         by_ocr = row["page"] in recognised
-        ground = Ground(page=row["page"], quote=quote, box=tuple(row["box"]), is_recognised=by_ocr)
-        proposals.append(Proposal(f"{listed}.{number}", value, ground))
+        ground = Ground(page=row["page"], quote=row[quoted], box=tuple(row["box"]), is_recognised=by_ocr)
+        proposals.append(Proposal(f"{listed}.{number}", write(row), ground, parts=_parts(listed, row)))
     return tuple(proposals)
 
 
-def _exception(row: Mapping[str, Any]) -> tuple[ExceptionRow, str]:
-    """A control may serve several criteria; ours is the first of them, the others are named below the text."""
-    first, *others = row["criteria"] or [""]
-    text = row["text"]
-    sample = SAMPLE.search(text)
-    also = "\n" + _("Also under %(criteria)s.") % {"criteria": ", ".join(others)} if others else ""
-    value = ExceptionRow(
-        criterion=first,
-        control=row["control"][:60],
-        description=text + also,
-        sample=_("%(failed)s of %(tested)s") % {"failed": sample[1], "tested": sample[2]} if sample else "",
-        page=row["page"],
-    )
-    return value, text
-
-
-def _cuec(row: Mapping[str, Any]) -> tuple[CuecRow, str]:
-    return CuecRow(text=row["text"], page=row["page"]), row["text"]
-
-
-def _subservice(row: Mapping[str, Any]) -> tuple[SubserviceRow, str]:
-    name = row["name"][:160]
-    return SubserviceRow(name=name, method=row["method"] or "", page=row["page"]), row["name"]
+def _parts(listed: str, row: Mapping[str, Any]) -> dict[str, Ground]:
+    """The grounds of what was found of a row's further fields, or is in conflict."""
+    grounds = {
+        ours: _ground(row["evidence"][theirs])
+        for ours, theirs in PARTS[listed].items()
+        if theirs in row.get("evidence", {})
+    }
+    return {name: ground for name, ground in grounds.items() if ground.page or ground.conflict_on}
 
 
 def _remarks(content: Mapping[str, Any]) -> dict[str, tuple[Remark, ...]]:

@@ -38,19 +38,24 @@ def _facts(report: Report) -> Iterator[RecordedFact]:
         "auditor": auditor,
         "report_date": wording.day(report.report_date),
         "opinion": str(report.get_opinion_display()),
+        "opinion_basis": report.opinion_basis,
         "modified_criteria": ", ".join(report.opinion_criteria),
     }
     for mark, value in values.items():
-        page = report.pages.get(passages.FIELDS.get(mark, mark))
+        field = passages.FIELDS.get(mark, mark)
+        page = report.pages.get(field) or report.citations.get(field, {}).get("page")
         yield RecordedFact(passages.name_of(mark), value, page, mark)
 
 
 def _rows(report: Report) -> Iterator[RecordedFact]:
     for organization in report.subservice_organizations.all():
-        value = f"{organization.name}, {organization.get_method_display()}".removesuffix(", ")
+        value = ", ".join(filter(None, (organization.name, organization.service, organization.get_method_display())))
         yield RecordedFact(_("Subservice organization"), value, organization.page)
     for exception in report.exceptions.all():
         where = ", ".join(filter(None, (exception.criterion, exception.control)))
         yield RecordedFact(_("Exception"), ": ".join(filter(None, (where, exception.description))), exception.page)
+        answered_on = exception.cited.get("response", {}).get("page")
+        yield RecordedFact(_("Management’s response"), exception.response, answered_on)
     for cuec in report.cuecs.all():
-        yield RecordedFact(_("User entity control"), cuec.text, cuec.page)
+        called = " ".join(filter(None, (cuec.reference, cuec.criterion)))
+        yield RecordedFact(_("User entity control"), ": ".join(filter(None, (called, cuec.text))), cuec.page)

@@ -11,12 +11,13 @@ from typing import Any
 
 from vendors.reading.names import folded, same_name
 from vendors.reports.comparison import ALIKE, Pair, Row, Tag, compare, same_system
-from vendors.reports.facts import CuecRow, ExceptionRow, RecordedFacts, SubserviceRow, recorded_facts
+from vendors.reports.facts import CuecRow, ExceptionRow, RecordedFacts, recorded_facts
 from vendors.reports.facts import Row as RecordedRow
 from vendors.reports.models import Report, ReportReading
 from vendors.reports.models.readings import ReadingState
 from vendors.reports.models.reports import ReportState
 from vendors.reports.queries import accepted_type_2
+from vendors.reports.read_rows import cuec_row, exception_row, subservice_row
 from vendors.reports.terms import ReportKind, ReportType
 
 REGISTERS = ("exceptions", "cuecs", "subservice")
@@ -147,22 +148,12 @@ def facts_read(content: Mapping[str, Any]) -> RecordedFacts:
         report_date=_day(content["report_date"]),
         auditor=content["auditor"] or "",
         opinion=content["opinion"] or "",
+        opinion_basis=content.get("opinion_basis") or "",
         opinion_criteria=list(content["modified_criteria"]),
         controls_tested=content["controls_tested"],
-        exceptions=tuple(
-            ExceptionRow(
-                criterion=next(iter(row["criteria"]), ""),
-                control=row["control"],
-                description=row["text"],
-                page=row["page"],
-            )
-            for row in content["exceptions"]
-        ),
-        cuecs=tuple(CuecRow(text=row["text"], page=row["page"]) for row in content["cuecs"]),
-        subservice=tuple(
-            SubserviceRow(name=row["name"], method=row["method"] or "", page=row["page"])
-            for row in content["subservice_organizations"]
-        ),
+        exceptions=tuple(exception_row(row) for row in content["exceptions"]),
+        cuecs=tuple(cuec_row(row) for row in content["cuecs"]),
+        subservice=tuple(subservice_row(row) for row in content["subservice_organizations"]),
     )
 
 
@@ -205,7 +196,7 @@ def _row(row: RecordedRow) -> Row:
         return Row(row.description, place=row.control)
     if isinstance(row, CuecRow):
         return Row(row.text)
-    return Row(folded(row.name), detail=row.method)
+    return Row(folded(row.name), details=(row.method, folded(row.service)))
 
 
 def _day(written: str | None) -> date | None:

@@ -104,9 +104,10 @@ def reading_address(report: Report | None, user: Actor, on: date) -> str:
 
 def cited_pages(report: Report) -> set[int]:
     """Every page on which a recorded fact stands."""
-    pages = [*report.pages.values()]
+    pages = [*report.pages.values(), *(citation["page"] for citation in report.citations.values())]
     for register in REGISTERS:
-        pages += [row.page for row in getattr(report, register).all()]
+        for row in getattr(report, register).all():
+            pages += [row.page, *(part["page"] for part in row.cited.values())]
     return {page for page in pages if page}
 
 

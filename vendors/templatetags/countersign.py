@@ -35,6 +35,7 @@ for words in (
     wording.moment,
     wording.clock,
     wording.iso,
+    wording.days_before,
     wording.filesize_mb,
     wording.masked_email,
 ):

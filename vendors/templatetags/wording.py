@@ -64,6 +64,12 @@ def iso(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else ""
 
 
+def days_before(value: Any, other: Any) -> int:
+    """By how many days the first day comes before the second: `{{ finding.due_on|days_before:on }}`."""
+    first, second = _as_day(value), _as_day(other)
+    return (second - first).days if first and second else 0
+
+
 def filesize_mb(value: Any) -> str:
     """4.1 MB; below a tenth of that in kB, so that no file is 0.0 MB."""
     if not isinstance(value, int):

@@ -11,7 +11,7 @@ from procurement.exports.formats import OF_ANSWERS
 from procurement.exports.handing_out import add_out, hand_out
 from procurement.exports.services import MadeFile, export_assessment, made_of
 from procurement.questionnaires.models import Assessment
-from procurement.reviews.queries import review_of
+from procurement.reviews.between import review_of
 from vendors.calendar import clock
 from vendors.people.actors import SYSTEM, Refused
 

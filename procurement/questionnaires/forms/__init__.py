@@ -7,7 +7,15 @@ from procurement.questionnaires.forms.questions import QuestionSheet
 from procurement.questionnaires.forms.rules import RuleForm
 from procurement.questionnaires.forms.sections import ColleagueForm
 from procurement.questionnaires.forms.versions import NewSectionForm, SectionForm, VersionForm
-from procurement.questionnaires.forms.words import CancelForm, NoteForm, RateForm, ReturnForm, SubmitForm
+from procurement.questionnaires.forms.words import (
+    CancelForm,
+    DueDateForm,
+    NoteForm,
+    RateForm,
+    RemarkForm,
+    ReturnForm,
+    SubmitForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -15,11 +23,13 @@ __all__ = [
     "CancelForm",
     "ColleagueForm",
     "DecideForm",
+    "DueDateForm",
     "FileForm",
     "NewSectionForm",
     "NoteForm",
     "QuestionSheet",
     "RateForm",
+    "RemarkForm",
     "ReturnForm",
     "RuleForm",
     "SectionForm",

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from procurement.questionnaires.companions import companions_of, read_companions
 from procurement.questionnaires.countries import country_name
+from procurement.questionnaires.forms.companions import field_of, name_of
 from procurement.questionnaires.models import Answer, Question
 from procurement.questionnaires.options import NOT_APPLICABLE, is_from_a_list, is_yes_or_no, options_of, takes_na
 from procurement.questionnaires.services import Given
@@ -43,12 +45,14 @@ class AnswerForm(forms.Form):
         self.question = answer.question
         shown = mine or answer
         standing = {"comment": shown.comment, "revision": answer.revision, "na": shown.is_not_applicable}
+        standing |= {f"c-{key}": text for key, text in (shown.companions or answer.companions).items()}
         standing |= _standing(self.question, shown.value, is_not_applicable=shown.is_not_applicable)
         super().__init__(data, prefix=f"a{answer.pk}", initial=standing)
         own = _fields(self.question, standing, self._sent_rows())
         if self.has_na_box:
             own["na"] = forms.BooleanField(label=_("Does not apply to this service"), required=False)
-        self.fields = {**own, **self.fields}
+        self.companions = companions_of(self.question)
+        self.fields = {**own, **self.fields, **{name_of(each): field_of(each) for each in self.companions}}
         self.said_names = [name for name in own if name != "na"]
 
     @property
@@ -88,6 +92,11 @@ class AnswerForm(forms.Form):
         return [self[name] for name in self.said_names]
 
     @property
+    def beside(self) -> list[forms.BoundField]:
+        """The further fields of the question."""
+        return [self[name_of(each)] for each in self.companions]
+
+    @property
     def columns(self) -> list[dict[str, str]]:
         """Of a table."""
         columns: list[dict[str, str]] = self.question.shape.get("columns", [])
@@ -106,7 +115,22 @@ class AnswerForm(forms.Form):
                 read(self.question, self._value(typed), not_applicable=bool(typed.get("na")))
             except Refused as refusal:
                 self.add_error(self.said_names[0] if self.said_names else "comment", str(refusal))
+            self._read_beside(typed)
         return typed
+
+    def _read_beside(self, typed: Mapping[str, Any]) -> None:
+        try:
+            read_companions(self.question, self._beside(typed))
+        except Refused as refusal:
+            self.add_error(refusal.field, str(refusal))
+
+    @property
+    def _shows_beside(self) -> bool:
+        """Whether the form that was sent had the further fields in it."""
+        return any(self.add_prefix(name_of(each)) in self.data for each in self.companions)
+
+    def _beside(self, typed: Mapping[str, Any]) -> dict[str, str]:
+        return {each.key: typed.get(name_of(each), "") for each in self.companions}
 
     def given(self) -> Given:
         """What was said. Only after `is_valid`."""
@@ -117,6 +141,7 @@ class AnswerForm(forms.Form):
             value=self._value(typed),
             comment=typed["comment"],
             is_not_applicable=bool(typed.get("na")),
+            companions=self._beside(typed) if self._shows_beside else None,
         )
 
     def _value(self, typed: Mapping[str, Any]) -> Any:

@@ -93,7 +93,7 @@ class OptionRows(forms.BaseFormSet):
         found = []
         for form in kept:
             typed = form.cleaned_data
-            value = typed["value"] or _free_value(typed["label"], taken)
+            value = typed["value"] or free_value(typed["label"], taken)
             taken.add(value)
             words = {"needs_words": True} if typed["needs_words"] else {}
             found.append({"value": value, "label": typed["label"], "score": None, **form.worth(), **words})
@@ -141,8 +141,9 @@ def _percent(score: float) -> Decimal:
     return (Decimal(str(score)) * 100).normalize() + 0
 
 
-def _free_value(label: str, taken: set[str]) -> str:
-    wished = slugify(label)[: LONGEST["key"] - 4].strip("-") or "choice"
+def free_value(label: str, taken: set[str], *, most: int = LONGEST["key"], usual: str = "choice") -> str:
+    """A value for programs that is not taken yet, made of a name; at most `most` characters."""
+    wished = slugify(label)[: most - 4].strip("-") or usual
     value, number = wished, 2
     while value in taken:
         value, number = f"{wished}-{number}", number + 1

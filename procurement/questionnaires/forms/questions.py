@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from procurement.questionnaires.forms.companions import companion_rows
 from procurement.questionnaires.forms.options import option_rows, usual_forms
 from procurement.questionnaires.forms.rules import RuleForm, answer_names, read_answers
 from procurement.questionnaires.models import Attachment, Question, Section
@@ -125,6 +126,7 @@ class QuestionSheet:
         self.form = QuestionForm(sections, data, initial=_standing(question) | {"seen": seen})
         self.options = option_rows(question, data)
         self.usual = usual_forms(question, data)
+        self.companions = companion_rows(question, data)
         self.rule = RuleForm(earlier, question.visible_if, data)
 
     @property
@@ -135,7 +137,7 @@ class QuestionSheet:
 
     def is_valid(self) -> bool:
         """All parts are asked, so that each shows its sentence."""
-        parts = [self.form.is_valid(), self.options.is_valid(), self.rule.is_valid()]
+        parts = [each.is_valid() for each in (self.form, self.options, self.companions, self.rule)]
         parts += [form.is_valid() for form in self.usual.values()]
         return all(parts) and self._names_answers()
 
@@ -147,6 +149,7 @@ class QuestionSheet:
             "criteria": _as_before(self.question.criteria, typed["criteria"]),
             "options": self._options(),
             "shape": self._shape(),
+            "companions": [] if typed["kind"] == Kind.INFO else self.companions.companions(),
             "evidence": Question.Evidence.NONE if typed["kind"] == Kind.INFO else typed["evidence"],
             "evidence_if": self._read_evidence_if()[0] if typed["evidence"] == Question.Evidence.IF_ANSWER else [],
             "visible_if": self.rule.rule(),

@@ -1,4 +1,4 @@
-"""Who of the vendor answers a section."""
+"""Who of the vendor answers a section or a question, and by when."""
 
 from typing import Any
 
@@ -6,17 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vendors.contacts.models import Contact, ContactQuerySet
-from vendors.reports.forms.fields import ONE_OF_THE_LIST
+from vendors.reports.forms.fields import ONE_OF_THE_LIST, Day
 
 
 class ColleagueForm(forms.Form):
     contact = forms.ModelChoiceField(
-        label=_("Who answers this section"),
+        label=_("Who answers it"),
         queryset=Contact.objects.none(),
         required=False,
         empty_label=_("Anybody"),
         error_messages=ONE_OF_THE_LIST,
     )
+    due_on = Day(label=_("Answer by"), required=False, help_text=_("Left out: when the whole is due."))
 
     def __init__(self, colleagues: ContactQuerySet, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

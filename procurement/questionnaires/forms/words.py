@@ -32,6 +32,15 @@ class NoteForm(forms.Form):
     )
 
 
+class RemarkForm(forms.Form):
+    """A comment on an answer; the button that was pressed says for whom it is."""
+
+    text = Text(
+        label=_("Your comment"), max_length=4000, rows=2, error_messages={"required": _("Write what you want to say.")}
+    )
+    is_shared = forms.BooleanField(required=False)
+
+
 class RateForm(forms.Form):
     """What an answer is worth in our eyes."""
 
@@ -53,6 +62,10 @@ class RateForm(forms.Form):
 
 class ReturnForm(forms.Form):
     due_on = Day(label=_("Answer by"), help_text=_("The contact gets one mail with everything that is sent back."))
+
+
+class DueDateForm(forms.Form):
+    due_on = Day(label=_("Due"), help_text=_("The contact is told. Reminders follow the new date."))
 
 
 class CancelForm(forms.Form):

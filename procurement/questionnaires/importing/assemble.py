@@ -12,7 +12,7 @@ from procurement.questionnaires.importing.answers import (
     listed_options,
     options_in_brackets,
 )
-from procurement.questionnaires.importing.draft import Kind, Question
+from procurement.questionnaires.importing.draft import Companion, Kind, Question
 from procurement.questionnaires.importing.grid import Choices
 from procurement.questionnaires.importing.layout import RowKind, RowLayout, SectionSource, SheetRole
 from procurement.questionnaires.importing.limits import QUESTIONS, ImportRefused
@@ -105,6 +105,7 @@ class _Sheet:
             options = options_in_brackets(text)
         answer = "" if is_placeholder(written) else written
         evidence = self.table.told(row.row, Column.EVIDENCE)
+        beside = self._companions(row.row)
         return Question(
             ref=ref,
             section=0,
@@ -116,7 +117,9 @@ class _Sheet:
             ),
             answer=answered(answer, options),
             written=answer,
-            comment=self.table.told(row.row, Column.COMMENT),
+            # What came along in a field of text is a comment too, for a reader that knows no further fields.
+            comment=self.table.told(row.row, Column.COMMENT) or next((e.written for e in beside if not e.options), ""),
+            companions=beside,
             evidence=evidence if self.is_answered else "",
             required=self._required(row.row),
             sheet=self.table.sheet.name,
@@ -152,6 +155,19 @@ class _Sheet:
         if not options and not told:
             options = self.headed
         return told, options, choices.kind if choices.kind != "list" else ""
+
+    def _companions(self, row: int) -> tuple[Companion, ...]:
+        """The further fields of the row, each called as its column; a drop-down makes it a choice."""
+        sheet = self.table.sheet
+        return tuple(
+            Companion(
+                one_line(column.head),
+                sheet.choices.get((row, column.column), Choices("", ())).options,
+                sheet.text(row, column.column),
+            )
+            for column in self.table.columns
+            if column.role == Column.COMPANION and column.head
+        )
 
     def _written(self, row: RowLayout) -> str:
         """The answer as the file has it: a text, or the head of the one column with a mark."""

@@ -7,31 +7,52 @@ from typing import Any
 from procurement.questionnaires.importing.draft import Question
 from procurement.questionnaires.importing.limits import CHARACTERS_A_CELL
 from procurement.questionnaires.importing.notes import Note, note
-from procurement.questionnaires.importing.texts import without_markup
+from procurement.questionnaires.importing.texts import one_line, without_markup
 
+SHOWN, SHOWN_WHOLE = 120, 400
 LANGUAGES = ("default", "en", "en-US", "en-GB")
 
 
 @dataclass
 class Collected:
-    """title, sections and questions; conditional and tips count what a draft cannot hold yet."""
+    """title, sections and questions; how many conditions and flags were read, and notes on what was not.
+
+    foreign  questions, by their place from 1, whose condition is written in no way that we know
+    """
 
     title: str = ""
     sections: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
-    conditional: int = 0
-    tips: int = 0
+    conditions: int = 0
+    flags: int = 0
+    foreign: list[int] = field(default_factory=list)
+    unread: list[Note] = field(default_factory=list)
 
     def section(self, title: str) -> int:
         """Begin a section, also one whose title stood before."""
         self.sections.append(title)
         return len(self.sections) - 1
 
+    def unread_condition(self, what: str, text: str, why: str) -> None:
+        """What comes next is asked under a condition that our rules cannot say: the note keeps it."""
+        self._keep("condition", what, text, why, place=len(self.questions) + 1)
+
+    def unread_tip(self, what: str, text: str, why: str, place: int) -> None:
+        """A tip on answers that no choice can carry as a flag; `place` of the question before it."""
+        self._keep("tip", what, text, why, place=place)
+
+    def _keep(self, code: str, what: str, text: str, why: str, *, place: int) -> None:
+        shown = {"what": one_line(what)[:SHOWN], "text": one_line(text)[:SHOWN_WHOLE], "why": why}
+        self.unread.append(note(code, [("", place)], **shown))
+
     def notes(self) -> Iterator[Note]:
-        if self.conditional:
-            yield note("conditions", count=self.conditional)
-        if self.tips:
-            yield note("tips", count=self.tips)
+        if self.conditions:
+            yield note("conditions", count=self.conditions)
+        if self.flags:
+            yield note("flags", count=self.flags)
+        if self.foreign:
+            yield note("conditions_unread", [("", place) for place in self.foreign])
+        yield from self.unread
 
 
 def words(value: Any) -> str:

@@ -26,6 +26,25 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Flag:
+    """What an option raises when it is chosen. `needs_words`: the file asks why, or what stands in for it."""
+
+    option: str
+    severity: str
+    text: str
+    needs_words: bool = False
+
+
+@dataclass(frozen=True)
+class Companion:
+    """A further field that the file has beside the answer; with options it is a choice."""
+
+    title: str
+    options: tuple[str, ...] = ()
+    written: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """One question.
 
@@ -34,6 +53,9 @@ class Question:
     options  of a choice, in their order
     answer   that the file brought along: one of the options where it is a choice; None where nothing was answered,
              or where the answer is not on the list (`written` has it, and a note says so)
+    visible_if  when it is asked, as `boolean.py` says it
+    flags       what its options raise
+    companions  further fields beside the answer
     sheet, row  where it stands
     """
 
@@ -48,6 +70,9 @@ class Question:
     comment: str = ""
     evidence: str = ""
     required: bool | None = None
+    visible_if: dict[str, Any] | None = None
+    flags: tuple[Flag, ...] = ()
+    companions: tuple[Companion, ...] = ()
     sheet: str = ""
     row: int = 0
 
@@ -71,15 +96,26 @@ class Draft:
         return cls(
             title=content["title"],
             sections=tuple(content["sections"]),
-            questions=tuple(
-                Question(**each | {"kind": Kind(each["kind"]), "options": tuple(each["options"])})
-                for each in content["questions"]
-            ),
+            questions=tuple(_question(each) for each in content["questions"]),
             notes=tuple(
                 Note(each["code"], each["about"], tuple((sheet, row) for sheet, row in each["rows"]))
                 for each in content["notes"]
             ),
         )
+
+
+def _question(content: dict[str, Any]) -> Question:
+    """What an older reading did not know yet is left out in it."""
+    companions = (Companion(**each | {"options": tuple(each["options"])}) for each in content.get("companions", ()))
+    return Question(
+        **content
+        | {
+            "kind": Kind(content["kind"]),
+            "options": tuple(content["options"]),
+            "flags": tuple(Flag(**each) for each in content.get("flags", ())),
+            "companions": tuple(companions),
+        }
+    )
 
 
 def contract(draft: Draft | None, error: str | None = None) -> dict[str, Any]:

@@ -32,8 +32,11 @@ SENTENCES = {
     "guessed_header": _("No row of “{sheet}” looks like column heads. Check which column is which."),
     "encoding": _("The text is read as {encoding}. If letters look wrong, choose another encoding."),
     "undecodable": _("{count} characters could not be read as {encoding}. Choose another encoding."),
-    "conditions": _("{count} items are asked under a condition only. Conditions are not read: all is asked."),
-    "tips": _("{count} tips on answers are not read. Give the questions their own help where they need it."),
+    "conditions": _("{count} conditions are read: what they are about is asked only if they hold."),
+    "conditions_unread": _("{count} questions have a condition that is not read: {places}. They are always asked."),
+    "condition": _("Question {places}, “{what}”, is always asked. Its condition cannot be kept: {text} ({why})."),
+    "flags": _("{count} tips on answers are read as flags of those answers."),
+    "tip": _("Question {places}: a tip that no answer can carry as its flag, “{what}”, shown if {text} ({why})."),
     "untitled": _("{count} questions stand before the first section title. They are under “{section}”."),
 }  # fmt: skip
 PLACES_SHOWN = 5

@@ -17,6 +17,7 @@ OPTIONS = ("options", "choices", "answers")
 KINDS = ("kind", "type", "answer_type", "question_type")
 SECTION_TITLES = ("title", "name", "text", "label")
 GROUPS = ("sections", "groups", "categories", "domains", "chapters")
+CONDITIONS = ("depends", "visible_if", "condition")
 DEEPEST = 10
 
 
@@ -44,7 +45,8 @@ def _take(holder: dict[str, Any], path: tuple[str, ...], found: Collected, depth
         if section not in places:
             places[section] = found.section(section)
         found.questions.append(_question(item, text, places[section]))
-        found.conditional += bool(item.get("depends") or item.get("visible_if") or item.get("condition"))
+        if any(item.get(key) for key in CONDITIONS):
+            found.foreign.append(len(found.questions))
     for key in GROUPS:
         for group in entries(holder.get(key)):
             if depth < DEEPEST:

@@ -20,6 +20,7 @@ class Column(StrEnum):
     ANSWER = "answer"
     CHOICE = "choice"  # headed by an answer, "Yes" or "No": a mark in it gives that answer
     COMMENT = "comment"
+    COMPANION = "companion"  # a further field beside the answer, under its own name
     EVIDENCE = "evidence"
     OPTIONS = "options"
     KIND = "kind"
@@ -108,17 +109,25 @@ HEADS: dict[Column, Words] = {
     ),
     Column.COMMENT: _words(
         "comment|comments|note|notes|interview notes|remark|remarks|explanation|explanations|elaboration"
-        "|justification|rationale|additional information|additional info|additional comments"
-        "|supporting information|details of answer|implementation description|implementation details"
-        "|further details|vendor comments|supplier comments|narrative|comentario|comentarios|observacion"
-        "|observaciones|explicacion|justificacion|notas|informacion adicional|aclaraciones|bemerkung|bemerkungen"
+        "|justification|rationale|additional comments|details of answer|further details|vendor comments"
+        "|supplier comments|narrative|comentario|comentarios|observacion"
+        "|observaciones|explicacion|justificacion|notas|aclaraciones|bemerkung|bemerkungen"
         "|kommentar|kommentare|erlauterung|erlauterungen|begrundung|anmerkung|anmerkungen|commentaire"
         "|commentaires|remarque|remarques|observation|observations|explication|precisions|justification|uwagi"
         "|komentarz|komentarze|uzasadnienie|wyjasnienie|commenti|osservazioni|note|comentarios|observacoes"
         "|opmerking|opmerkingen|toelichting|kommentarer|poznamka|poznamky|комментарий|примечание|примечания"
         "|ملاحظات|تعليق|تعليقات|التعليقات|备注|评论|注释|说明备注|備考|コメント|備註|비고|의견",
-        "comment|elaborat|explanation|remark|additional info|implementation description|notes|justification"
+        "comment|elaborat|explanation|remark|notes|justification"
         "|observacion|commentaire|bemerkung|erlauterung|uwagi|комментари|ملاحظات|备注",
+    ),
+    Column.COMPANION: _words(
+        "additional information|additional info|supporting information|implementation description"
+        "|implementation details|ownership|control ownership|shared responsibility|customer responsibilities"
+        "|customer responsibility|compensating controls|compensating control|informacion adicional"
+        "|responsabilidad compartida|zusatzliche informationen|weitere informationen|zustandigkeit"
+        "|informations complementaires|propriete du controle|dodatkowe informacje|informazioni aggiuntive"
+        "|informacoes adicionais|aanvullende informatie|дополнительная информация|معلومات إضافية|补充信息|補足情報",
+        "additional info|implementation description|ownership|responsibilities|compensating control",
     ),
     Column.EVIDENCE: _words(
         "evidence|evidences|evidence citation|evidence type|evidence provided|proof|proof of compliance"
@@ -207,10 +216,10 @@ HEADS: dict[Column, Words] = {
         "|section id|domain id|category id|group id|subsection|sub category|subcategory|sub domain|subdomain"
         "|subarea|sub section|stream|level 1|level 2|level 3|l1|l2|l3|implementation groups|group id|parent"
         "|parent id|risk|risks|analyst notes|reviewer notes|reviewer comments|analyst comments|internal notes"
-        "|ownership|control ownership|customer responsibilities|depends on|condition|responsable|estado|fecha"
+        "|depends on|condition|responsable|estado|fecha"
         "|verantwortlich|zustandig|statut|responsable|echeance|wlasciciel|odpowiedzialny|data|ответственный"
         "|статус|дата|المسؤول|الحالة|التاريخ|负责人|状态|日期|担当者|責任者|담당자",
-        "ownership|responsibilities|mapping|analyst|reviewer|depends on|iso 27|nist|cwe",
+        "mapping|analyst|reviewer|depends on|iso 27|nist|cwe",
     ),
 }  # fmt: skip
 

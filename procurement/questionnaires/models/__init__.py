@@ -6,6 +6,7 @@ from procurement.questionnaires.models.assessments import Assessment, Assessment
 from procurement.questionnaires.models.assignments import Assignment
 from procurement.questionnaires.models.attachments import Attachment
 from procurement.questionnaires.models.carried import Carried
+from procurement.questionnaires.models.comments import AnswerComment
 from procurement.questionnaires.models.coverage import Coverage
 from procurement.questionnaires.models.imports import ImportJob, ImportProfile
 from procurement.questionnaires.models.questions import Question
@@ -14,6 +15,7 @@ from procurement.questionnaires.models.versions import Questionnaire, Questionna
 
 __all__ = [
     "Answer",
+    "AnswerComment",
     "AnswerImport",
     "AnswerRevision",
     "Assessment",

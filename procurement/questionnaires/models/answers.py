@@ -24,6 +24,7 @@ class Answer(models.Model):
 
     value              what was said, in the JSON that values.py describes for each kind; null: nothing yet
     is_not_applicable  said instead of a value; the comment gives the reason
+    companions         what was said in the further fields of the question: {key: text}
     revision           counts every change; whoever saves names the one they saw
     is_visible         whether its conditions hold; what was said before stays parked while they do not
     is_covered         whether the accepted report stands in for it: the vendor is not asked
@@ -41,6 +42,7 @@ class Answer(models.Model):
     value = models.JSONField(_("answer"), null=True, blank=True)
     is_not_applicable = models.BooleanField(_("not applicable"), default=False)
     comment = models.TextField(_("comment"), blank=True)
+    companions = models.JSONField(default=dict, blank=True)
     attachments = models.ManyToManyField(Attachment, related_name="answers", blank=True)
     revision = models.PositiveIntegerField(default=0)
     is_visible = models.BooleanField(default=True)
@@ -94,7 +96,7 @@ class Answer(models.Model):
     @property
     def is_untouched(self) -> bool:
         """Whether the vendor has said nothing to it, in no way."""
-        return not self.revision and not self.is_given and not self.comment
+        return not self.revision and not self.is_given and not self.comment and not self.companions
 
     @property
     def is_plain_yes(self) -> bool:
@@ -120,6 +122,7 @@ class AnswerRevision(models.Model):
     value = models.JSONField(null=True, blank=True)
     is_not_applicable = models.BooleanField(default=False)
     comment = models.TextField(blank=True)
+    companions = models.JSONField(default=dict, blank=True)
     files = models.JSONField(default=list, blank=True)
     by = models.CharField(max_length=160)
     by_id = models.BigIntegerField(null=True, blank=True)

@@ -1,5 +1,7 @@
 """A questionnaire on its way: one version sent to one vendor for one engagement."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -50,6 +52,7 @@ class Assessment(models.Model):
     facts         what conditions ask beside answers (facts.py), as it stood when it was sent
     leans_on_report  what the accepted report answers is not asked
     wants_second_reviewer  a second reviewer accepts what is critical before it is complete
+    sent_up_to    the newest of our shared comments that has left with a mail (`AnswerComment`); 0: none
     sent_by       whom the contact may ask; told when it is submitted
     signer_name, signer_title   who stands for the answers, as typed when they were last submitted
     """
@@ -64,6 +67,7 @@ class Assessment(models.Model):
     wants_second_reviewer = models.BooleanField(default=False)
     due_on = models.DateField(_("due"))
     message = models.TextField(_("message"), blank=True)
+    sent_up_to = models.PositiveBigIntegerField(default=0)
     state = models.CharField(max_length=14, choices=State, default=State.SENT)
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -111,6 +115,10 @@ class Assessment(models.Model):
     @property
     def waits_for_vendor(self) -> bool:
         return self.state in WITH_THE_VENDOR
+
+    def days_late(self, on: date) -> int:
+        """By how many days the vendor is late on that day; 0 when it is not, or does not have it."""
+        return max(0, (on - self.due_on).days) if self.waits_for_vendor else 0
 
     @property
     def waits_for_us(self) -> bool:

@@ -14,6 +14,7 @@ class Coverage(models.Model):
     reason       in words, as the rule gave it; where the question is asked, with what the report notes quoted
     pages        of the report
     required_by  who wants the question asked although the report answers it
+    corrected_by  the contact who says something else than the report
     """
 
     class Level(models.TextChoices):
@@ -28,6 +29,8 @@ class Coverage(models.Model):
     pages = models.JSONField(default=list, blank=True)
     required_by = models.CharField(max_length=120, blank=True)
     required_at = models.DateTimeField(null=True, blank=True)
+    corrected_by = models.CharField(max_length=160, blank=True)
+    corrected_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -37,6 +40,11 @@ class Coverage(models.Model):
                 name="what_is_required_says_who_and_when",
                 condition=Q(required_by="", required_at__isnull=True)
                 | (~Q(required_by="") & Q(required_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="what_is_corrected_says_who_and_when",
+                condition=Q(corrected_by="", corrected_at__isnull=True)
+                | (~Q(corrected_by="") & Q(corrected_at__isnull=False)),
             ),
         ]
 

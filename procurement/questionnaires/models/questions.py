@@ -16,6 +16,7 @@ class Question(models.Model):
                    `label`, and where wanted `score` (0 to 1), `severity` and `flag` (raised when it is chosen) and
                    `needs_words` (a comment has to say which or why): see options.py
     shape          what else the kind needs: a number `unit`, `min`, `max`; a table `columns` [{"key", "title"}]
+    companions     further fields beside the answer, in order: who owns the control, a description (companions.py)
     allows_na      whether "not applicable" is an answer, with a reason in the comment
     weight         20 critical, 10 usual, 5 minor, 0 not scored
     good_answer    which of yes and no speaks for the vendor
@@ -68,6 +69,7 @@ class Question(models.Model):
     kind = models.CharField(_("answered by"), max_length=20, choices=Kind, default=Kind.YES_NO_PARTIAL_NA)
     options = models.JSONField(_("choices"), default=list, blank=True)
     shape = models.JSONField(default=dict, blank=True)
+    companions = models.JSONField(_("further fields"), default=list, blank=True)
     required = models.BooleanField(_("has to be answered"), default=True)
     allows_na = models.BooleanField(_("may be not applicable"), default=False)
     weight = models.PositiveSmallIntegerField(_("weight"), choices=Weight, default=Weight.USUAL)

@@ -14,6 +14,7 @@ from procurement.questionnaires.models import Answer, Assessment, Section
 from procurement.questionnaires.portal_page import PortalPage, Row, clash, merge, portal_page, row_of
 from procurement.questionnaires.portal_views.places import answered_in_words, place_of
 from procurement.questionnaires.services import Saved
+from procurement.questionnaires.threads import threads_for_vendor
 from procurement.questionnaires.wholeness import value_for_conditions
 from vendors.calendar import clock
 from vendors.ndas.queries import nda_in_force
@@ -28,6 +29,12 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 CONFLICT, UNPROCESSABLE = 409, 422
 PAGE = "procurement/questionnaires/portal.html"
 ROW = "procurement/questionnaires/_question.html"
+# Where a button beside an answer leads once everything is saved.
+PAGES_OF_ANSWER = {
+    "file": "questionnaires:attach",
+    "write": "questionnaires:thread",
+    "give": "questionnaires:assign_question",
+}
 
 
 @behind_the_door
@@ -76,6 +83,7 @@ def answer(request: HttpRequest, pk: int, answer_pk: int) -> HttpResponse:
     access.check_can_change(actor(request), found)
     form = AnswerForm(found, request.POST)
     row = row_of(found, actor(request))
+    row.thread = threads_for_vendor(found.assessment, [found]).get(found.pk, ())
     if not form.is_valid():
         row.form = form
         return _show_row(request, row, UNPROCESSABLE)
@@ -122,6 +130,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def _show(request: HttpRequest, shown: PortalPage, status: int = 200) -> HttpResponse:
     context = {
         "page": shown,
+        "today": clock.today(),
         "assessment": shown.assessment,
         "nda": nda_in_force(shown.assessment.vendor, clock.today()),
         "countries": country_names() if any(row.question.kind == "location" for row in shown.rows) else [],
@@ -140,18 +149,18 @@ def _show_clash(request: HttpRequest, shown: PortalPage, saved: Saved) -> HttpRe
 
 def _show_row(request: HttpRequest, row: Row, status: int) -> HttpResponse:
     nda = nda_in_force(row.answer.assessment.vendor, clock.today())
-    return render(request, ROW, {"row": row, "nda": nda}, status=status)
+    return render(request, ROW, {"row": row, "nda": nda, "today": clock.today()}, status=status)
 
 
 def _go_on(request: HttpRequest, assessment: Assessment, saved: Saved) -> HttpResponse:
-    """Where the pressed button leads: to the check before submitting, to the files of one answer, to a section, to what
-    is confirmed, or back here."""
+    """Where the pressed button leads: to the check before submitting, to a page of one answer, to a section, to what is
+    confirmed, or back here."""
     go, _colon, key = request.POST.get("go", "").partition(":")
     pk = int(key) if key.isdecimal() and len(key) < 19 else None
     if go == "submit":
         return redirect("questionnaires:submit", pk=assessment.pk)
-    if go == "file" and pk is not None:
-        return redirect("questionnaires:attach", pk=assessment.pk, answer_pk=pk)
+    if go in PAGES_OF_ANSWER and pk is not None:
+        return redirect(PAGES_OF_ANSWER[go], pk=assessment.pk, answer_pk=pk)
     if go == "section" and pk is not None:
         return redirect("questionnaires:section", pk=assessment.pk, section_pk=pk)
     if go == "confirm" and pk is not None:

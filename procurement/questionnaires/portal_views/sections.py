@@ -9,10 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from procurement.questionnaires import access, queries, services
 from procurement.questionnaires.forms import ColleagueForm
 from procurement.questionnaires.models import Assessment, Section
+from procurement.questionnaires.portal_views.colleagues import colleagues_in, standing_with
 from vendors.calendar import clock
-from vendors.contacts.models import Contact, ContactQuerySet
+from vendors.people.actors import Refused
 from vendors.people.requests import actor
 from vendors.portal.session import portal_page as behind_the_door
+from vendors.reports.forms.fields import show_refusal
 
 UNPROCESSABLE = 422
 
@@ -29,11 +31,22 @@ def section(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
 @require_POST
 def assign(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
     assessment, found = _found(request, pk, section_pk)
-    form = ColleagueForm(_colleagues(assessment), request.POST)
-    if not form.is_valid():
+    form = ColleagueForm(colleagues_in(assessment), request.POST)
+    if form.is_valid():
+        try:
+            services.assign_section(
+                assessment=assessment,
+                section=found,
+                **form.cleaned_data,
+                by=actor(request),
+                now=clock.now(),
+                on=clock.today(),
+            )
+        except Refused as refusal:
+            show_refusal(form, refusal)
+    if form.errors:
         return _show(request, assessment, found, form=form, status=UNPROCESSABLE)
     contact = form.cleaned_data["contact"]
-    services.assign_section(assessment=assessment, section=found, contact=contact, by=actor(request), now=clock.now())
     told = _("%(name)s answers “%(section)s”.") if contact else _("Anybody answers “%(section)s”.")
     messages.success(request, told % {"name": contact.name if contact else "", "section": found.title})
     return redirect("questionnaires:page", pk=assessment.pk)
@@ -74,7 +87,7 @@ def _show(
 ) -> HttpResponse:
     inside = queries.answers_in(queries.answers_of(assessment), found)
     given = queries.assignments_of(assessment).filter(section=found).first()
-    form = form or ColleagueForm(_colleagues(assessment), initial={"contact": given.contact if given else None})
+    form = form or ColleagueForm(colleagues_in(assessment), initial=standing_with(given))
     missing = queries.missing_in(inside)
     context = {
         "assessment": assessment,
@@ -86,10 +99,6 @@ def _show(
         "may_hand_over": access.can_submit_section(actor(request), assessment),
     }
     return render(request, "procurement/questionnaires/portal_section.html", context, status=status)
-
-
-def _colleagues(assessment: Assessment) -> ContactQuerySet:
-    return Contact.objects.active().filter(vendor=assessment.vendor_id).select_related("user")
 
 
 def _to_section(assessment: Assessment, found: Section) -> HttpResponse:

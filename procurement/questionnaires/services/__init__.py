@@ -1,9 +1,12 @@
 """The acts on a questionnaire, one noun a file."""
 
 from procurement.questionnaires.services.answering import Conflict, Given, Saved, save_answers
-from procurement.questionnaires.services.assigning import assign_section
+from procurement.questionnaires.services.assigning import assign_question, assign_section
 from procurement.questionnaires.services.attaching import attach_file, remove_file, use_attachment
 from procurement.questionnaires.services.carrying import confirm_answer, confirm_section
+from procurement.questionnaires.services.chasing import change_due_date, chase
+from procurement.questionnaires.services.commenting import comment_on_answer, send_comments
+from procurement.questionnaires.services.correcting import correct_covered
 from procurement.questionnaires.services.covering import Basis, Weighed, require_answer, weigh_again
 from procurement.questionnaires.services.drafting import check_letters, copy_as_draft, draft_from, read_own_file
 from procurement.questionnaires.services.editing import (
@@ -71,21 +74,26 @@ __all__ = [
     "add_question",
     "add_section",
     "apply_answer_import",
+    "assign_question",
     "assign_section",
     "attach_file",
     "begin_answer_import",
     "begin_import",
     "begin_questionnaire",
     "cancel",
+    "change_due_date",
     "change_question",
     "change_section",
     "change_version",
+    "chase",
     "check_letters",
+    "comment_on_answer",
     "compared",
     "complete",
     "confirm_answer",
     "confirm_section",
     "copy_as_draft",
+    "correct_covered",
     "discard_answer_import",
     "discard_import",
     "draft_content",
@@ -116,6 +124,7 @@ __all__ = [
     "seen_of",
     "send",
     "send_back_answer",
+    "send_comments",
     "submit",
     "submit_section",
     "take_section_back",

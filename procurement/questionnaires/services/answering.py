@@ -4,7 +4,7 @@ Each change is kept as an `AnswerRevision`, which nobody can change; the ledger 
 submitted, not every pause in typing.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires import access, queries, values
+from procurement.questionnaires.companions import read_companions
 from procurement.questionnaires.lifecycle import check_can_move
 from procurement.questionnaires.models import Answer, AnswerImport, AnswerRevision, Assessment, State
 from procurement.questionnaires.services.locking import locked
@@ -25,7 +26,8 @@ from vendors.people.actors import Actor, Refused
 class Given:
     """What somebody says to one question. `revision` is that of the answer they saw when they said it.
 
-    value  as `values.read` takes it
+    value       as `values.read` takes it
+    companions  what is said in the further fields, by key; None: nothing was asked there
     """
 
     answer_id: int
@@ -33,6 +35,7 @@ class Given:
     value: Any
     comment: str
     is_not_applicable: bool = False
+    companions: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -91,16 +94,44 @@ def save_answers(
 
 def _take(answer: Answer, mine: Given, saved: Saved, by: Actor) -> None:
     """Put what was given into the answer, unless it says that already or somebody else was faster."""
-    said = values.read(answer.question, mine.value, not_applicable=mine.is_not_applicable)
-    comment = values.read_comment(mine.comment)
-    if (answer.value, answer.is_not_applicable, answer.comment) == (said.value, said.is_not_applicable, comment):
+    wording = read_given(answer, mine)
+    if wording == wording_of(answer):
         return
     access.check_can_change(by, answer)
     if answer.revision != mine.revision:
         saved.conflicts.append(Conflict(answer, mine))
         return
-    answer.value, answer.is_not_applicable, answer.comment = said.value, said.is_not_applicable, comment
+    put(answer, wording)
     saved.changed.append(answer)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What an answer says."""
+
+    value: Any
+    is_not_applicable: bool
+    comment: str
+    companions: dict[str, str]
+
+
+def wording_of(answer: Answer) -> Wording:
+    return Wording(answer.value, answer.is_not_applicable, answer.comment, answer.companions)
+
+
+def read_given(answer: Answer, given: Given) -> Wording:
+    """What was given, in the shape in which it is kept. Raises Refused for what the question does not take."""
+    said = values.read(answer.question, given.value, not_applicable=given.is_not_applicable)
+    comment = values.read_comment(given.comment)
+    # Who does not know of further fields (an older form, a program) leaves them as they are.
+    companions = answer.companions if given.companions is None else read_companions(answer.question, given.companions)
+    return Wording(said.value, said.is_not_applicable, comment, companions)
+
+
+def put(answer: Answer, wording: Wording) -> None:
+    """Let the answer say this; `keep` writes it."""
+    answer.value, answer.is_not_applicable = wording.value, wording.is_not_applicable
+    answer.comment, answer.companions = wording.comment, wording.companions
 
 
 def keep(answer: Answer, *, by: Actor, now: datetime) -> None:
@@ -117,7 +148,15 @@ def keep_all(answers: Collection[Answer], *, by: Actor, now: datetime, source: A
         answer.revision += 1
         answer.answered_by, answer.answered_at = by.label, now
         answer.save(
-            update_fields=["value", "is_not_applicable", "comment", "revision", "answered_by", "answered_at"],
+            update_fields=[
+                "value",
+                "is_not_applicable",
+                "comment",
+                "companions",
+                "revision",
+                "answered_by",
+                "answered_at",
+            ],
         )
     AnswerRevision.objects.bulk_create(_revision_of(answer, by=by, now=now, source=source) for answer in answers)
 
@@ -129,6 +168,7 @@ def _revision_of(answer: Answer, *, by: Actor, now: datetime, source: AnswerImpo
         value=answer.value,
         is_not_applicable=answer.is_not_applicable,
         comment=answer.comment,
+        companions=answer.companions,
         files=[
             {"attachment": each.pk, "name": each.file.name, "sha256": each.file.sha256}
             for each in answer.attachments.all()

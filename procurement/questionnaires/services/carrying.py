@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from procurement.questionnaires import access, queries, values
 from procurement.questionnaires.carrying import Asked, found_again
+from procurement.questionnaires.companions import still_fitting
 from procurement.questionnaires.last_year import LastYear, last_year_of
 from procurement.questionnaires.models import Answer, Assessment, Carried, Question, Section, Verdict
 from procurement.questionnaires.services.answering import begin, keep
@@ -99,6 +100,7 @@ def _say_again(confirmed: Sequence[LastYear], *, by: Actor, now: datetime, on: d
         answer, earlier = each.answer, each.earlier
         said = values.read(answer.question, earlier.value, not_applicable=earlier.is_not_applicable)
         answer.value, answer.is_not_applicable, answer.comment = said.value, said.is_not_applicable, earlier.comment
+        answer.companions = still_fitting(answer.question, earlier.companions)
         if each.files:
             check_nda_in_force(answer.assessment.vendor, on)
             answer.attachments.add(*each.files)

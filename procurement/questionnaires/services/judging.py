@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from procurement.questionnaires import access, emails, queries
+from procurement.questionnaires import access, emails, queries, threads
 from procurement.questionnaires.lifecycle import check_can_move
-from procurement.questionnaires.models import Answer, Assessment, State, Verdict
+from procurement.questionnaires.models import Answer, AnswerComment, Assessment, State, Verdict
+from procurement.questionnaires.services.commenting import mark_as_left
 from procurement.questionnaires.services.locking import locked
 from procurement.questionnaires.wording import in_words
 from vendors.ledger import services as ledger
@@ -65,7 +66,8 @@ def send_back_answer(*, answer: Answer, note: str, by: Actor, now: datetime) -> 
 
 @transaction.atomic
 def return_to_vendor(*, assessment: Assessment, due_on: date, by: Actor, now: datetime, on: date) -> Assessment:
-    """Everything that was sent back goes to the contact in one mail, with a new due date.
+    """Everything that was sent back goes to the contact in one mail, with a new due date and the shared comments that
+    have not left yet. What we ask stands in the threads from now on.
 
     Raises NotAllowed for whoever is no reviewer; Refused when nothing was sent back, for a day that has passed, or
     unless it waits for us.
@@ -81,7 +83,13 @@ def return_to_vendor(*, assessment: Assessment, due_on: date, by: Actor, now: da
     assessment.state, assessment.due_on = State.CLARIFICATION, due_on
     assessment.save(update_fields=["state", "due_on"])
     assessment.answers.filter(verdict=Verdict.SENT_BACK).update(is_with_vendor=True)
-    emails.returned(assessment, asked, by=by, now=now)
+    comments = list(threads.waiting_to_leave(assessment))
+    emails.returned(assessment, asked, comments, by=by, now=now)
+    for contact, theirs in queries.people_to_tell(assessment, comments).items():
+        if contact != assessment.contact:
+            emails.commented(assessment, contact, theirs, by=by, now=now)
+    _put_into_threads(asked, now=now)
+    mark_as_left(assessment)
     sentence = ngettext(
         "%(version)s: one question sent back, due %(due)s",
         "%(version)s: %(count)s questions sent back, due %(due)s",
@@ -130,6 +138,21 @@ def complete(*, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
         subject=("assessment", assessment.pk),
     )
     return assessment
+
+
+def _put_into_threads(asked: list[Answer], *, now: datetime) -> None:
+    """What we ask, as a comment of whoever asked it: an answer keeps its newest question only."""
+    AnswerComment.objects.bulk_create(
+        AnswerComment(
+            answer=answer,
+            text=answer.note,
+            is_shared=True,
+            is_question=True,
+            by=answer.judged_by,
+            at=answer.judged_at or now,
+        )
+        for answer in asked
+    )
 
 
 def _being_judged(answer: Answer, by: Actor) -> Answer:

@@ -78,7 +78,7 @@ def send(
     if leans_on_report:
         cover(assessment, basis)
     carry(assessment)
-    counts = queries.counts_of(assessment.answers.all())
+    counts = queries.counts_of(assessment.answers.only("assessment", "is_visible", "is_covered"))
     nda = ndas_queries.nda_in_force(vendor, on)
     emails.sent(assessment, questions=counts.asked, nda=str(nda) if nda else "", by=by, now=now)
     ledger.record(
@@ -144,11 +144,13 @@ def _cancel(assessment: Assessment, reason: str, *, by: Actor, now: datetime) ->
 
 
 def _open_answers(assessment: Assessment) -> None:
-    """A row for every question that takes an answer, and whether it is asked as long as nothing is answered."""
+    """A row for every question that takes an answer, and whether it is asked as long as nothing is answered. A campaign
+    makes them by the hundred thousand, so that no more is read than that takes."""
     questions = list(
         Question.objects.filter(section__version=assessment.version)
         .exclude(kind=Question.Kind.INFO)
         .order_by("section__position", "position")
+        .only("section", "key", "visible_if")
     )
     visible = visible_keys(conditioned(assessment, questions), {}, assessment.facts)
     Answer.objects.bulk_create(

@@ -14,14 +14,13 @@ def settle(assessment: Assessment, answers: Sequence[Answer]) -> None:
 
     answers  all of the assessment, as `queries.answers_of` gives them, with the change in them
     """
-    said = {
-        answer.question.key: value_for_conditions(answer, has_file=bool(answer.attachments.all())) for answer in answers
-    }
+    with_file = {answer.pk for answer in answers if answer.attachments.all()}
+    said = {answer.question.key: value_for_conditions(answer, has_file=answer.pk in with_file) for answer in answers}
     visible = visible_keys(conditioned(assessment, [answer.question for answer in answers]), said, assessment.facts)
     changed: defaultdict[tuple[bool, bool, bool], list[int]] = defaultdict(list)
     for answer in answers:
         is_visible = answer.question.key in visible
-        is_whole = not why_not_whole(answer.question, answer, has_file=bool(answer.attachments.all()))
+        is_whole = not why_not_whole(answer.question, answer, has_file=answer.pk in with_file)
         if (is_visible, is_whole) == (answer.is_visible, answer.is_whole):
             continue
         comes_to_light = is_visible and not answer.is_visible and assessment.state == State.CLARIFICATION

@@ -140,11 +140,15 @@ def make_draft(request: HttpRequest, import_pk: int) -> HttpResponse:
         _content, difference = services.draft_content(job, **chosen)
         return _show(request, job, make=form, difference=difference, compared=chosen["family"])
     try:
+        _content, difference = services.draft_content(job, **chosen)
         version = services.make_draft(job=job, **chosen, by=actor(request), now=clock.now())
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _show(request, job, make=form, status=UNPROCESSABLE)
     messages.success(request, _("The draft is made. Look it over, then publish it."))
+    if difference and difference.loosened:
+        told = _("Asked without their condition, because what it asks does not stand before them: %(refs)s.")
+        messages.warning(request, told % {"refs": ", ".join(difference.loosened)})
     return redirect(version)
 
 

@@ -30,6 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every questionnaire with its versions."""
     access.check_can_read(actor(request))
     context = {"families": families(), "may_draft": access.can_draft(actor(request))}
+    context["lists_sent"] = access.can_list_sent(actor(request))
     return render(request, FOLDER + "list.html", context)
 
 
@@ -141,6 +142,7 @@ def show_version(
         "left": to_settle(version, sections) if version.state == QuestionnaireVersion.State.DRAFT else [],
         "may_edit": may_edit,
         "may_draft": access.can_draft(user),
+        "may_send": access.can_send(user) and version.state == QuestionnaireVersion.State.PUBLISHED,
         "may_retire": access.can_retire(user, version),
         "new_section": (new_section or NewSectionForm(sections)) if may_edit else None,
     }

@@ -6,9 +6,11 @@ Each `check_can_…` raises NotAllowed when this person may not, Refused when no
 
 from procurement.reviews.access.comments import (
     can_comment,
+    can_comment_on_answers,
     can_comment_on_finding,
     can_withdraw_comment,
     check_can_comment,
+    check_can_comment_on_answers,
     check_can_comment_on_finding,
     check_can_withdraw_comment,
     comment_for,
@@ -96,6 +98,7 @@ from procurement.reviews.access.remediations import (
     check_can_plan,
     closers_for,
 )
+from procurement.reviews.access.sending import can_send, check_can_send
 
 __all__ = [
     "answer_with_review",
@@ -111,6 +114,7 @@ __all__ = [
     "can_close",
     "can_close_finding",
     "can_comment",
+    "can_comment_on_answers",
     "can_comment_on_finding",
     "can_hand_over",
     "can_judge",
@@ -124,6 +128,7 @@ __all__ = [
     "can_return_to_collecting",
     "can_revoke",
     "can_second",
+    "can_send",
     "can_submit",
     "can_take",
     "can_use_report",
@@ -136,6 +141,7 @@ __all__ = [
     "check_can_close",
     "check_can_close_finding",
     "check_can_comment",
+    "check_can_comment_on_answers",
     "check_can_comment_on_finding",
     "check_can_hand_over",
     "check_can_judge",
@@ -149,6 +155,7 @@ __all__ = [
     "check_can_return_to_collecting",
     "check_can_revoke",
     "check_can_second",
+    "check_can_send",
     "check_can_submit",
     "check_can_take",
     "check_can_use_report",

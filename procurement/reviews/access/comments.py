@@ -36,6 +36,17 @@ def can_comment(by: Actor, review: Review) -> bool:
     return passes(check_can_comment, by, review)
 
 
+def check_can_comment_on_answers(by: Actor, review: Review) -> None:
+    """Among ourselves: those in the review who read its answers."""
+    check_can_comment(by, review)
+    if reads_only_status(by, review):
+        raise NotAllowed(_("Only those who read the answers comment on them."))
+
+
+def can_comment_on_answers(by: Actor, review: Review) -> bool:
+    return passes(check_can_comment_on_answers, by, review)
+
+
 def check_can_comment_on_finding(by: Actor, finding: Finding) -> None:
     """Reviewers, approvers who see it, and its owner."""
     if not by.roles & {Role.REVIEWER, Role.APPROVER} and by.pk != finding.owner_id:

@@ -69,7 +69,7 @@ class AssessmentRow(serializers.Serializer):
     id = serializers.IntegerField(source="pk")
     vendor = serializers.IntegerField(source="vendor_id")
     engagement = serializers.IntegerField(source="engagement_id")
-    review = serializers.IntegerField(source="review_id")
+    review = serializers.IntegerField(source="review_pk")
     questionnaire = serializers.IntegerField(source="family_id")
     version = serializers.IntegerField(source="version_id")
     version_number = serializers.IntegerField(source="version.number")
@@ -218,7 +218,7 @@ class AssessmentFilters(filters.FilterSet):
 
     @extend_schema_field(OpenApiTypes.INT)
     def of_review(self, found: QuerySet[Assessment], _name: str, wanted: int) -> QuerySet[Assessment]:
-        return found.filter(review_id=wanted)  # type: ignore[misc]  # which `visible_to` adds
+        return found.filter(review_pk=wanted)  # type: ignore[misc]  # which `visible_to` adds
 
     def with_the_vendor(self, found: QuerySet[Assessment], _name: str, wanted: bool) -> QuerySet[Assessment]:
         waiting = Assessment.objects.open()

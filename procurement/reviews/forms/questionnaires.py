@@ -50,8 +50,17 @@ class SendForm(AddressedForm):
     )
     field_order = ["versions", "leans_on_report", "wants_second_reviewer", "contact", "due_on", "message"]
 
-    def __init__(self, vendor: Vendor, versions: QuerySet[QuestionnaireVersion], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        vendor: Vendor,
+        versions: QuerySet[QuestionnaireVersion],
+        *args: Any,
+        may_lean: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(vendor, *args, **kwargs)
+        if not may_lean:
+            del self.fields["leans_on_report"]
         field = self.fields["versions"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = versions.annotate(questions=Count("sections__questions", filter=IS_A_QUESTION))

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from procurement.accounts.models import User
 from procurement.questionnaires import services as questionnaires
-from procurement.questionnaires.models import Answer, Assessment, QuestionnaireVersion, Rating
+from procurement.questionnaires.models import Answer, AnswerComment, Assessment, QuestionnaireVersion, Rating
 from procurement.reviews import access
+from procurement.reviews.between import assessment_shown_with
 from procurement.reviews.covering import basis_of
 from procurement.reviews.models import Review
 from procurement.reviews.queries import assessments_of
@@ -77,10 +78,15 @@ def send_questionnaire(
 
     leans_on_report  what the report that the review goes by answers is not asked, now or once there is one
 
-    Raises NotAllowed for anybody but the assigned reviewer; Refused as `questionnaires.services.send`.
+    After an approval it is asked between two reviews, and the one that follows reads the answers.
+
+    Raises NotAllowed for anybody but the assigned reviewer (after an approval: for whoever asked for the review and
+    everybody who is no reviewer); Refused as `questionnaires.services.send`.
     """
     review = locked(review)
-    access.check_can_judge(by, review)
+    access.check_can_send(by, review)
+    if leans_on_report and review.is_decided:
+        raise Refused(_("A report answers questions while a review goes by it. This one is decided."))
     return questionnaires.send(
         engagement=review.engagement,
         version=version,
@@ -147,6 +153,31 @@ def send_back_answer(*, review: Review, answer: Answer, note: str, by: Actor, no
 
 
 @transaction.atomic
+def comment_on_answer(
+    *, review: Review, answer: Answer, text: str, is_shared: bool, by: Actor, now: datetime
+) -> AnswerComment:
+    """Write about an answer. Among ourselves everybody does who reads the answers; to the vendor the assigned reviewer.
+
+    Raises NotAllowed for anybody else; Refused as `questionnaires.services.comment_on_answer`.
+    """
+    if is_shared:
+        _check_is_judged_here(review, answer.assessment, by)
+    else:
+        review = locked(review)
+        access.check_can_comment_on_answers(by, review)
+        _check_is_of(review, answer.assessment)
+    return questionnaires.comment_on_answer(answer=answer, text=text, is_shared=is_shared, by=by, now=now)
+
+
+@transaction.atomic
+def send_comments(*, review: Review, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
+    """Let the shared comments leave. Raises NotAllowed for anybody but the assigned reviewer; Refused as
+    `questionnaires.services.send_comments`."""
+    _check_is_judged_here(review, assessment, by)
+    return questionnaires.send_comments(assessment=assessment, by=by, now=now)
+
+
+@transaction.atomic
 def require_answer(*, review: Review, answer: Answer, by: Actor, now: datetime) -> Answer:
     """Ask what the report answers. Raises NotAllowed for anybody but the assigned reviewer; Refused as
     `questionnaires.services.require_answer`."""
@@ -183,9 +214,25 @@ def complete_questionnaire(*, review: Review, assessment: Assessment, by: Actor,
 def cancel_questionnaire(
     *, review: Review, assessment: Assessment, reason: str, by: Actor, now: datetime
 ) -> Assessment:
-    """Raises NotAllowed for anybody but the assigned reviewer; Refused without a reason, or when it is over."""
-    _check_is_judged_here(review, assessment, by)
+    """Raises NotAllowed as `access.check_can_send`; Refused without a reason, or when it is over."""
+    _check_is_sent_here(review, assessment, by)
     return questionnaires.cancel(assessment=assessment, reason=reason, by=by, now=now)
+
+
+@transaction.atomic
+def chase_questionnaire(*, review: Review, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
+    """Raises NotAllowed as `access.check_can_send`; Refused as `questionnaires.services.chase`."""
+    _check_is_sent_here(review, assessment, by)
+    return questionnaires.chase(assessment=assessment, by=by, now=now)
+
+
+@transaction.atomic
+def change_questionnaire_due(
+    *, review: Review, assessment: Assessment, due_on: date, by: Actor, now: datetime, on: date
+) -> Assessment:
+    """Raises NotAllowed as `access.check_can_send`; Refused as `questionnaires.services.change_due_date`."""
+    _check_is_sent_here(review, assessment, by)
+    return questionnaires.change_due_date(assessment=assessment, due_on=due_on, by=by, now=now, on=on)
 
 
 def end_questionnaire(*, review: Review, by: Actor, now: datetime) -> None:
@@ -198,6 +245,13 @@ def _check_is_judged_here(review: Review, assessment: Assessment, by: Actor) -> 
     review = locked(review)
     access.check_can_judge(by, review)
     _check_is_of(review, assessment)
+
+
+def _check_is_sent_here(review: Review, assessment: Assessment, by: Actor) -> None:
+    review = locked(review)
+    access.check_can_send(by, review)
+    if assessment_shown_with(review, assessment.pk) is None:
+        raise Refused(_("This questionnaire belongs to another review."))
 
 
 def _check_is_of(review: Review, assessment: Assessment) -> None:

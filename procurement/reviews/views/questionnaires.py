@@ -1,4 +1,4 @@
-"""The questionnaire of a review: send it, read and judge the answers, return, complete, cancel."""
+"""The questionnaire of a review: send it, read and judge the answers, return, complete."""
 
 from typing import Any
 
@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from procurement.questionnaires.access import attachment_beside, check_is_with_vendor
-from procurement.questionnaires.forms import CancelForm, NoteForm, ReturnForm
+from procurement.questionnaires.forms import NoteForm, ReturnForm
 from procurement.questionnaires.models import Answer, Assessment
 from procurement.questionnaires.offline.making import workbook_of
 from procurement.questionnaires.queries import sent_back_of
+from procurement.questionnaires.threads import waiting_to_leave
 from procurement.reviews import access, services
 from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
 from procurement.reviews.models import Review
@@ -60,8 +61,8 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send questionnaires by themselves: one or several, each to be answered on its own."""
     by = person(request)
     review = access.review_for(by, pk)
-    access.check_can_judge(by, review)
-    form = SendForm(review.vendor, sendable_versions(review), **sent(request))
+    access.check_can_send(by, review)
+    form = SendForm(review.vendor, sendable_versions(review), **sent(request), may_lean=not review.is_decided)
     if request.method == "POST" and form.is_valid():
         try:
             services.send_questionnaires(review=review, **form.cleaned_data, by=by, now=clock.now(), on=clock.today())
@@ -147,7 +148,13 @@ def return_to_vendor(request: HttpRequest, pk: int, assessment_pk: int) -> HttpR
         else:
             messages.success(request, _told(assessment.contact))
             return HttpResponseRedirect(review.get_absolute_url())
-    context = {"form": form, "review": review, "assessment": assessment, "asked": sent_back_of(assessment)}
+    context = {
+        "form": form,
+        "review": review,
+        "assessment": assessment,
+        "asked": sent_back_of(assessment),
+        "comments": waiting_to_leave(assessment),
+    }
     return render(request, "procurement/reviews/return_questionnaire.html", context)
 
 
@@ -159,21 +166,6 @@ def complete(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
     return HttpResponseRedirect(review.get_absolute_url())
 
 
-@require_http_methods(FORM_METHODS)
-def cancel(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
-    """A page of its own asks first: a cancelled questionnaire cannot be taken up again."""
-    review, assessment = found_assessment(request, pk, assessment_pk)
-    by = person(request)
-    access.check_can_judge(by, review)
-    form = CancelForm(**sent(request))
-    if request.method == "POST" and form.is_valid():
-        services.cancel_questionnaire(review=review, assessment=assessment, **form.cleaned_data, by=by, now=clock.now())
-        messages.success(request, _("The questionnaire is cancelled."))
-        return HttpResponseRedirect(review.get_absolute_url())
-    context = {"form": form, "review": review, "assessment": assessment}
-    return render(request, "procurement/reviews/cancel_questionnaire.html", context)
-
-
 @require_safe
 def workbook(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
     """What the vendor has to answer as a workbook, to pass on where somebody cannot come to the portal."""
@@ -183,7 +175,7 @@ def workbook(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
 
 
 def found_assessment(request: HttpRequest, pk: int, assessment_pk: int) -> tuple[Review, Assessment]:
-    """The review and one of its questionnaires, for those who read its evidence. Http404 otherwise."""
+    """The review and a questionnaire that is shown with it, for those who read its evidence. Http404 otherwise."""
     return access.assessment_in_review(person(request), pk, assessment_pk)
 
 
@@ -208,7 +200,7 @@ def _show(
     page = questionnaire_page(
         review, assessment, person(request), on=clock.today(), wanted="all" if refused else request.GET.get("show", "")
     )
-    context: dict[str, Any] = {"review": review, "assessment": assessment, "page": page}
+    context: dict[str, Any] = {"review": review, "assessment": assessment, "page": page, "on": clock.today()}
     if refused is not None:
         context |= {"refused_pk": refused[0], "refused_form": refused[1]}
     if page.to_judge:

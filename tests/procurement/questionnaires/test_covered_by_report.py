@@ -57,7 +57,7 @@ def test_what_the_report_answers_is_not_asked_and_both_sides_see_why(lean, porta
     assert letters()[-1].subject.startswith(f"Please answer our {left} questions")
     page = portal.get(page_of(lean)).text
     assert f"{left} questions are asked." in page
-    assert "What your report answers" in page
+    assert "answered by your report" in page
     assert "Covered by SOC 2 Type II, 1 Jul 2025 – 30 Jun 2026: CC6.1 tested without exception." in page
     assert 'id="q-ac-1"' not in page
     assert f"0 of {left}" in page
@@ -126,7 +126,7 @@ def test_when_the_report_falls_the_vendor_sees_the_questions_again(asked, cast, 
     assert covered(lean) == set()
     page = portal.get(page_of(lean)).text
     assert "0 of 25" in page
-    assert "What your report answers" not in page
+    assert "answered by your report" not in page
 
 
 def test_what_was_complete_is_read_again_when_the_report_falls(asked, cast, answered, ines, of_review):

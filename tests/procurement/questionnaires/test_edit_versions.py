@@ -110,12 +110,10 @@ def test_a_form_that_is_sent_as_it_stands_changes_nothing(key):
     for each in Question.objects.filter(section__in=sections).select_related("section"):
         here = {"sections": sections, "earlier": questions_before(each.section, each)}
         shown = QuestionSheet(each, **here)
-        rule = (shown.rule.head, shown.rule.rows)
-        sent = QuestionSheet(
-            each, **here, data=arrived(as_it_stands(shown.form, shown.options, *shown.usual.values(), *rule))
-        )
+        rest = (shown.options, shown.companions, *shown.usual.values(), shown.rule.head, shown.rule.rows)
+        sent = QuestionSheet(each, **here, data=arrived(as_it_stands(shown.form, *rest)))
         assert sent.is_valid(), each.ref
-        now = question_content(each)
+        now = {"companions": [], **question_content(each)}
         assert {name: now[name] for name in sent.asked()} == sent.asked(), each.ref
 
 

@@ -32,12 +32,12 @@ def replaced_by_raw_sql() -> None:
     verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
     columns = (
         "id, section_id, position, key, ref, text, help, kind, options, shape, required, allows_na, weight, "
-        "good_answer, is_knock_out, evidence, evidence_if, evidence_kinds, criteria, tags, is_published"
+        "good_answer, is_knock_out, evidence, evidence_if, evidence_kinds, criteria, tags, companions, is_published"
     )
     with connection.cursor() as cursor:
         cursor.execute(
             f"{verb} INTO procurement_question ({columns}) VALUES (%s, %s, 91, 'y', 'Y', '?', '', '', '[]', "
-            "'{}', true, false, 10, 'yes', false, '', '[]', '[]', '[]', '[]', false)",
+            "'{}', true, false, 10, 'yes', false, '', '[]', '[]', '[]', '[]', '[]', false)",
             [a_question().pk, a_question().section_id],
         )
 

@@ -44,7 +44,7 @@ def test_a_section_is_given_to_a_colleague_who_gets_a_mail_and_sees_it_alone(por
     assert "GO-1" in mine
     assert "OP-2" not in mine
     assert "OP-2" in signed_in(dana).get(page_of(assessment)).text
-    assert "No section is given to you alone." in portal.get(page_of(assessment) + "?mine=1").text
+    assert "Nothing is given to you alone." in portal.get(page_of(assessment) + "?mine=1").text
 
 
 def test_it_is_given_to_somebody_else_or_to_nobody_and_the_ledger_says_so(portal, assessment, first, dana, letters):
@@ -66,10 +66,17 @@ def test_a_strangers_contact_cannot_be_chosen(portal, assessment, first, strange
     page = portal.post(of_section(assessment, first, "assign/"), {"contact": stranger.pk})
     assert (page.status_code, assessment.assignments.count()) == (422, 0)
     with pytest.raises(Refused, match="Choose one of your colleagues"):
-        services.assign_section(assessment=assessment, section=first, contact=stranger, by=jonah.user, now=clock.now())
+        services.assign_section(
+            assessment=assessment, section=first, contact=stranger, by=jonah.user, now=clock.now(), on=clock.today()
+        )
     with pytest.raises(NotAllowed):
         services.assign_section(
-            assessment=assessment, section=first, contact=stranger, by=stranger.user, now=clock.now()
+            assessment=assessment,
+            section=first,
+            contact=stranger,
+            by=stranger.user,
+            now=clock.now(),
+            on=clock.today(),
         )
 
 

@@ -33,7 +33,12 @@ def arrived(sent: Sent) -> QueryDict:
 def question_form(client: Client, address: str, **changes: Any) -> Sent:
     """The form of a question at this address, with these fields changed."""
     sheet = client.get(address).context["sheet"]
-    return as_it_stands(sheet.form, sheet.options, *sheet.usual.values(), sheet.rule.head, sheet.rule.rows) | changes
+    return (
+        as_it_stands(
+            sheet.form, sheet.options, sheet.companions, *sheet.usual.values(), sheet.rule.head, sheet.rule.rows
+        )
+        | changes
+    )
 
 
 def rule_row(number: int, what: str, op: str, value: str = "") -> Sent:

@@ -1,13 +1,14 @@
 """The facts page with a reading: each proposal with its ground, accepted, undone, changed; never anything by itself."""
 
 import re
+from html import unescape
 
 import pytest
 from django.utils.html import escape
 
 from tests.factories import ndas
 from tests.factories.contacts import signed_in
-from tests.factories.readings import conflict, finished_reading
+from tests.factories.readings import conflict, content_of_sample, finished_reading, reading_with
 from tests.factories.reports import last_period, received_report, recorded, sample_pdf
 from tests.factories.reviews import recorded_report, taken_review
 from tests.factories.vault import pdf_bytes
@@ -56,12 +57,12 @@ def on_page(client, review, report) -> dict[str, str]:
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
         ticks = re.search(r'type="(checkbox|radio)"', tag)
         if name and (not ticks or " checked" in tag):
-            fields.setdefault(name[1], []).append(value[1] if value else "on" if ticks else "")
+            fields.setdefault(name[1], []).append(unescape(value[1]) if value else "on" if ticks else "")
     for name, options in re.findall(r'<select name="([^"]*)".*?>(.*?)</select>', form, flags=re.DOTALL):
         chosen = re.search(r'value="([^"]*)" selected', options)
         fields[name] = [chosen[1] if chosen else ""]
     for name, text in re.findall(r'<textarea name="([^"]*)".*?>\n?(.*?)</textarea>', form, flags=re.DOTALL):
-        fields[name] = [text]
+        fields[name] = [unescape(text)]
     return fields
 
 
@@ -87,7 +88,11 @@ def test_each_fact_shows_its_value_its_ground_and_its_page(ines, review, report,
     assert 'name="accept" value="period_start period_end"' in period
     assert "“In our opinion, in all material respects" in offer(page, "opinion")
     assert "CC6.2 · QH-10 · 2 of 25" in offer(page, "exceptions.0")
-    assert "Management answers it in the report." in offer(page, "exceptions.0")
+    answered = offer(page, "exceptions.0")
+    assert "<b>Management’s response:</b> The leaver&#x27;s form now reaches the access team" in answered
+    assert f"{page_of(review, report)}?page=12&amp;zoom=100&amp;mark=exceptions.0.response" in answered
+    assert "<b>Criterion:</b> CC6.2" in offer(page, "cuecs.0")
+    assert "<b>What it does:</b> " in offer(page, "subservice_organizations.0")
     assert "User entities connect their single sign-on" in offer(page, "cuecs.1")
     assert "16 proposals" in page
     report.refresh_from_db()
@@ -172,6 +177,39 @@ def test_a_conflict_shows_both_pages_and_nothing_to_accept(ines, review, report)
     assert "The reading does not propose this any more." in page
 
 
+def test_the_basis_of_a_modified_opinion_is_accepted_with_its_words(ines, review, report):
+    basis = "Keys were not replaced.\n\nNobody saw it."
+    found = {
+        "page": 4,
+        "quote": "Keys were not replaced.",
+        "box": [60, 90, 500, 120],
+        "looked_on": [3, 4],
+        "ocr": False,
+    }
+    found |= {"also_on": [], "conflict_on": []}
+    finished_reading(report, opinion="qualified", opinion_basis=basis, evidence={"opinion_basis": found})
+    assert "Keys were not replaced." in offer(shown(ines, review, report), "opinion_basis")
+    press(ines, review, report, accept="opinion_basis")
+    report.refresh_from_db()
+    assert report.opinion_basis == basis
+    assert (report.citations["opinion_basis"]["page"], "opinion_basis" in report.pages) == (4, False)
+
+
+def test_answers_that_contradict_each_other_are_shown_with_both_pages(ines, review, report):
+    content = content_of_sample()
+    (exception,) = content["exceptions"]
+    exception["response"] = None
+    exception["evidence"]["response"] |= conflict(10, 12)
+    reading_with(report, content)
+    part = offer(shown(ines, review, report), "exceptions.0")
+    assert "The report says different things on pages 10 and 12, so nothing is proposed." in part
+    for page in (10, 12):
+        assert f"?page={page}&amp;zoom=100&amp;mark=exceptions.0.response" in part
+    press(ines, review, report, accept="exceptions.0")
+    row = report.exceptions.get()
+    assert (row.response, row.cited) == ("", {})
+
+
 def test_what_was_not_found_says_where_it_was_looked_for(ines, review, report):
     nothing = {"page": None, "quote": "", "box": None, "also_on": [], "looked_on": [3, 4]}
     finished_reading(report, report_date=None, evidence={"report_date": nothing})
@@ -201,6 +239,18 @@ def test_none_is_not_concluded_where_something_could_not_be_read(ines, review, r
     page = shown(ines, review, report)
     assert 'data-offer="states_no_exceptions"' not in page
     assert (OTHER_WORDS["text"] in page) == ("notes" in doubt)
+
+
+def test_a_response_keeps_its_own_words_until_a_person_changes_it(ines, review, report, reading):
+    press(ines, review, report, accept="exceptions.0")
+    row = report.exceptions.get()
+    assert row.response.startswith("The leaver's form now reaches the access team")
+    assert (row.page, row.cited["response"]["page"], len(row.cited["response"]["box"])) == (10, 12, 4)
+    assert "mark=exceptions.0.response" in offer(shown(ines, review, report), "exceptions.0")
+    press(ines, review, report, do="save", **{"exceptions-0-response": "They promised to be quicker."})
+    row = report.exceptions.get()
+    assert (row.response, row.cited) == ("They promised to be quicker.", {})
+    assert row.quote.startswith("Exception noted."), "what the auditor found is still in the report's words"
 
 
 def test_a_changed_value_loses_its_words_and_keeps_its_page(ines, review, report, reading):

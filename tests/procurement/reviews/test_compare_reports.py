@@ -97,7 +97,7 @@ def test_a_recorded_report_beside_the_one_before_it(ines, review, reviewer):
         categories=["security"],
         cuecs=(CuecRow(text=KEYS, page=9), CuecRow(text=YEARLY, page=9)),
         exceptions=(
-            ExceptionRow(criterion="CC6.2", control="QH-10", description=LATE, page=11),
+            ExceptionRow(criterion="CC6.2", control="QH-10", description=LATE, response="Now by machine.", page=11),
             ExceptionRow(criterion="CC7.1", control="QH-20", description="One scan was not run.", page=12),
         ),
         subservice=(SubserviceRow(name="Tarnfield Hosting", method="inclusive", page=7),),
@@ -111,10 +111,11 @@ def test_a_recorded_report_beside_the_one_before_it(ines, review, reviewer):
     assert "No day is missing between them." in page
     assert "1 new, 1 the same" in page, "exceptions"
     assert "Noted again" in page
+    assert "Management: Now by machine." in page
     assert "1 reworded, 1 gone, 1 the same" in page, "user entity controls"
     assert "<del>monthly.</del>" in page
     assert "<ins>yearly.</ins>" in page
-    assert "Tarnfield Hosting, <del>Inc., Carve-out</del>" in page
+    assert "Tarnfield Hosting, <del>Inc., managed hosting, Carve-out</del>" in page
     assert "Tarnfield Hosting, <ins>Inclusive</ins>" in page
     assert "Accepted: Two leavers, both without rights. (Ines Varga" in page
     assert "Last year we said: In place: Leaver feed, People Operations" in page

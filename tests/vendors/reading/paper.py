@@ -139,6 +139,21 @@ class Paper:
             self.y += gap
         self.y += 6
 
+    def columns(self, *paragraphs: str) -> "Paper":
+        """Paragraphs in two columns: the left one holds the first half of the lines."""
+        room = (self.room - 24) / 2
+        lines: list[str] = []
+        for paragraph in paragraphs:
+            lines += [*wrapped(paragraph, self.text_size, room, self.font), ""]
+        half, top = (len(lines) + 1) // 2, self.y
+        for place, line in enumerate(lines):
+            x = self.margin if place < half else self.margin + room + 24
+            self.y = top + (place % half) * self.text_size * 1.25
+            if line:
+                self._line(x, line, self.text_size)
+        self.y = top + (half + 1) * self.text_size * 1.25
+        return self
+
     def pdf(
         self,
         *,

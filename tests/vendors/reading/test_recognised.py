@@ -1,6 +1,8 @@
 """Pages that are pictures: what was recognised in them is read like text, and says where it comes from."""
 
 import io
+import os
+import sys
 from dataclasses import replace
 
 import pypdfium2
@@ -15,6 +17,7 @@ from tests.vendors.reading.test_whole_reports import facts_of
 from vendors.reading import read_report
 from vendors.reading.contract import as_json
 from vendors.reading.recognised import Picture, read_tsv
+from vendors.reports import ocr
 from vendors.reports.ocr import can_recognise, read_whole
 
 NO_TESSERACT = f"No tesseract on this machine.{TO_RUN_IT}{system.NEEDS['ocr'].command}"
@@ -106,3 +109,33 @@ def test_pictures_of_a_whole_report_are_read_with_the_program():
         assert told[name] == whole[name], name
     assert told["evidence"]["period_end"]["ocr"] is True
     assert told["opinion"] is None
+
+
+def false_tesseract(folder, *lines) -> None:
+    """A program of that name that misbehaves."""
+    program = folder / "tesseract"
+    program.write_text("\n".join([f"#!{sys.executable}", "import os, sys, time", *lines]))
+    program.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["time.sleep(60)"],
+        ["bytes(4 * 1024**3)"],
+        ["print(os.environ['SECRET_KEY'])"],
+        ["sys.exit(1)"],
+        ["print('level\\tpage_num\\nnothing of the kind')"],
+    ],
+    ids=["hangs", "eats memory", "looks for a secret", "fails", "prints something else"],
+)
+@override_settings(TESSERACT=True)
+def test_a_program_that_misbehaves_leaves_the_page_to_the_eye(lines, tmp_path, monkeypatch):
+    false_tesseract(tmp_path, *lines)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setenv("SECRET_KEY", "not for programs")
+    monkeypatch.setattr(ocr, "SECONDS", 1.0)
+    content = scanned(oak(Paper()), 2)
+    told = read_whole(lambda: [content], timeout=60)
+    assert (told["pages_without_text"], told["opinion"]) == ([2], None)
+    assert told["controls_tested"] == 15, "the pages with text are read as ever"

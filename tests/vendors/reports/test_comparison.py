@@ -108,9 +108,15 @@ def test_exceptions_of_one_manner_need_the_same_control_or_nearly_the_same_words
 
 
 def test_another_method_makes_a_subservice_organization_changed():
-    assert tags([Row("Tarnfield Hosting", detail="carve_out")], [Row("Tarnfield Hosting", detail="inclusive")]) == [
-        "reworded"
-    ]
+    assert tags(
+        [Row("Tarnfield Hosting", details=("carve_out",))], [Row("Tarnfield Hosting", details=("inclusive",))]
+    ) == ["reworded"]
+
+
+def test_another_service_makes_it_changed_and_one_that_nobody_read_does_not():
+    before = [Row("Tarnfield Hosting", details=("carve_out", "hosting"))]
+    assert tags(before, [Row("Tarnfield Hosting", details=("carve_out", "payroll"))]) == ["reworded"]
+    assert tags(before, [Row("Tarnfield Hosting", details=("carve_out", ""))]) == ["same"]
 
 
 def test_nothing_against_nothing_and_something_against_nothing():

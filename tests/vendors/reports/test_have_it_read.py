@@ -95,7 +95,10 @@ def test_newer_rules_read_what_is_on_file_and_leave_the_old_reading(sent, monkey
     old = finished_reading(sent)
     monkeypatch.setattr(reading_service, "RULES_VERSION", RULES_VERSION + 1)
     the_scan(monkeypatch)
-    assert [(each.rules, each.state) for each in sent.readings.all()] == [(2, "read"), (1, "read")]
+    assert [(each.rules, each.state) for each in sent.readings.all()] == [
+        (RULES_VERSION + 1, "read"),
+        (RULES_VERSION, "read"),
+    ]
     assert ReportReading.objects.get(pk=old.pk).finished_at == old.finished_at
 
 

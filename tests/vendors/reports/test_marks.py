@@ -30,6 +30,16 @@ def test_passages_are_numbered_as_the_form_asks_and_said_in_one_breath_count_onc
     ]
 
 
+def test_a_field_of_a_row_is_marked_where_it_stands_with_the_number_of_its_row():
+    answered = {"response": {"page": 66, "quote": "It was closed.", "box": [60, 90, 400, 120]}}
+    late = {"control": "QH-12", "page": 62, "box": [60, 500, 200, 520]}
+    content = {**CONTENT, "exceptions": [{**CONTENT["exceptions"][0], "evidence": answered}, late]}
+    *_others, row, response, last = passages(content)
+    assert (row.number, row.keys, row.page) == (5, ("exceptions.0",), 61)
+    assert (response.number, response.keys, response.page) == (5, ("exceptions.0.response",), 66)
+    assert (last.number, last.keys) == (6, ("exceptions.1",))
+
+
 @pytest.mark.parametrize(
     ("page", "accepted", "selected", "expected"),
     [

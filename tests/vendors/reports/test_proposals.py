@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.readings import conflict, content_of_sample
 from vendors.reports.facts import CuecRow, ExceptionRow, RecordedFacts, SubserviceRow
-from vendors.reports.grounds import ground_in_words, management_reply, spans, value_in_words
+from vendors.reports.grounds import ground_in_words, management_reply, part_in_words, spans, value_in_words
 from vendors.reports.proposals import Ground, Proposal, proposals_of
 from vendors.reports.taking import Standing, may_take, standing_of
 
@@ -49,7 +49,7 @@ def test_criteria_of_a_modified_opinion_are_proposed():
 def test_rows_carry_page_sample_and_further_criteria():
     row = proposed("exceptions.0").value
     assert isinstance(row, ExceptionRow)
-    assert (row.criterion, row.control, row.sample, row.page, row.response) == ("CC6.2", "QH-10", "2 of 25", 10, "")
+    assert (row.criterion, row.control, row.sample, row.page) == ("CC6.2", "QH-10", "2 of 25", 10)
     assert row.description.endswith("after they had left.\nAlso under CC6.3.")
     assert proposed("exceptions.0").ground.quote.endswith("after they had left.")
     assert isinstance(proposed("cuecs.3").value, CuecRow)
@@ -58,6 +58,65 @@ def test_rows_carry_page_sample_and_further_criteria():
         name="Tarnfield Hosting, Inc.", page=3
     )
     assert proposed("cuecs.4") is None
+
+
+def test_rows_carry_what_stands_elsewhere_with_its_place():
+    answered = proposed("exceptions.0")
+    assert answered.value.response.startswith("The leaver's form now reaches the access team")
+    assert (answered.parts["response"].page, answered.parts["response"].quote[:12]) == (12, "The leaver's")
+    cuec = proposed("cuecs.0")
+    assert (cuec.value.reference, cuec.value.criterion) == ("CUEC-1", "CC6.2")
+    assert {part: ground.page for part, ground in cuec.parts.items()} == {"reference": 8, "criterion": 8}
+    hosting = proposed("subservice.0")
+    assert (hosting.value.service, hosting.parts["service"].page) == ("managed hosting of servers and storage", 3)
+
+
+def test_a_reading_of_older_rules_proposes_what_it_knew():
+    content = content_of_sample()
+    del content["opinion_basis"], content["evidence"]["opinion_basis"]
+    for name, parts in (("exceptions", ["response"]), ("cuecs", ["reference", "criteria"]),
+                        ("subservice_organizations", ["service"])):  # fmt: skip
+        for row in content[name]:
+            for part in [*parts, "evidence"]:
+                del row[part]
+    proposals = proposals_of(content)
+    assert proposals.named("opinion_basis") is None
+    assert (proposals.named("exceptions.0").value.response, proposals.named("exceptions.0").parts) == ("", {})
+    assert proposals.named("cuecs.0").value.criterion == ""
+
+
+def test_the_basis_of_a_modified_opinion_is_proposed_with_its_words():
+    found = {"opinion_basis": {**NOTHING, "page": 4, "quote": "Keys were not", "looked_on": [3, 4], "ocr": False}}
+    proposal = proposed("opinion_basis", opinion_basis="Keys were not replaced.\n\nNobody saw it.", evidence=found)
+    assert (proposal.value, proposal.ground.page) == ("Keys were not replaced.\n\nNobody saw it.", 4)
+    assert proposed("opinion_basis") is None, "an unqualified opinion has none to look for"
+
+
+def test_what_no_field_of_ours_holds_was_read_wrongly():
+    content = content_of_sample()
+    content["subservice_organizations"][0]["service"] = "x" * 201
+    content["cuecs"][0]["reference"] = "x" * 31
+    content["cuecs"][0]["criteria"] = ["CC6.2", "CC6.3"]
+    proposals = proposals_of(content)
+    assert proposals.named("subservice.0").value.service == ""
+    cuec = proposals.named("cuecs.0").value
+    assert (cuec.reference, cuec.criterion) == ("", "CC6.2")
+    assert cuec.text.endswith("\nAlso under CC6.3.")
+
+
+def test_a_response_that_is_in_conflict_is_not_proposed_and_says_so():
+    content = content_of_sample()
+    content["exceptions"][0] |= {
+        "response": None,
+        "evidence": {"response": {**NOTHING, "conflict_on": [10, 11], "ocr": False}},
+    }
+    proposal = proposals_of(content).named("exceptions.0")
+    assert proposal.value.response == ""
+    assert part_in_words(proposal.parts["response"]) == (
+        "The report says different things on pages 10 and 11, so nothing is proposed."
+    )
+    assert part_in_words(Ground(page=11)) == ""
+    assert "Read by OCR" in part_in_words(Ground(page=11, is_recognised=True))
 
 
 def test_nothing_comes_of_a_reading_that_waits_or_found_no_text():
@@ -84,7 +143,7 @@ def test_other_words():
     assert spans([1]) == "page 1"
     assert value_in_words("opinion", "adverse") == "Adverse"
     assert value_in_words("report_date", date(2026, 8, 14)) == "14 Aug 2026"
-    assert "Read the answer" in management_reply(True)
+    assert "Read and note them" in management_reply(True)
     assert "No answer" in management_reply(False)
     assert "was not found" in management_reply(None)
 

@@ -165,7 +165,12 @@ def test_what_is_recorded_stands_beside_the_page(tomasz, report, reviewer):
     assert "None is recorded yet." in read(tomasz, report)
     recorded(report, by=reviewer)
     page = read(tomasz, report)
-    for words in ("Rookhope CPA Group", "Unqualified", "Tarnfield Hosting, Inc., Carve-out", "CC6.2, QH-10: For 2 of"):
+    for words in (
+        "Rookhope CPA Group",
+        "Unqualified",
+        "Tarnfield Hosting, Inc., managed hosting, Carve-out",
+        "CC6.2, QH-10: For 2 of",
+    ):
         assert words in page, words
     assert f'href="/reports/{report.pk}/read/?page=4&zoom=100&mark=opinion"' in page
 

@@ -183,5 +183,8 @@ def test_accepted_proposals_show_their_page_and_words_and_go_when_the_value_chan
     assert (opinion["page"], opinion["taken_by"]) == (4, "Ines Varga")
     assert opinion["quote"].startswith("In our opinion, in all material respects")
     assert facts["cuecs"][0]["quote"] == facts["cuecs"][0]["text"]
+    answered = facts["exceptions"][0]
+    assert (answered["page"], answered["cited"]["response"]["page"]) == (10, 12)
+    assert answered["response"].startswith(answered["cited"]["response"]["quote"][:60])
     record(program, report, {**facts, "opinion": "qualified", "opinion_basis": "Late.", "opinion_criteria": ["CC6.2"]})
     assert "opinion" not in facts_of(program, report)["citations"]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vendors.reading.criteria import ID as CRITERION
-from vendors.reading.criteria import ids_in
+from vendors.reading.criteria import ONLY_CRITERIA, ids_in
 from vendors.reading.lines import Line, Row
 from vendors.reading.sections import RESULT, Part, Sections
 from vendors.reading.tables import Cell, TableRow, table_rows
@@ -25,7 +25,6 @@ ID_HEAD = re.compile(r"\b(ref|no|number|id|#)\b|#|^control$", re.IGNORECASE)
 CRITERIA_LABEL = re.compile(
     r"(?:related |applicable )?(?:trust services )?(?:criteri(?:on|a)|TSC)(?: ref\S*)?\s*:?", re.IGNORECASE
 )
-ONLY_CRITERIA = re.compile(rf"(?:{CRITERION.pattern}[\s,;/&]*(?:and\s+)?)+")
 OBJECTIVE = re.compile(r"control objective\b|objective \d", re.IGNORECASE)
 
 

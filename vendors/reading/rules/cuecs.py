@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from vendors.reading.criteria import ID as CRITERION
+from vendors.reading.criteria import ONLY_CRITERIA
 from vendors.reading.facts import Cuec
 from vendors.reading.flow import STRAIGHT, Flow
-from vendors.reading.lines import Line, Row
+from vendors.reading.lines import Line
+from vendors.reading.rules.cuec_labels import Item, is_marked, mark_of, with_labels
 from vendors.reading.sections import NUMBERING, Part, Sections
-from vendors.reading.tables import TableRow, table_rows
+from vendors.reading.tables import TableRow, line_of, rows_of_print
 from vendors.reading.wording import any_wording, wording
 
 _THEY = r"(?:user[- ]?(?:entity|entities|organi[sz]ations?)|users?|customers?|clients?)"
@@ -29,9 +30,6 @@ HEADINGS = (
         rf"(?:controls?|responsibilities) (?:expected of|at|of) (?:the )?{_THEY}",
     ]),
 )  # fmt: skip
-MARK = re.compile(
-    r"(?:[•●▪■◦‣·○∙–—*-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}|CUEC[\s-]*\d*[.:]?|[A-Z]{1,6}-?\d{1,3}[.:]?)"
-)
 DUTY = wording(
     r"(?:the )?(?:user (?:entit(?:y|ies)|organi[sz]ations?)|users?|customers?|clients?|subscribers?|tenants?)"
     r"(?:' \S+)? "
@@ -42,6 +40,7 @@ GERUND = re.compile(r"[A-Z][a-z]+ing\b")
 SENTENCE = re.compile(r".+?(?:[.;!?](?=\s+[A-Z])|:(?=\s)|\Z)", re.DOTALL)
 NEXT_OF_LIST = re.compile(r"\n(?=[A-Z][a-z]+ing\b)")  # items without a full stop, each on its line
 INTRODUCTION = wording(r"\b(?:following|below|listed|the table|these controls)\b")
+SHORTEST = 15  # characters
 SENTENCE_END = re.compile(r"[.;!?]['\")]?$")
 
 
@@ -94,16 +93,17 @@ def _body_height(lines: Sequence[Line], at: int) -> float:
 
 
 def _items(sections: Sections, lines: Sequence[Line]) -> tuple[Cuec, ...]:
-    rows = [row for row in _as_rows(lines) if not row.head]
-    if sum(_is_marked(row) for row in rows) >= 2:
-        groups = _marked_items(rows)
-        return tuple(cuec for group in groups if (cuec := _cuec(sections, group)) is not None)
-    return tuple(_told_items(sections.document.flow(line for row in rows for line in _texts(row))))
+    rows = [row for row in rows_of_print(lines) if not row.head]
+    if sum(is_marked(row) for row in rows) >= 2:
+        items = [item for group in _marked_items(rows) if (item := _item(sections.document.flow(group))) is not None]
+    else:
+        items = list(_told_items(sections.document.flow(line for row in rows for line in _texts(row))))
+    return with_labels(sections.document, rows, items)
 
 
 def _marked_items(rows: Sequence[TableRow]) -> list[list[Line]]:
     """Items that begin with a mark and go on in lines that are set in as far, or until their sentence ends."""
-    left = min(_text_start(row) for row in rows if _is_marked(row))
+    left = min(_text_start(row) for row in rows if is_marked(row))
     groups: list[list[Line]] = []
     is_open = False
     last: TableRow | None = None
@@ -111,7 +111,7 @@ def _marked_items(rows: Sequence[TableRow]) -> list[list[Line]]:
         texts = _texts(row)
         if not texts:
             continue
-        if _is_marked(row):
+        if is_marked(row):
             groups.append(list(texts))
             is_open = True
         elif is_open and (texts[0].x0 >= left - 3 or not _ended(groups[-1])) and not _far_below(row, last):
@@ -122,7 +122,7 @@ def _marked_items(rows: Sequence[TableRow]) -> list[list[Line]]:
     return groups
 
 
-def _told_items(flow: Flow) -> Iterator[Cuec]:
+def _told_items(flow: Flow) -> Iterator[Item]:
     """Sentences that tell a user entity what to do, and the gerunds of a list that an introduction opens."""
     announced = found = False
     for match in SENTENCE.finditer(flow.text):
@@ -139,43 +139,20 @@ def _told_items(flow: Flow) -> Iterator[Cuec]:
             yield from (_told(flow, first, last) for first, last in pairwise(cuts))
 
 
-def _told(flow: Flow, start: int, end: int) -> Cuec:
+def _told(flow: Flow, start: int, end: int) -> Item:
     start += len(flow.text[start:end]) - len(flow.text[start:end].lstrip())
-    return Cuec(re.sub(r"\s+", " ", flow.text[start:end]).strip(), flow.place(start, end))
-
-
-def _as_rows(lines: Sequence[Line]) -> list[TableRow]:
-    """The lines as rows of print: side by side lines of a table together, two columns of prose apart."""
-    rows: list[Row] = []
-    for line in lines:
-        if rows and rows[-1].lines[0].page == line.page and abs(rows[-1].bottom - line.bottom) < 0.35 * line.height:
-            rows[-1].lines.append(line)
-        else:
-            rows.append(Row([line], line.bottom))
-    return table_rows(rows)
-
-
-def _is_marked(row: TableRow) -> bool:
-    if row.head or not row.cells:
-        return False
-    first = row.cells[0].line.words[0].text
-    return bool(MARK.fullmatch(first)) and (len(row.cells) > 1 or len(row.cells[0].line.words) > 1)
+    text = re.sub(r"\s+", " ", flow.text[start:end]).strip()
+    return Item(Cuec(text, flow.place(start, end)), flow.words_of(start, end))
 
 
 def _texts(row: TableRow) -> list[Line]:
     """The row's lines without marks, numbers and criteria in cells of their own."""
     found = []
     for place, cell in enumerate(row.cells):
-        words = cell.line.words
-        if place == 0 and MARK.fullmatch(words[0].text):
-            words = words[1:]
-        if not words:
-            continue
+        words = cell.line.words[len(mark_of(row)) :] if place == 0 else cell.line.words
         text = " ".join(word.text for word in words)
-        if re.fullmatch(rf"(?:(?:{CRITERION.pattern})[\s,;/&]*)+", text) or re.fullmatch(r"[\d\W]+", text):
-            continue
-        line = Line(list(words), words[0].x0, words[-1].x1, cell.line.top, cell.line.bottom, cell.line.page)
-        found.append(line.finish())
+        if words and not ONLY_CRITERIA.fullmatch(text) and not re.fullmatch(r"[\d\W]+", text):
+            found.append(line_of(list(words)))
     return found
 
 
@@ -192,10 +169,5 @@ def _far_below(row: TableRow, last: TableRow | None) -> bool:
     return last is not None and last.page == row.page and row.bottom - last.bottom > 2.2 * row.height
 
 
-def _cuec(sections: Sections, lines: Sequence[Line]) -> Cuec | None:
-    flow = sections.document.flow(lines)
-    text = re.sub(r"\s+", " ", flow.text).strip()
-    if len(text) < 15:
-        return None
-    place = flow.place(0, len(flow.text))
-    return Cuec(text, place)
+def _item(flow: Flow) -> Item | None:
+    return _told(flow, 0, len(flow.text)) if len(flow.text) >= SHORTEST else None

@@ -1,4 +1,4 @@
-"""Results of tests: which controls had an exception, in which words, and whether management replied.
+"""Results of tests: which controls had an exception, and in which words.
 
 Negative results are read first: "No exceptions noted" holds the words of a positive one. An exception is a sentence
 that begins with the word; "exceptions noted during the review are tracked" is a control, not a result.
@@ -8,12 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from vendors.reading.criteria import in_order
 from vendors.reading.facts import Fact, Note, ReportException, gettext_noop
-from vendors.reading.flow import STRAIGHT, Flow
+from vendors.reading.flow import Flow
 from vendors.reading.rules.controls import Control, Listed
+from vendors.reading.rules.responses import with_responses
+from vendors.reading.rules.responses_beside import RESPONSE
 from vendors.reading.sections import Part, Sections
 from vendors.reading.wording import any_wording, wording
 
@@ -29,24 +30,17 @@ NOT_TESTED = any_wording([
     r"\bnot applicable\b", r"\bthere were no .{3,120}(?:therefore|accordingly|so)\b",
 ])  # fmt: skip
 _HOW_MANY = r"(?:(?:an?|one|two|three|four|five|several|the following|\d+)(?: \(\d+\))? )?"
+_COUNTED = r"(?: (?:no\.? ?|# ?)?\d{1,2})?"  # "Exception 2 noted"
 FOUND = wording(
     rf"(?:^|(?<=[.!?:;)\n•])) *(?P<mark>{_HOW_MANY}(?:relevant )?(?:"
-    rf"{_THING}(?: (?:was|were))? (?:noted|identified|found|observed|detected)"
+    rf"{_THING}{_COUNTED}(?: (?:was|were))? (?:noted|identified|found|observed|detected)"
     r"(?! (?:during|by|as part|in the|are|is|must|through))"
-    rf"|{_THING} ?(?=[:–—-]|\.\s)))",
+    rf"|{_THING}{_COUNTED} ?(?=[:–—-]|\.\s)))",
     re.IGNORECASE | re.MULTILINE,
 )
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 FRACTION = wording(rf"\b{_NUMBER} (?:out of|of|/) (?:the |a (?:total|sample) of )?\d+\b")
 FAILED = wording(r"\b(?:not|no \S+ (?:was|were)|no evidence|failed|late|missing|without|lacked|absent|exceeded)\b")
-RESPONSE = wording(
-    r"\bmanagement'?s? (?:response|reply|comment|action plan)s?\b|\b(?:response|reply) (?:of|from|by) management\b"
-)
-POINTER = wording(
-    r"\b(?:(?:see|refer to)|(?:included|provided|presented|found|set out|contained|is|stands?)\b.{0,40}\bin)"
-    r" (?:the )?(?:(?:section|part) (?:[IVX]+|\d)\b|other information)"
-)
-NO_REPLY = re.compile(r"(?:n/?a|none|not applicable|[-–—\\s]*)\.?", re.IGNORECASE)
 RESULT_HEAD = re.compile(r"result|conclusion|outcome|exception|finding", re.IGNORECASE)
 
 
@@ -72,11 +66,12 @@ def results(sections: Sections, listed: Sequence[Control]) -> Results:
             alone = headed and column in dedicated
             told = _exception(flow, dedicated=alone)
             if told is not None and control.id not in found:
-                found[control.id] = _tied(sections, control, flow, *told)
+                found[control.id] = _tied(control, flow, *told)
             elif told is None and alone and not (NONE.search(flow.text) or NOT_TESTED.search(flow.text)):
                 unread.append(_unread(control, flow))
-    exceptions = tuple(replace(each, criteria=in_order(criteria[each.control])) for each in found.values())
-    return Results(exceptions, (*unread, *_untied(sections, listed, exceptions)))
+    tied = [replace(each, criteria=in_order(criteria[each.control])) for each in found.values()]
+    exceptions, conflicts = with_responses(sections, tied, listed)
+    return Results(exceptions, (*unread, *_untied(sections, listed, exceptions), *conflicts))
 
 
 def _unread(control: Control, flow: Flow) -> Note:
@@ -87,10 +82,10 @@ def _unread(control: Control, flow: Flow) -> Note:
     )
 
 
-def _tied(sections: Sections, control: Control, flow: Flow, start: int, end: int) -> ReportException:
+def _tied(control: Control, flow: Flow, start: int, end: int) -> ReportException:
     text = re.sub(r"\s+", " ", flow.text[start:end]).strip()
-    exception = ReportException(control.id, control.criteria, text, flow.place(start, end), None)
-    return replace(exception, management_response=_response(sections, exception, control))
+    place = flow.place(start, end)
+    return ReportException(control.id, control.criteria, text, place, None, pointer=flow.quote(end, len(flow.text)))
 
 
 def _result_columns(cells: Sequence[dict[int, Flow]]) -> tuple[frozenset[int], frozenset[int]]:
@@ -132,46 +127,6 @@ def _is_negative(text: str, at: int) -> bool:
     return bool(
         re.search(r"\b(?:no|without|not|any|nor)\s+(?:\w+\s+){0,2}$", text[max(0, at - 40) : at], re.IGNORECASE)
     )
-
-
-def _response(sections: Sections, exception: ReportException, control: Control) -> bool | None:
-    """Whether management replied: beside the exception, or in the other information under the control's id."""
-    announced = False
-    for words in _beside(control):
-        if POINTER.search(words[:160]):
-            announced = True
-        elif len(words.strip(" .:–-")) > 3:
-            return True
-    if _replied_in(sections.flow(Part.OTHER), exception):
-        return True
-    return None if announced else False
-
-
-def _beside(control: Control) -> Iterator[str]:
-    """What stands after "Management's response": in its cell, in the next cell of its row, or below that head."""
-    for lines in control.cells().values():
-        text = " ".join(line.text for line in lines).translate(STRAIGHT)
-        for match in RESPONSE.finditer(text):
-            # "Refer to Section V for management's response."
-            refers = POINTER.search(text[max(0, match.start() - 80) : match.start()])
-            yield refers.group() if refers else text[match.end() :]
-    for row in control.rows:
-        for cell, following in pairwise(row.cells):
-            if RESPONSE.fullmatch(cell.text.translate(STRAIGHT).rstrip(": .")):
-                yield following.text
-        for cell in row.cells:
-            if RESPONSE.search(row.heads.get(cell.column, "").translate(STRAIGHT)):
-                yield "" if NO_REPLY.fullmatch(cell.text) else cell.text
-
-
-def _replied_in(other: Flow, exception: ReportException) -> bool:
-    heading = RESPONSE.search(other.text)
-    if heading is None:
-        return False
-    if re.search(rf"(?<![\w.-]){re.escape(exception.control)}(?![\w-]|\.\d)", other.text[heading.start() :]):
-        return True
-    lines = other.text[heading.start() :].splitlines()
-    return any(line.startswith(criterion) for criterion in exception.criteria for line in lines)
 
 
 def _untied(sections: Sections, listed: Sequence[Control], exceptions: Sequence[ReportException]) -> Iterator[Note]:

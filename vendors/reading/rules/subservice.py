@@ -100,7 +100,7 @@ def _mentions(flow: Flow) -> Iterator[_Mention]:
     matches = list(USES.finditer(flow.text))
     for place, match in enumerate(matches):
         group = match.lastgroup or "used"
-        names = list(_names(match[group]))
+        names = list(names_in(match[group]))
         if not names:
             continue
         stop = matches[place + 1].start() if place + 1 < len(matches) else match.end() + WINDOW
@@ -113,7 +113,7 @@ def _mentions(flow: Flow) -> Iterator[_Mention]:
             yield _Mention(name, flow, at, match.end(group), method)
 
 
-def _names(words: str) -> Iterator[str]:
+def names_in(words: str) -> Iterator[str]:
     """The names of a list: "Full Name (“ABBR”) and Other, Inc."."""
     words = re.sub(r"\s+", " ", words)
     words = re.sub(r"\s*\([^)]*\)", "", words)

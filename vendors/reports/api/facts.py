@@ -38,6 +38,7 @@ EXCEPTION = {
     "response": "The leaver's form now reaches the access team at once.",
     "page": 10,
 }
+ANSWERED = {"page": 12, "quote": EXCEPTION["response"], "box": [74.0, 210.5, 480.2, 236.0]}
 TAKEN = {
     "citations": {
         "opinion": {
@@ -117,6 +118,21 @@ class _Quote(serializers.CharField):
         super().__init__(read_only=True)
 
 
+class CitedPart(serializers.Serializer):
+    """Where a field of a row stands that has a place of its own: page, words, and their box there."""
+
+    page = serializers.IntegerField()
+    quote = serializers.CharField(allow_blank=True)
+    box = serializers.ListField(child=serializers.FloatField())
+
+
+class _Cited(serializers.DictField):
+    """Fields of the row that were taken from a place of their own, such as "response"."""
+
+    def __init__(self) -> None:
+        super().__init__(child=CitedPart(), read_only=True)
+
+
 class ReportExceptionFacts(serializers.Serializer):
     id = _RowKey()
     criterion = Criterion(max_length=8, required=False, allow_blank=True, default="")
@@ -126,6 +142,7 @@ class ReportExceptionFacts(serializers.Serializer):
     response = _text()
     page = _page()
     quote = _Quote()
+    cited = _Cited()
 
 
 class CuecFacts(serializers.Serializer):
@@ -135,6 +152,7 @@ class CuecFacts(serializers.Serializer):
     criterion = Criterion(max_length=8, required=False, allow_blank=True, default="")
     page = _page()
     quote = _Quote()
+    cited = _Cited()
 
 
 class SubserviceFacts(serializers.Serializer):
@@ -144,6 +162,7 @@ class SubserviceFacts(serializers.Serializer):
     method = _one_of(labels.METHODS)
     page = _page()
     quote = _Quote()
+    cited = _Cited()
 
 
 class StoredFileFacts(serializers.Serializer):
@@ -212,7 +231,7 @@ class NextReportStated(serializers.Serializer):
         "state_reason": "",
         **REST,
         **TAKEN,
-        "exceptions": [{**EXCEPTION, "quote": EXCEPTION["description"]}],
+        "exceptions": [{**EXCEPTION, "quote": EXCEPTION["description"], "cited": {"response": ANSWERED}}],
         "successor_statements": [],
     }
 )

@@ -1,5 +1,7 @@
 """What a report holds besides its facts: exceptions, what is left to us, whom the vendor leans on."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,12 @@ class Cited(models.Model):
     def quote(self) -> str:
         """The report's own words, where the row was taken from a reading."""
         return str(self.citation.get("quote", ""))
+
+    @property
+    def cited(self) -> dict[str, dict[str, Any]]:
+        """Fields that were taken from a place of their own: name → page, quote and box there."""
+        parts: dict[str, dict[str, Any]] = self.citation.get("parts", {})
+        return parts
 
 
 class ReportException(Cited):

@@ -17,7 +17,7 @@ from vendors.reports.grounds import listed as in_words
 from vendors.reports.models import Report, ReportReading
 from vendors.reports.models.readings import ReadingState
 from vendors.reports.possible import ImpossibleFacts, impossible_facts
-from vendors.reports.proposals import ROWS, Proposal, Proposals, proposals_of
+from vendors.reports.proposals import ROWS, Ground, Proposal, Proposals, proposals_of
 from vendors.reports.services.facts import ROW_MODELS, check_revision, write_facts
 from vendors.reports.services.locking import locked_report
 from vendors.reports.taking import Standing, may_take, standing_of, taken
@@ -221,7 +221,12 @@ def _citation(proposal: Proposal, reading: ReportReading, by: Actor, now: dateti
         taken_by=by.label,
         taken_at=now.isoformat(),
         to_see=to_see,
+        parts={part: _place(each) for part, each in proposal.parts.items() if getattr(proposal.value, part)},
     ).as_json()
+
+
+def _place(ground: Ground) -> dict[str, Any]:
+    return {"page": ground.page, "quote": ground.quote, "box": list(ground.box)}
 
 
 def _of_rows(

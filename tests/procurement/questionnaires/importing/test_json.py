@@ -40,7 +40,7 @@ def test_vsaq_with_comments_joined_strings_and_commas_too_many():
     assert door.text == "Are doors locked at night? See https://example.com/doors"
     assert (door.kind, door.options, door.help) == (Kind.YES_NO, ("Yes", "No"), "About doors.")
     assert (kinds.kind, kinds.text, kinds.options) == (Kind.MULTI, "Which & where?", ("Dome", "Box"))
-    assert [(note.code, note.about["count"]) for note in draft.notes] == [("conditions", 2), ("tips", 1)]
+    assert [(note.code, note.about["count"]) for note in draft.notes] == [("conditions", 1), ("flags", 1)]
 
 
 def test_oscal_catalogs_with_enhancements_groups_in_groups_and_parameters():

@@ -21,14 +21,15 @@ from tests.factories.questionnaire_files import separated, statement
         (Column.TEXT, "Description|Detail|Control Specification|Beschreibung|Opis|描述|الوصف|Process"),
         (Column.ANSWER, "Answer|Your answer|Response|Respuesta|Réponse|Antwort|Odpowiedź|回答|الإجابة|Yes/No"
          "|Completed (Yes/No/Not Applicable)|Provider Answer|Vendor response (Y/N)|Compliant?"),
-        (Column.COMMENT, "Comments|Notes|Elaboration|Observaciones|Bemerkung|Commentaires|Uwagi|备注|ملاحظات"
-         "|Provider Implementation Description\n(Optional/Recommended)|Additional Information"),
+        (Column.COMMENT, "Comments|Notes|Elaboration|Observaciones|Bemerkung|Commentaires|Uwagi|备注|ملاحظات"),
+        (Column.COMPANION, "Provider Implementation Description\n(Optional/Recommended)|Additional Information"
+         "|Control\nOwnership|Customer Responsibilities|SSRM Control Ownership|Weitere Informationen"),
         (Column.EVIDENCE, "Evidence|Evidence / citation|Nachweis|Preuve|Dowód|Evidencia|证据|Supporting documents"),
         (Column.SECTION, "Domain|Category|Section|chapter_name|Bereich|Obszar|Ámbito|Domaine|类别|المجال|Domain Title"),
         (Column.OPTIONS, "Options|Allowed values|Answer options|question_choices|选项|Choix"),
         (Column.KIND, "Answer type|Type|Question type|Tipo|Antworttyp|类型"),
         (Column.HELP, "Guidance|Hint|Ayuda|Hinweise|Typical evidence|Help text|帮助"),
-        (Column.OTHER, "Owner|Status|name[fr]|CWE|Control\nOwnership|Customer Responsibilities"),
+        (Column.OTHER, "Owner|Status|name[fr]|CWE"),
     ],
 )  # fmt: skip
 def test_heads_are_known_in_many_languages(role, heads):

@@ -63,3 +63,30 @@ def test_traps_with_ids_are_told(imported):
     traps = imported["syn_id_traps.csv"]
     assert [each["ref"] for each in traps["questions"]][:4] == ["1.1", "1.10", "1.2", "01.3"]
     assert any("“3.1” stands on several rows" in warning for warning in traps["warnings"])
+
+
+@pytest.mark.parametrize(
+    ("name", "conditions", "flags", "told"),
+    [
+        ("google_vsaq_webapp.json", 41, 48, {"tip": 7}),
+        ("google_vsaq_security_privacy_programs.json", 21, 23, {"condition": 1, "tip": 13}),
+        ("canada_aia_survey-enfr.json", 118, 0, {"condition": 6}),
+    ],
+)
+def test_conditions_and_tips_are_read_as_docs_importing_says(name, conditions, flags, told):
+    notes = read((FOLDER / name).read_bytes(), name).draft.notes
+    counted = {note.code: note.about["count"] for note in notes if note.code in ("conditions", "flags")}
+    assert (counted.get("conditions", 0), counted.get("flags", 0)) == (conditions, flags)
+    codes = [note.code for note in notes]
+    assert {code: codes.count(code) for code in ("condition", "tip") if code in codes} == told
+
+
+def test_ownership_and_descriptions_become_further_fields():
+    draft = read((FOLDER / "syn_caiq_shape_blank.xlsx").read_bytes(), "caiq.xlsx").draft
+    assert {tuple((each.title, len(each.options)) for each in question.companions) for question in draft.questions} == {
+        (
+            ("Control Ownership", 5),
+            ("Provider Implementation Description (Optional/Recommended)", 0),
+            ("Customer Responsibilities (Optional/Recommended)", 0),
+        )
+    }

@@ -1,0 +1,1 @@
+"""One version of a questionnaire asked of many vendors."""

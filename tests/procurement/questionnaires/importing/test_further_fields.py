@@ -1,0 +1,65 @@
+"""Columns beside the answer become further fields of the question, under their own names."""
+
+from openpyxl import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from procurement.questionnaires.content_check import problems_in
+from procurement.questionnaires.imported import content_of
+from procurement.questionnaires.importing.reader import read
+from tests.factories.questionnaire_files import saved
+
+HEADS = ["Question ID", "Question", "CSP CAIQ Answer", "SSRM Control Ownership", "Additional Information", "Comments"]
+ROWS = [
+    ["A-1", "Do you encrypt backups of customer data?", "Yes", "Shared", "With a key of ours.", ""],
+    ["A-2", "Do you test restoring those backups?", "", "", "", "Ask us."],
+    ["A-3", "Do you keep those backups in another place?", "", "", "", ""],
+]
+
+
+def book(*, owners: str = '"We,You,Shared"') -> bytes:
+    made = Workbook()
+    for row in [HEADS, *ROWS]:
+        made.active.append(row)
+    if owners:
+        lists = DataValidation(type="list", formula1=owners)
+        lists.add("D2:D4")
+        made.active.add_data_validation(lists)
+    return saved(made)
+
+
+def test_a_column_of_owners_and_one_of_information_become_further_fields():
+    first, second, _third = read(book(), "file.xlsx").draft.questions
+    assert [(each.title, each.options, each.written) for each in first.companions] == [
+        ("SSRM Control Ownership", ("We", "You", "Shared"), "Shared"),
+        ("Additional Information", (), "With a key of ours."),
+    ]
+    assert (first.comment, second.comment) == ("With a key of ours.", "Ask us.")
+
+
+def test_the_draft_asks_for_them():
+    draft = read(book(), "file.xlsx").draft
+    content, _difference = content_of(draft, {}, key="made", title="Made", number=1)
+    assert problems_in(content) == []
+    asked = content["sections"][0]["questions"][0]["companions"]
+    assert [(each["key"], each["title"], each["kind"], each["options"], each["required"]) for each in asked] == [
+        ("ssrm-control-ownership", "SSRM Control Ownership", "single", ["We", "You", "Shared"], False),
+        ("additional-information", "Additional Information", "long_text", [], False),
+    ]
+
+
+def test_without_a_drop_down_an_owner_is_written():
+    draft = read(book(owners=""), "file.xlsx").draft
+    content, _difference = content_of(draft, {}, key="made", title="Made", number=1)
+    assert content["sections"][0]["questions"][0]["companions"][0]["kind"] == "long_text"
+
+
+def test_a_newer_file_brings_fields_that_we_had_none_of_and_says_so():
+    draft = read(book(), "file.xlsx").draft
+    content, _difference = content_of(draft, {}, key="made", title="Made", number=1)
+    questions = [question for section in content["sections"] for question in section["questions"]]
+    plain = [{name: value for name, value in each.items() if name != "companions"} for each in questions]
+    again, difference = content_of(draft, {}, key="made", title="Made", number=2, before=plain)
+    assert [ref for ref, _before, _now in difference.changed] == ["A-1", "A-2", "A-3"]
+    assert again["sections"][0]["questions"][0]["companions"] == questions[0]["companions"]
+    _same, difference = content_of(draft, {}, key="made", title="Made", number=2, before=questions)
+    assert difference.same == ["A-1", "A-2", "A-3"]

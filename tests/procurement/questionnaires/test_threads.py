@@ -1,0 +1,231 @@
+"""Words about an answer: internal ones stay with us, shared ones leave in one mail and are answered in the portal."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from procurement.questionnaires import services
+from procurement.questionnaires.models import AnswerComment
+from procurement.reviews import services as reviews
+from tests.factories.contacts import make_contact, signed_in, speaking
+from tests.procurement.questionnaires.conftest import answer_to, days, page_of, typed
+from tests.signing_in import staff_client
+from vendors.calendar import clock
+from vendors.ledger.queries import entries_on
+from vendors.people.actors import NotAllowed, Refused
+
+SECRET = "Their patching worries me."
+QUESTION = "Which libraries are older than 30 days?"
+
+
+@pytest.fixture
+def write(ines, of_review, submitted):
+    """Ines writes about an answer of what was submitted."""
+
+    def post(ref: str, text: str, *, shared: bool = False, browser=ines):
+        address = of_review(submitted, f"answers/{answer_to(submitted, ref).pk}/comment/")
+        return browser.post(address, {"text": text, **({"is_shared": "1"} if shared else {})}, follow=True)
+
+    return post
+
+
+@pytest.fixture
+def dana(submitted):
+    return speaking(make_contact(submitted.vendor, "Dana Holt"))
+
+
+def thread_of(assessment, ref: str) -> str:
+    return page_of(assessment, f"answers/{answer_to(assessment, ref).pk}/thread/")
+
+
+def test_the_reviewer_tells_internal_and_shared_words_apart(write, submitted):
+    write("OP-2", SECRET)
+    page = write("OP-2", QUESTION, shared=True)
+    assert SECRET in page.text
+    assert "Internal" in page.text
+    assert "Shared with the vendor, not sent yet" in page.text
+    assert [(each.text, each.is_shared, each.by) for each in answer_to(submitted, "OP-2").thread.all()] == [
+        (SECRET, False, "Ines Varga"),
+        (QUESTION, True, "Ines Varga"),
+    ]
+    told = [entry.sentence for entry in entries_on("assessment", submitted.pk)]
+    assert {"OP-2: internal comment", "OP-2: comment for the vendor"} <= set(told)
+    assert not any(SECRET in sentence for sentence in told)
+
+
+def test_shared_words_leave_in_one_mail_and_internal_ones_never(write, ines, of_review, submitted, letters, portal):
+    letters()
+    write("OP-2", SECRET)
+    write("OP-2", QUESTION, shared=True)
+    write("GO-4", "Who tested it?", shared=True)
+    assert letters() == []
+    assert QUESTION not in portal.get(page_of(submitted)).text
+    assert "Send 2 comments" in ines.get(of_review(submitted)).text
+    page = ines.post(of_review(submitted, "comments/send/"), follow=True)
+    assert "The vendor can read your comments now." in page.text
+    assert "not sent yet" not in page.text
+    (letter,) = letters()
+    assert letter.subject == "2 comments about your answers: Essential security questions"
+    for body in (letter.body, letter.alternatives[0].content):
+        assert QUESTION in body
+        assert "Who tested it?" in body
+        assert SECRET not in body
+    for door in (page_of(submitted), thread_of(submitted, "OP-2"), "/portal/"):
+        assert SECRET not in portal.get(door).text
+    assert QUESTION in portal.get(page_of(submitted)).text
+    assert QUESTION in portal.get(thread_of(submitted, "OP-2")).text
+
+
+def test_without_words_that_wait_nothing_is_sent(write, ines, of_review, submitted, letters, asked, cast):
+    letters()
+    write("OP-2", SECRET)
+    assert "Send 1 comment" not in ines.get(of_review(submitted)).text
+    with pytest.raises(Refused, match="No comment waits"):
+        reviews.send_comments(review=asked.review, assessment=submitted, by=cast.reviewer, now=clock.now())
+    assert letters() == []
+
+
+def test_what_is_sent_back_takes_the_words_along_and_stands_in_the_thread(
+    write, ines, of_review, submitted, letters, portal
+):
+    letters()
+    write("GO-4", "Who tested it?", shared=True)
+    write("GO-4", SECRET)
+    ines.post(of_review(submitted, f"answers/{answer_to(submitted, 'OP-2').pk}/send-back/"), {"note": QUESTION})
+    assert QUESTION not in portal.get(page_of(submitted)).text
+    sheet = ines.get(of_review(submitted, "return/")).text
+    assert QUESTION in sheet
+    assert "Who tested it?" in sheet
+    assert SECRET not in sheet
+    ines.post(of_review(submitted, "return/"), {"due_on": days(7)})
+    (letter,) = letters()
+    assert QUESTION in letter.body
+    assert "Who tested it?" in letter.body
+    assert SECRET not in letter.body
+    assert [each.is_question for each in answer_to(submitted, "OP-2").thread.all()] == [True]
+    assert portal.get(page_of(submitted)).text.count(QUESTION) == 1
+    assert ines.get(of_review(submitted)).text.count(QUESTION) == 1
+    with pytest.raises(Refused, match="The vendor is answering"):
+        services.return_to_vendor(
+            assessment=submitted, due_on=days(7), by=submitted.sent_by, now=clock.now(), on=days(0)
+        )
+
+
+def test_an_earlier_question_stays_in_the_thread_when_another_follows(write, ines, of_review, submitted, portal):
+    for note, again in ((QUESTION, "Seven."), ("And until when?", "Seven, until March.")):
+        answer = answer_to(submitted, "OP-2")
+        ines.post(of_review(submitted, f"answers/{answer.pk}/send-back/"), {"note": note})
+        ines.post(of_review(submitted, "return/"), {"due_on": days(7)})
+        portal.post(page_of(submitted), typed(answer_to(submitted, "OP-2"), "no", again))
+        signer = {"signer_name": "Jonah Pell", "signer_title": "CISO", "states": "on"}
+        assert portal.post(page_of(submitted, "submit/"), signer).status_code == 302
+    page = ines.get(of_review(submitted)).text
+    assert page.index(QUESTION) < page.index("And until when?")
+
+
+def test_the_contact_writes_back_and_whoever_sent_it_gets_one_mail_a_day(
+    portal, ines, of_review, submitted, letters, jonah
+):
+    letters()
+    for ref, text in (("OP-2", "Seven; the list is attached."), ("GO-4", "Brackwater Labs.")):
+        told = portal.post(thread_of(submitted, ref), {"text": text}, follow=True)
+        assert "We can read your comment now." in told.text
+    (letter,) = letters()
+    assert letter.to == ["Ines Varga <ines.varga@northmoor.example>"]
+    assert letter.subject == f"{submitted.vendor.name} writes about OP-2"
+    assert "Seven; the list is attached." in letter.body
+    page = ines.get(of_review(submitted)).text
+    assert "From the vendor" in page
+    assert "Brackwater Labs." in page
+    kept = answer_to(submitted, "GO-4").thread.get()
+    assert (kept.is_shared, kept.is_from_vendor, kept.by_id) == (True, True, jonah.user_id)
+
+
+def test_a_colleague_who_wrote_gets_the_words_about_that_answer_alone(write, ines, of_review, submitted, letters, dana):
+    signed_in(dana).post(thread_of(submitted, "OP-2"), {"text": "I look after it."})
+    letters()
+    write("OP-2", QUESTION, shared=True)
+    write("GO-4", "Who tested it?", shared=True)
+    ines.post(of_review(submitted, "comments/send/"))
+    bodies = {letter.to[0].split()[0]: letter.body for letter in letters()}
+    assert set(bodies) == {"Jonah", "Dana"}
+    assert "Who tested it?" in bodies["Jonah"]
+    assert QUESTION in bodies["Dana"]
+    assert "Who tested it?" not in bodies["Dana"]
+
+
+def test_a_colleague_gets_the_words_about_a_section_that_was_given_to_them(
+    write, ines, of_review, submitted, letters, dana, portal
+):
+    submitted.assignments.create(
+        section=answer_to(submitted, "OP-2").question.section,
+        contact=dana,
+        assigned_by="Jonah Pell",
+        assigned_at=clock.now(),
+    )
+    letters()
+    write("OP-2", QUESTION, shared=True)
+    ines.post(of_review(submitted, f"answers/{answer_to(submitted, 'GO-4').pk}/send-back/"), {"note": "By whom?"})
+    ines.post(of_review(submitted, "return/"), {"due_on": days(7)})
+    assert sorted((letter.to[0].split()[0], QUESTION in letter.body) for letter in letters()) == [
+        ("Dana", True),
+        ("Jonah", True),
+    ]
+
+
+def test_an_empty_comment_is_refused_at_every_door(write, portal, submitted, asked, cast):
+    assert "Write what you want to say." in write("OP-2", "  ").text
+    page = portal.post(thread_of(submitted, "OP-2"), {"text": " "})
+    assert (page.status_code, AnswerComment.objects.count()) == (422, 0)
+    assert "Write what you want to say." in page.text
+    for text in ("", "x" * 4001):
+        with pytest.raises(Refused):
+            reviews.comment_on_answer(
+                review=asked.review,
+                answer=answer_to(submitted, "OP-2"),
+                text=text,
+                is_shared=False,
+                by=cast.reviewer,
+                now=clock.now(),
+            )
+
+
+def test_only_the_assigned_reviewer_writes_to_the_vendor(write, submitted, asked, cast, reviewer, approver):
+    for shared, text in ((True, "To you."), (False, "Among us.")):
+        answer = write("OP-2", text, shared=shared, browser=staff_client(cast.auditor))
+        assert answer.status_code == 403
+    with pytest.raises(NotAllowed):
+        reviews.comment_on_answer(
+            review=asked.review,
+            answer=answer_to(submitted, "OP-2"),
+            text="Is it decided?",
+            is_shared=False,
+            by=cast.requester,
+            now=clock.now(),
+        )
+    assert not AnswerComment.objects.exists()
+
+
+def test_a_contact_writes_to_us_and_never_internally(submitted, jonah, stranger):
+    said = {"answer": answer_to(submitted, "OP-2"), "text": "Hello.", "now": clock.now()}
+    with pytest.raises(NotAllowed, match="read by both sides"):
+        services.comment_on_answer(**said, is_shared=False, by=jonah.user)
+    with pytest.raises(NotAllowed, match="Only a contact of the vendor"):
+        services.comment_on_answer(**said, is_shared=True, by=stranger.user)
+
+
+def test_after_the_end_nothing_is_shared_but_we_still_write_among_ourselves(
+    write, ines, of_review, submitted, portal, asked
+):
+    ines.post(of_review(submitted, "cancel/"), {"reason": "Not needed any more."})
+    assert portal.get(thread_of(submitted, "OP-2")).status_code == 409
+    assert "Write to us" not in portal.get(page_of(submitted)).text
+    assert write("OP-2", QUESTION, shared=True).status_code == 409
+    assert SECRET in write("OP-2", SECRET).text
+
+
+def test_the_database_keeps_every_comment_as_it_was_written(write, submitted):
+    write("OP-2", SECRET)
+    for sql in ("UPDATE procurement_answercomment SET text = 'x'", "DELETE FROM procurement_answercomment"):
+        with pytest.raises(DatabaseError, match="append only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+    assert AnswerComment.objects.get().text == SECRET

@@ -209,6 +209,7 @@ class Answered:
     because         where it is hidden, the condition under which it would be asked
     is_handed_over  in our copy nothing stands in `value` to `files` before; a vendor's copy holds what it has written
     value, answer   as kept (docs/questionnaires.md), and in words
+    companions      what was said in the further fields of the question, by their keys
     judgement       in a vendor's copy only what was sent back
     worth           None where it is not asked or not scored, and in a vendor's copy
     """
@@ -227,6 +228,7 @@ class Answered:
     answer: str
     is_not_applicable: bool
     comment: str
+    companions: dict[str, Any]
     files: tuple[SentFile, ...]
     revision: int
     answered_by: str

@@ -41,6 +41,7 @@ def _for_everybody() -> list[Column]:
         Column(_("Answer"), 30, lambda each: each.answer),
         Column(_("Not applicable"), 10, lambda each: _("yes") if each.is_not_applicable else ""),
         Column(_("Comment"), 45, lambda each: each.comment),
+        Column(_("Further fields"), 30, lambda each: _lines(f"{key}: {said}" for key, said in each.companions.items())),
         Column(_("Files"), 40, lambda each: _lines(words.file_in_words(file) for file in each.files)),
         Column(_("Answered by"), 24, words.answered_in_words),
         Column(_("By the report"), 40, words.report_in_words),

@@ -65,6 +65,10 @@ def test_a_rating_before_the_answer_was_changed_says_so(record, answered):
     assert cell(record, rated, "Rating").startswith("Before the answer was changed: 40 of 100, before none: ")
 
 
+def test_further_fields_stand_by_their_keys(record, answered):
+    assert cell(record, replace(answered, companions={"owner": "Shared"}), "Further fields") == "owner: Shared"
+
+
 def test_flags_name_what_they_raise(record, answered):
     flagged = replace(
         answered, flags=(Flag(option="No", severity="high", text=""), Flag(option="Yes", severity="low", text="Late"))

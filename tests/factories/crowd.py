@@ -121,7 +121,7 @@ def crowd(
             residual_risk=Risk.LOW,
             drafted_by=reviewer,
             drafted_at=now,
-            outcome=Outcome.APPROVED,
+            outcome=Outcome.APPROVED_WITH_CONDITIONS,
             decided_by=approver,
             decided_at=now,
             valid_until=today + timedelta(days=300),

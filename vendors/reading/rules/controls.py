@@ -73,9 +73,19 @@ class Listed:
 
 def listed_controls(sections: Sections) -> Listed:
     """Read the tests section."""
-    rows = table_rows(_rows_of(sections))
-    found = _learned(rows)
-    return Listed(_controls(rows, found), tuple(dict.fromkeys(each for row in rows for each in _named(row))))
+    rows = table_rows(_rows_of(sections, Part.TESTS))
+    controls = _controls(rows, _learned(rows))
+    if not any(control.criteria for control in controls):
+        _add_criteria(sections, controls)
+    return Listed(controls, tuple(dict.fromkeys(each for row in rows for each in _named(row))))
+
+
+def _add_criteria(sections: Sections, controls: Sequence[Control]) -> None:
+    """The criteria of controls that are tested under titles of another kind, from a table in another part."""
+    for part in (Part.DESCRIPTION, Part.OTHER):
+        matrix = _matrix(table_rows(_rows_of(sections, part)), {control.id for control in controls})
+        for control in controls if matrix else ():
+            control.criteria = control.criteria or tuple((matrix or {}).get(control.id, ()))
 
 
 def _controls(rows: Sequence[TableRow], found: Sequence[_Candidate]) -> list[Control]:
@@ -187,8 +197,8 @@ def _is_mid_cell(rows: Sequence[TableRow], candidate: _Candidate) -> bool:
     return False
 
 
-def _rows_of(sections: Sections) -> list[Row]:
-    lines = sections.lines.get(Part.TESTS, [])
+def _rows_of(sections: Sections, part: Part) -> list[Row]:
+    lines = sections.lines.get(part, [])
     wanted = {id(line) for line in lines}
     pages = sorted({line.page for line in lines})
     return [

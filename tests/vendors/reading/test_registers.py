@@ -259,6 +259,33 @@ def test_labels_and_prose_are_read_like_a_table():
     assert (exception.control, exception.criteria) == ("AC-3", ("CC6.3",))
 
 
+@pytest.mark.parametrize("title", ["Control AC-{0} (CC6.{0})", "AC-{0} (CC6.{0})"])
+def test_a_control_may_head_its_test_with_its_criteria_in_brackets(title):
+    paper = letter_only(Paper()).heading("Description of the Tally Service", 15).text(FILLER).page()
+    paper.heading("Trust Services Criteria, Related Controls and Tests of Controls", 15)
+    for number in range(1, 5):
+        told = "Exception noted. One was late." if number == 3 else NONE
+        paper.heading(title.format(number), 11)
+        paper.table(
+            ["Control Description", "Test of Control", "Test Result"],
+            [["Accounts are kept.", "Inspected accounts.", told]],
+            [0.4, 0.3, 0.3],
+        )
+    reading = read_report(paper.pdf())
+    assert [(each.control, each.criteria) for each in reading.exceptions] == [("AC-3", ("CC6.3",))]
+    assert reading.criteria_tested.value == ("CC6.1", "CC6.2", "CC6.3", "CC6.4")
+
+
+def test_controls_may_be_items_of_a_list():
+    lines = ["CC6.3 – Access follows roles."]
+    for number in range(1, 5):
+        told = "Exception noted. One was late." if number == 3 else NONE
+        lines += [f"• AC_00{number} Accounts are kept.", "Test: Inspected 25 accounts.", told]
+    reading = reading_with([], lines=lines)
+    assert [(each.control, each.criteria) for each in reading.exceptions] == [("AC_003", ("CC6.3",))]
+    assert reading.controls_tested.value == 4
+
+
 def test_an_exception_without_a_control_is_a_note_and_no_row():
     lines = ["CC6.1 The entity restricts access.", "Accounts were inspected.", "Exception noted. One account was late.",
              *[f"Accounts of group {word} were inspected. {NONE}" for word in ("one", "two", "three")]]  # fmt: skip

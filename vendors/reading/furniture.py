@@ -11,6 +11,8 @@ FEW, SOME, MOST = 0.1, 0.3, 0.55  # shares of the pages with text
 NUMBER = re.compile(r"(page\s+)?\W*(\d{1,4}|[ivxl]{1,6})\W*(\s*(of|/)\s*\d{1,4})?", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
 LETTER = re.compile(r"[^\W\d_]")
+LONGEST = 200  # characters of a running line
+LONG_NUMBER = 6  # digits: what has more counts no pages
 FEW_CELLS = 2  # a number beside more than one other cell is no page number: it counts the row of a table
 # A table's head is repeated too, but it is part of the table.
 TABLE_HEAD = re.compile(r"\b(controls?|criteri|tests?|results?|ref|no|#)", re.IGNORECASE)
@@ -75,7 +77,9 @@ def _key(line: Line) -> str:
 def _forms(line: Line) -> set[str]:
     """The line as it is, and with each of its numbers counted from that of the page: what grows with the pages is
     their number, and what does not is an id or a date at a place where another page has one as well."""
-    numbers = DIGITS.finditer(line.text)
+    if len(line.text) > LONGEST:
+        return {line.text}
+    numbers = (n for n in DIGITS.finditer(line.text) if len(n.group()) <= LONG_NUMBER)
     counted = (f"{line.text[: n.start()]}#{int(n.group()) - line.page}{line.text[n.end() :]}" for n in numbers)
     return {line.text, *counted}
 

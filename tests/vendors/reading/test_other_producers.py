@@ -22,7 +22,15 @@ from tests.vendors.reading.test_whole_reports import facts_of
         (yew, {}),
         (ash, {"font": "DejaVu Sans", "size": "A5 landscape"}),
     ],
-    ids=["justified", "centred cells", "cells set tight", "large and landscape", "another face", "lists and mapping", "small sheet"],
+    ids=[
+        "justified",
+        "centred cells",
+        "cells set tight",
+        "large and landscape",
+        "another face",
+        "lists and mapping",
+        "small sheet",
+    ],
 )
 def test_laid_out_by_another_program(report, paper):
     assert facts_of(report(PrintedPaper(**paper)).pdf()) == facts_of(report(Paper()).pdf())

@@ -83,6 +83,13 @@ def test_ids_and_numbers_at_the_same_spot_of_many_pages_are_no_page_numbers():
     assert read_report(paper.pdf()).controls_tested.value == 24
 
 
+def test_a_line_of_a_thousand_numbers_is_no_running_line():
+    paper = Paper(foot="9" * 5000)
+    for _ in range(4):
+        paper.lines(" ".join(map(str, range(1000)))).page()
+    assert "998 999" in text_of(paper, 2)
+
+
 def test_a_table_of_contents_is_no_heading():
     paper = Paper().heading("SOC 2 Type 2", 20).page().heading("Table of Contents", 14)
     paper.lines("Independent Service Auditor’s Report ........ 3", "Description of the System ........ 5").page()

@@ -72,7 +72,8 @@ SYSTEM: dict[Part, Sequence[re.Pattern[str]]] = {
 }
 OWNER = re.compile(r"^[^'\n]{2,60}'s\s+(?=[A-Z0-9])")  # "Quillhaven, Inc.'s People Cloud"
 PEOPLE_OF = wording(
-    r"^[^,\n]{0,50}?\b(?:board|directors|trustees|management|owners|partners|members) (?:of|at) (?:the )?"
+    r"^(?:the )?(?:(?:executive|management|managing|supervisory) board|(?:board of |managing |executive )?directors"
+    r"|trustees|management|owners|partners|members) (?:of|at) (?:the )?"
 )
 NOTHING = re.compile(r"(?!)")
 GENERIC = re.compile(

@@ -147,7 +147,7 @@ def _set_in(document: Document, rows: Sequence[TableRow]) -> list[list[Line]]:
     goes_on = False
     for row in rows:
         line = row.cells[0].line
-        if row not in inner:
+        if line.x0 <= left + SET_IN:
             goes_on = False
             continue
         if goes_on and not _ended(groups[-1]):

@@ -30,6 +30,7 @@ OPINION_HEADING = wording(
     r"(audit(or)?'?s? |practitioner's )?(opinion|conclusion)s?( (is|are) (?P<stated>(un)?qualified|adverse))?"
     r"|basis (for|of) (the |our )?(?P<noun>qualification|disclaimer)s?"
 )
+KINDS_BY_NOUN = {"qualification": "qualified", "disclaimer": "disclaimer"}
 BASIS = wording(r"basis (for|of)\b")
 
 
@@ -66,7 +67,7 @@ def opinion_headings(letter: Flow) -> list[Heading]:
         if words is None:
             continue
         kind = (words["kind"] or words["stated"] or "").lower()
-        kind = {"qualification": "qualified"}.get((words["noun"] or "").lower(), words["noun"] or "").lower() or kind
+        kind = KINDS_BY_NOUN.get((words["noun"] or "").lower(), kind)
         kind = {"disclaimer of": "disclaimer", "unqualified": "", "unmodified": "", "modified": ""}.get(
             re.sub(r"\s+", " ", kind), kind
         )

@@ -23,6 +23,7 @@ from tests.factories.vault import pdf_bytes
 from tests.factories.workbooks import filled_in, opened, questions_of
 from tests.journeys.browser import DESK, PATIENCE_MS, PHONE, Seat, downloaded
 from tests.journeys.house import House
+from tests.journeys.test_the_main_job import squeezed, until_there, words_of
 from vendors.calendar import clock
 from vendors.calendar.days import plus_days
 from vendors.contacts.models import Contact
@@ -127,6 +128,7 @@ def test_two_contacts_answer_and_a_reviewer_reads_asks_again_and_accepts(assessi
     the_contact_answers_that_and_sees_nothing_internal(assessing)
     it_is_handed_over_with_a_name(assessing, "has answered what you sent back")
     the_reviewer_accepts_the_rest(assessing)
+    it_leaves_as_a_workbook_and_as_a_document(assessing)
     the_approver_reads_it_in_the_memo(assessing)
 
 
@@ -223,6 +225,7 @@ def both_are_in_one_answer_at_once(assessing: Assessing) -> None:
     is_saved(jonah, "AC-2")
     row(dana, "AC-2").get_by_label("Comment").fill("The step is automatic since May.")
     expect(row(dana, "AC-2").locator(".notice")).to_contain_text("Jonah Pell changed this answer at")
+    dana.complaints.clear()  # the browser's own line about the status that says so
     dana.look("whole-clash")
     dana.page.get_by_role("button", name="Put both together").click()
     both = row(dana, "AC-2").get_by_label("Comment")
@@ -342,5 +345,48 @@ def the_reviewer_accepts_the_rest(assessing: Assessing) -> None:
     ines.look("whole-complete")
 
 
+def it_leaves_as_a_workbook_and_as_a_document(assessing: Assessing) -> None:
+    ines = assessing.ines
+    sheets = opened(exported(ines, "Workbook (XLSX)")).worksheets
+    cells = " ".join(str(cell) for sheet in sheets for line in sheet.values for cell in line)
+    words = words_of(exported(ines, "Document (PDF)"))
+    assert "The data office" in cells
+    for said in ("One customer in four", "Retention rule.pdf", "Ines Varga"):
+        assert said in cells
+        assert squeezed(said) in squeezed(words)
+    assessing.jonah.press("Read it")
+    own = words_of(exported(assessing.jonah, "Document (PDF)"))
+    assert squeezed("One customer in four") in squeezed(own)
+    assert squeezed(INTERNAL) not in squeezed(own)
+
+
+def exported(seat: Seat, label: str) -> bytes:
+    """The file behind this line of the menu."""
+    menu = seat.page.locator("main details[data-menu]").filter(has_text="Export")
+    if menu.get_attribute("open") is None:
+        menu.locator("summary").click()
+    with seat.page.expect_download() as coming:
+        seat.page.get_by_role("link", name=label).click()
+    return downloaded(coming.value)
+
+
 def the_approver_reads_it_in_the_memo(assessing: Assessing) -> None:
-    pass
+    ines, tomasz, approver = assessing.ines, assessing.tomasz, assessing.cast.approver
+    ines.go(assessing.review)
+    ines.press("Draft the decision")
+    ines.fill({"summary": QUILLHAVEN.summary, "residual_risk": "low", "residual_note": QUILLHAVEN.residual_note})
+    ines.press("Keep the draft")
+    ines.press("Ask for approval")
+    ines.choose("approver", approver.name)
+    ines.press("Put it before this approver")
+    tomasz.follow(assessing.house.letter_to(approver.email, "waits for your decision"), "/reviews/")
+    tomasz.sign_in(approver.email)
+    tomasz.reads(TITLE, "One customer in four, all of them in eight.", "Late in two cases of 25.")
+    tomasz.look("whole-decide")
+    tomasz.page.get_by_label("Approve", exact=True).check()
+    tomasz.press("Countersign")
+    tomasz.heading(f"MEMO-{assessing.today.year}-0001")
+    until_there(tomasz, "Download the PDF")
+    memo = squeezed(words_of(tomasz.download("Download the PDF")))
+    assert squeezed("One customer in four, all of them in eight.") in memo
+    assert squeezed(INTERNAL) not in memo

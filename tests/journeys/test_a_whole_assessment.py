@@ -354,7 +354,7 @@ def it_leaves_as_a_workbook_and_as_a_document(assessing: Assessing) -> None:
     for said in ("One customer in four", "Retention rule.pdf", "Ines Varga"):
         assert said in cells
         assert squeezed(said) in squeezed(words)
-    assessing.jonah.press("Read it")
+    assessing.jonah.go(assessing.jonah.seen["whole-asked"])
     own = words_of(exported(assessing.jonah, "Document (PDF)"))
     assert squeezed("One customer in four") in squeezed(own)
     assert squeezed(INTERNAL) not in squeezed(own)
@@ -381,6 +381,8 @@ def the_approver_reads_it_in_the_memo(assessing: Assessing) -> None:
     ines.press("Put it before this approver")
     tomasz.follow(assessing.house.letter_to(approver.email, "waits for your decision"), "/reviews/")
     tomasz.sign_in(approver.email)
+    tomasz.page.wait_for_url("**/reauthenticate/**")
+    tomasz.prove_password()
     tomasz.reads(TITLE, "One customer in four, all of them in eight.", "Late in two cases of 25.")
     tomasz.look("whole-decide")
     tomasz.page.get_by_label("Approve", exact=True).check()

@@ -98,7 +98,7 @@ class Part:
 
     @property
     def is_open(self) -> bool:
-        """Whether anything in it, or in its parts where it has no question of its own, may be answered or taken back."""
+        """Whether anything in it may be answered or taken back. One without questions stands for its parts."""
         return self.is_handed_over or not self.rows or any(row.form for row in self.rows)
 
     @property

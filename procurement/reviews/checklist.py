@@ -15,6 +15,7 @@ from procurement.reviews import access
 from procurement.reviews.models import Review
 from vendors.people.actors import Actor
 from vendors.reports.models import Report, ReportRequest
+from vendors.reports.models.requests import Asked
 from vendors.reports.queries import expected_on
 from vendors.templatetags import wording
 from vendors.templatetags.meanings import meaning_of
@@ -63,20 +64,21 @@ def rows_of(
     report: Report | None,
     user: Actor,
     *,
-    request: ReportRequest | None,
+    requests: Iterable[ReportRequest],
 ) -> tuple[list[CheckRow], list[CheckRow]]:
     """The rows that are asked, and those that do not apply to this use.
 
-    report   the one the checks speak of: what the review goes by, or the newest that waits for its facts
-    request  what the vendor was asked for and has not sent yet: nobody is led to ask for it twice
+    report    the one the checks speak of: what the review goes by, or the newest that waits for its facts
+    requests  what the vendor was asked for and has not sent yet: nobody is led to ask for its report twice
     """
     links = _links(review, report, user)
+    awaited = next((request for request in requests if request.what == Asked.SOC2_TYPE2), None)
     asked: list[CheckRow] = []
     not_asked: list[CheckRow] = []
     for check in checks:
         row = _row(check, report, links.get(check.action) if check.action else None, review)
-        if request is not None and report is None and check.key == THE_REPORT:
-            row = _asked_for(row, request)
+        if awaited is not None and report is None and check.key == THE_REPORT:
+            row = _asked_for(row, awaited)
         (not_asked if check.result is Result.NOT_APPLICABLE else asked).append(row)
     return asked, not_asked
 

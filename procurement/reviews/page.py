@@ -156,7 +156,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
     report = report_under_review(review)
     checks = requirement_checks(review, on)
     requests = list(reports_queries.open_requests(review.vendor))
-    asked, not_asked = rows_of(checks, review, report, user, request=requests[0] if requests else None)
+    asked, not_asked = rows_of(checks, review, report, user, requests=requests)
     ready = readiness(checks)
     may_judge = access.can_judge(user, review)
     exceptions = list(review.report.exceptions.all()) if review.report else []

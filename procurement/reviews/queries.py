@@ -118,7 +118,8 @@ def findings_for(review: Review) -> list[Finding]:
 
 def exceptions_answered_by_a_condition(review: Review) -> list[str]:
     """The criteria of the exceptions that a condition of the decision is to answer, in the report's order."""
-    judged = review.exception_judgements.filter(decision=ExceptionJudgement.Decision.CONDITION)
+    by_condition = {"decision": ExceptionJudgement.Decision.CONDITION, "exception__report": review.report_id}
+    judged = review.exception_judgements.filter(**by_condition)
     exceptions = [judgement.exception for judgement in judged.select_related("exception")]
     return [exception.criterion or _in_few_words(exception.description) for exception in exceptions]
 

@@ -121,6 +121,10 @@ def test_a_report_that_was_asked_for_is_waited_for_and_not_asked_for_twice(vendo
         assert (row.word, row.action) == ("Waiting", "")
         assert row.reason.endswith(sentence)
 
+    ReportRequest.objects.update(what="successor_date")
+    (row,) = [row for row in page_for(reviewer, review).checks if row.title == "Current SOC 2 Type II report"]
+    assert row.action == "Request a report"
+
 
 def test_a_report_that_waits_for_its_facts_is_to_be_read(vendor, requester, reviewer):
     review = taken_review(vendor, asked_by=requester, reviewer=reviewer)

@@ -212,7 +212,8 @@ def _judged(desk: _Desk) -> Item:
 
 def _requirements(desk: _Desk) -> Iterator[Item]:
     """The rows of the policy that ask something of this use, in its order."""
-    rows, _not_asked = rows_of(desk.checks, desk.review, desk.report, desk.user)
+    still_open = [desk.request] if desk.request and desk.request.answered_at is None else []
+    rows, _not_asked = rows_of(desk.checks, desk.review, desk.report, desk.user, requests=still_open)
     asked = [check for check in desk.checks if check.result is not Result.NOT_APPLICABLE]
     acting: dict[object, Waiting] = {}
     for row, check in zip(rows, asked, strict=True):

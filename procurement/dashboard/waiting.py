@@ -39,8 +39,12 @@ def _answers(user: User) -> Iterator[Task]:
     for review, assessment in reviews_queries.answers_to_read(user):
         yield Task(
             _("%(vendor)s has answered the questionnaire") % {"vendor": review.vendor},
-            _("%(number)s: submitted %(day)s. Accept each answer or send it back.")
-            % {"number": review.number, "day": wording.day(assessment.submitted_at)},
+            _("%(number)s: %(title)s, submitted %(day)s. Accept each answer or send it back.")
+            % {
+                "number": review.number,
+                "title": assessment.version.title,
+                "day": wording.day(assessment.submitted_at),
+            },
             _("Read the answers"),
             reverse("reviews:questionnaire", args=[review.pk, assessment.pk]),
             "open",

@@ -20,7 +20,10 @@ class DraftForm(forms.Form):
         max_length=1200,
         help_text=_("Two or three sentences an executive can act on. They open the memo."),
     )
-    residual_risk = forms.ChoiceField(label=_("Residual risk"), choices=Risk.choices)
+    # Nobody is led to "low" by being the first of a list.
+    residual_risk = forms.ChoiceField(
+        label=_("Residual risk"), choices=[("", _("Choose how much risk remains")), *Risk.choices]
+    )
     residual_note = forms.CharField(
         label=_("What weighs against"),
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -59,6 +59,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "conditions": conditions,
         "against": [finding for finding in reviews_queries.findings_for(review) if finding.weighs_against],
+        "wanting_a_condition": reviews_queries.exceptions_answered_by_a_condition(review),
     }
     return render(request, "procurement/decisions/draft.html", context)
 

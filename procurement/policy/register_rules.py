@@ -5,9 +5,11 @@ from datetime import date
 from procurement.policy.outcomes import Outcome, Question, met, not_asked, not_met, noted
 from procurement.policy.terms import Action
 from vendors.calendar.days import plus_days, plus_months, whole_months
-from vendors.reports.reasons import because
+from vendors.reports.reasons import Reason, because
 from vendors.reports.reasons import gettext_noop as _
 from vendors.reports.terms import ReportType, SubserviceMethod, in_months
+
+MOST_NAMED = 3
 
 
 def exceptions_decided(ask: Question) -> Outcome:
@@ -21,7 +23,7 @@ def exceptions_decided(ask: Question) -> Outcome:
         return met(because(_("The report notes no exceptions.")))
     if register.open:
         template = _("{settled} of {count} decided. Open: {open}.")
-        reason = because(template, settled=register.settled, count=register.count, open=register.open)
+        reason = because(template, settled=register.settled, count=register.count, open=_the_first(register.open))
         return not_met(reason, pages=register.pages, action=Action.DECIDE_EXCEPTIONS)
     return met(because(_("{count} of {count} decided."), count=register.count))
 
@@ -35,7 +37,7 @@ def cuecs_owned(ask: Question) -> Outcome:
         return met(because(_("The report lists no user entity controls.")))
     if register.open:
         template = _("{settled} of {count} have an owner. Open: {open}.")
-        reason = because(template, settled=register.settled, count=register.count, open=register.open)
+        reason = because(template, settled=register.settled, count=register.count, open=_the_first(register.open))
         return not_met(reason, pages=register.pages, action=Action.ASSIGN_CUECS)
     return met(because(_("{count} of {count} have an owner."), count=register.count))
 
@@ -84,6 +86,14 @@ def remediation_closed(ask: Question) -> Outcome:
         return met(because(_("None was opened.")))
     last = max(ask.case.remediations, key=lambda one: one.closed_on or date.min)
     return met(because(_("Closed by {who} on {day}."), who=last.closed_by, day=last.closed_on))
+
+
+def _the_first(names: tuple[str, ...]) -> Reason:
+    """The first few by name, the others counted: a row of the checklist stays a row."""
+    named, others = names[:MOST_NAMED], len(names) - MOST_NAMED
+    if others > 0:
+        return because(_("{names} and {others} more"), names=named, others=others)
+    return because("{names}", names=named)
 
 
 def _not_read_yet() -> Outcome:

@@ -1,7 +1,7 @@
 """The checklist "Ready to decide": each requirement with its reason, its pages, and the one thing to do about it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,10 @@ from procurement.questionnaires.models import State as AssessmentState
 from procurement.reviews import access
 from procurement.reviews.models import Review
 from vendors.people.actors import Actor
-from vendors.reports.models import Report
+from vendors.reports.models import Report, ReportRequest
+from vendors.reports.models.requests import Asked
+from vendors.reports.queries import expected_on
+from vendors.templatetags import wording
 from vendors.templatetags.meanings import meaning_of
 
 # What the reviewer settles at the desk; everything else that is not met needs the vendor or another person.
@@ -56,17 +59,26 @@ class CheckRow:
 
 
 def rows_of(
-    checks: Iterable[RequirementCheck], review: Review, report: Report | None, user: Actor
+    checks: Iterable[RequirementCheck],
+    review: Review,
+    report: Report | None,
+    user: Actor,
+    *,
+    requests: Iterable[ReportRequest],
 ) -> tuple[list[CheckRow], list[CheckRow]]:
     """The rows that are asked, and those that do not apply to this use.
 
-    report  the one the checks speak of: what the review goes by, or the newest that waits for its facts
+    report    the one the checks speak of: what the review goes by, or the newest that waits for its facts
+    requests  what the vendor was asked for and has not sent yet: nobody is led to ask for its report twice
     """
     links = _links(review, report, user)
+    awaited = next((request for request in requests if request.what == Asked.SOC2_TYPE2), None)
     asked: list[CheckRow] = []
     not_asked: list[CheckRow] = []
     for check in checks:
         row = _row(check, report, links.get(check.action) if check.action else None, review)
+        if awaited is not None and report is None and check.key == THE_REPORT:
+            row = _asked_for(row, awaited)
         (not_asked if check.result is Result.NOT_APPLICABLE else asked).append(row)
     return asked, not_asked
 
@@ -88,6 +100,17 @@ def _row(
         action=action,
         url=url,
     )
+
+
+def _asked_for(row: CheckRow, request: ReportRequest) -> CheckRow:
+    """The report's own row while the vendor is to send it: waited for, with nothing for us to do."""
+    look = meaning_of("waiting")
+    asked = {"reason": row.reason, "day": wording.day(expected_on(request))}
+    if request.contact:
+        reason = _("%(reason)s %(who)s was asked for it, expected by %(day)s.") % {**asked, "who": request.contact.name}
+    else:
+        reason = _("%(reason)s It is asked for in the portal, expected by %(day)s.") % asked
+    return replace(row, reason=reason, tone=look.tone, glyph=look.glyph, word=str(look.word), action="", url="")
 
 
 def _meaning(check: RequirementCheck, waits_for_report: bool) -> str:

@@ -155,7 +155,8 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         )
     report = report_under_review(review)
     checks = requirement_checks(review, on)
-    asked, not_asked = rows_of(checks, review, report, user)
+    requests = list(reports_queries.open_requests(review.vendor))
+    asked, not_asked = rows_of(checks, review, report, user, requests=requests)
     ready = readiness(checks)
     may_judge = access.can_judge(user, review)
     exceptions = list(review.report.exceptions.all()) if review.report else []
@@ -167,7 +168,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         steps=steps,
         acts=acts,
         remarks=remarks,
-        waiting=who_has_to_act(review, still_open=ready.asked - ready.settled),
+        waiting=who_has_to_act(review, still_open=ready.asked - ready.settled, names_questionnaires=True),
         is_assigned=review.reviewer_id == user.pk,
         may_judge=may_judge,
         may_send=access.can_send(user, review),
@@ -178,7 +179,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         currency=currency_of_report(review, on),
         reports=_reports(review, user, on),
         shared=likeness_notes(report, user) if report else [],
-        requests=list(reports_queries.open_requests(review.vendor)),
+        requests=requests,
         exceptions=_exceptions(review, exceptions),
         exceptions_form=ExceptionsForm(review=review, exceptions=exceptions) if may_judge and exceptions else None,
         controls=_controls(review, cuecs),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from textwrap import shorten
 
 from django.db.models import QuerySet, Subquery
 
@@ -15,7 +16,7 @@ from procurement.questionnaires import starter
 from procurement.questionnaires.models import Assessment, QuestionnaireVersion
 from procurement.questionnaires.models.assessments import ENDED
 from procurement.reviews.lifecycle import BEING_WORKED_ON
-from procurement.reviews.models import UNDECIDED, CuecStatus, Finding, Review, State
+from procurement.reviews.models import UNDECIDED, CuecStatus, ExceptionJudgement, Finding, Review, State
 from vendors.calendar.clock import local_day
 from vendors.calendar.days import plus_days
 from vendors.ndas import queries as ndas_queries
@@ -115,6 +116,14 @@ def findings_for(review: Review) -> list[Finding]:
     return [*own, *earlier]
 
 
+def exceptions_answered_by_a_condition(review: Review) -> list[str]:
+    """The criteria of the exceptions that a condition of the decision is to answer, in the report's order."""
+    by_condition = {"decision": ExceptionJudgement.Decision.CONDITION, "exception__report": review.report_id}
+    judged = review.exception_judgements.filter(**by_condition)
+    exceptions = [judgement.exception for judgement in judged.select_related("exception")]
+    return [exception.criterion or _in_few_words(exception.description) for exception in exceptions]
+
+
 def findings_about(assessment: Assessment) -> dict[int, list[Finding]]:
     """The findings raised about answers of this questionnaire, by the answer's key. Withdrawn ones were none."""
     found: dict[int, list[Finding]] = {}
@@ -149,14 +158,19 @@ def _exceptions(review: Review, report: Report) -> Register:
     judged = set(review.exception_judgements.values_list("exception_id", flat=True))
     rows = list(report.exceptions.all())
     open_rows = [row for row in rows if row.pk not in judged]
-    return _register(rows, [(row.criterion or row.description[:40], row.page) for row in open_rows])
+    return _register(rows, [(row.criterion or _in_few_words(row.description), row.page) for row in open_rows])
 
 
 def _cuecs(review: Review, report: Report) -> Register:
     statuses = {status.cuec_id: status for status in review.cuec_statuses.all()}
     rows = list(report.cuecs.all())
     open_rows = [row for row in rows if not _is_settled(statuses.get(row.pk))]
-    return _register(rows, [(row.reference or row.text[:60], row.page) for row in open_rows])
+    return _register(rows, [(row.reference or _in_few_words(row.text), row.page) for row in open_rows])
+
+
+def _in_few_words(text: str) -> str:
+    """The beginning of a text, in quotation marks and cut between words: most reports number no control."""
+    return f"“{shorten(text, 60, placeholder='…')}”"
 
 
 def _is_settled(status: CuecStatus | None) -> bool:
@@ -269,5 +283,5 @@ def answers_to_read(reviewer: User) -> list[tuple[Review, Assessment]]:
     """Questionnaires that wait for this reviewer, each with the review it belongs to."""
     mine = Review.objects.filter(reviewer=reviewer, state__in=BEING_WORKED_ON).select_related("vendor")
     by_engagement = {review.engagement_id: review for review in mine}
-    waiting = Assessment.objects.with_us().filter(engagement__in=by_engagement).order_by("submitted_at")
-    return [(by_engagement[assessment.engagement_id], assessment) for assessment in waiting]
+    waiting = Assessment.objects.with_us().filter(engagement__in=by_engagement).select_related("version__questionnaire")
+    return [(by_engagement[assessment.engagement_id], assessment) for assessment in waiting.order_by("submitted_at")]

@@ -41,10 +41,13 @@ class Waiting:
         return self.since is not None
 
 
-def who_has_to_act(review: Review, *, still_open: int | None = None) -> list[Waiting]:
+def who_has_to_act(
+    review: Review, *, still_open: int | None = None, names_questionnaires: bool = False
+) -> list[Waiting]:
     """Whoever has to act now, then who is told at the end. Empty once the review is decided or withdrawn.
 
-    still_open  how many requirements stand in the way, where the caller knows
+    still_open            how many requirements stand in the way, where the caller knows
+    names_questionnaires  by their titles, for whoever may read them: several can wait at once
     """
     if review.state not in UNDECIDED:
         return []
@@ -57,7 +60,7 @@ def who_has_to_act(review: Review, *, still_open: int | None = None) -> list[Wai
     acting = now(review) if now else [_reading(review, still_open)]
     if review.state in BEING_WORKED_ON:
         for assessment in assessments_under_review(review):
-            acting += _questionnaire(review, assessment)
+            acting += _questionnaire(review, assessment, assessment.version.title if names_questionnaires else "")
     owner = review.engagement.owner
     then = Waiting(who=owner.name, person_id=owner.pk, what=_("Is told whether data may be sent"))
     return [*acting, then]
@@ -131,18 +134,20 @@ def _awaiting_approval(review: Review) -> list[Waiting]:
     return [_person(review.approver, _("Decide"), since=since, due=review.wanted_by)]
 
 
-def _questionnaire(review: Review, assessment: Assessment) -> list[Waiting]:
-    """Whose turn it is with the questionnaire, while it is under way."""
+def _questionnaire(review: Review, assessment: Assessment, title: str) -> list[Waiting]:
+    """Whose turn it is with the questionnaire, while it is under way. Without a title it is not named."""
     if assessment.waits_for_us and assessment.submitted_at:
-        return [_reviewer(review, _("Judge the answers to the questionnaire"), local_day(assessment.submitted_at))]
+        judge = _("Judge the answers to the questionnaire")
+        return [_reviewer(review, f"{judge}: {title}" if title else judge, local_day(assessment.submitted_at))]
     if not assessment.waits_for_vendor:
         return []
     contact = assessment.contact
+    answer = _("Answer the questionnaire")
     return [
         Waiting(
             who=_contact(review, contact),
             person_id=contact.user_id if contact else None,
-            what=_("Answer the questionnaire"),
+            what=f"{answer}: {title}" if title else answer,
             since=local_day(assessment.sent_at),
             due=assessment.due_on,
         )

@@ -25,7 +25,8 @@ def submit(*, review: Review, approver: User, by: Actor, on: date, now: datetime
     """Put the review before this approver. Freezes the memo's content and what the policy says today.
 
     Raises NotAllowed for anybody but the assigned reviewer; Refused while a requirement blocks, while there
-    is no draft, or when the approver asked for or worked on this review.
+    is no draft, while an exception is to be answered by a condition and the draft names none, or when the
+    approver asked for or worked on this review.
     """
     review = Review.objects.select_for_update().get(pk=review.pk)
     reviews_access.check_can_submit(by, review)
@@ -43,6 +44,8 @@ def submit(*, review: Review, approver: User, by: Actor, on: date, now: datetime
     if open_requirements:
         names = ", ".join(str(check.title) for check in open_requirements)
         raise Refused(_("Not ready to decide. Settle first: %(names)s.") % {"names": names})
+
+    _check_conditions_are_named(decision)
 
     reviews.keep_requirement_checks(review=review, checks=checks)
     decision.submitted_at = now
@@ -86,3 +89,16 @@ def thaw(*, review: Review, reason: str, by: Actor, now: datetime) -> None:
     review.requirement_checks.all().delete()
     reviews.move(review=review, to=State.IN_REVIEW, by=by, reason=reason, now=now)
     correspondence.cancel(about=emails.about_decision(review), by=by, now=now)
+
+
+def _check_conditions_are_named(decision: Decision) -> None:
+    """A memo that says "answered by a condition" and lists none would promise what nobody has to keep."""
+    answered = reviews_queries.exceptions_answered_by_a_condition(decision.review)
+    if answered and not decision.conditions.exists():
+        raise Refused(
+            _(
+                "The draft names no condition, and exceptions are to be answered by one: %(criteria)s. "
+                "Add the condition to the draft, or decide the exception in another way."
+            )
+            % {"criteria": ", ".join(answered)}
+        )

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from procurement.questionnaires import starter
 from procurement.questionnaires.models import Question, QuestionnaireVersion
 from vendors.directory.models import Vendor
 from vendors.reports.forms.requests import AddressedForm, RequestForm
@@ -23,7 +24,8 @@ class Versions(forms.ModelMultipleChoiceField):
 
 
 class SendForm(AddressedForm):
-    """Which questionnaires go to the vendor; the newest version of the shortest is chosen to begin with."""
+    """Which questionnaires go to the vendor. The shortest is chosen to begin with; beside it nothing is, so that no
+    vendor gets more questions than somebody asked for."""
 
     versions = Versions(
         label=_("Questionnaires"),
@@ -64,7 +66,7 @@ class SendForm(AddressedForm):
         field = self.fields["versions"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = versions.annotate(questions=Count("sections__questions", filter=IS_A_QUESTION))
-        field.initial = [version.pk for version in versions[:1]]
+        field.initial = [version.pk for version in versions[:1] if version.questionnaire.key == starter.KEY]
 
 
 class AskVendorForm(RequestForm):

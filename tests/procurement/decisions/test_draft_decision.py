@@ -61,6 +61,13 @@ def test_an_empty_summary_names_its_field(review, reviewer):
     assert not Decision.objects.exists()
 
 
+def test_nobody_drafts_a_low_risk_without_having_chosen_it(review, reviewer):
+    client = staff_client(reviewer)
+    assert '<option value="" selected>' in client.get(f"/reviews/{review.pk}/decision/").text
+    client.post(f"/reviews/{review.pk}/decision/", {**DRAFT, "residual_risk": "", "conditions-TOTAL_FORMS": "0"})
+    assert not Decision.objects.exists()
+
+
 def test_the_draft_opens_with_what_was_kept(review, reviewer, requester):
     client = staff_client(reviewer)
     client.post(f"/reviews/{review.pk}/decision/", {**DRAFT, **condition(requester)})

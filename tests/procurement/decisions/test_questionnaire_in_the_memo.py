@@ -98,6 +98,17 @@ def test_the_page_the_approver_decides_on_shows_the_same(told):
     assert "Of 25 questions: 22 Yes" in page
 
 
+def test_the_approver_reads_first_what_is_not_negotiable_and_answered_badly(told, cast):
+    decision = told.complete().put_before_the_approver()
+    tomasz, address, warning = staff_client(cast.approver), f"/reviews/{told.review.pk}/decide/", "is answered badly."
+    assert warning not in tomasz.get(address).text
+    decision.frozen["questionnaires"][0]["scores"]["knocked_out"] = ["DA-6"]
+    decision.save(update_fields=["frozen"])
+    page = tomasz.get(address).text
+    assert "Essential security questions: DA-6" in page
+    assert page.index(warning) < page.index("Summary")
+
+
 def test_a_review_without_one_has_no_such_section(cast):
     story, review = drafted(cast)
     assert story.submit(review, FIRST_DAY).frozen["questionnaires"] == []

@@ -73,6 +73,23 @@ def test_an_open_requirement_refuses_and_is_named(cast, reviewer, approver):
     assert Review.objects.get(pk=review.pk).state == State.IN_REVIEW
 
 
+def test_an_exception_answered_by_a_condition_needs_one_in_the_draft(review, reviewer, approver):
+    judged = review.exception_judgements.first()
+    review.exception_judgements.filter(pk=judged.pk).update(decision="condition")
+    ines, criterion = staff_client(reviewer), judged.exception.criterion
+    answer = ines.post(f"/reviews/{review.pk}/submit/", {"approver": approver.pk})
+    assert f"exceptions are to be answered by one: {criterion}." in answer.text
+    assert Review.objects.get(pk=review.pk).state == State.IN_REVIEW
+    assert (
+        f"To be answered by a condition: the exceptions on {criterion}."
+        in ines.get(f"/reviews/{review.pk}/decision/").text
+    )
+
+    decision = Decision.objects.get(review=review)
+    decision.conditions.create(text="Proof of the new contracts.", owner=reviewer, due_on=FIRST_DAY)
+    assert ines.post(f"/reviews/{review.pk}/submit/", {"approver": approver.pk}).status_code == 302
+
+
 def test_without_a_draft_there_is_nothing_to_submit(cast, reviewer, approver):
     _story, review = in_review(cast)
     answer = staff_client(reviewer).post(f"/reviews/{review.pk}/submit/", {"approver": approver.pk})

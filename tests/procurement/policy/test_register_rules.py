@@ -32,6 +32,13 @@ from vendors.reports.terms import SubserviceMethod
             Action.ASSIGN_CUECS,
         ),
         (
+            "cuecs_owned",
+            {"cuecs": Register(6, ("C-1", "C-2", "C-3", "C-4", "C-5"), (38,))},
+            Result.NOT_MET,
+            "1 of 6 have an owner. Open: C-1, C-2, C-3 and 2 more.",
+            Action.ASSIGN_CUECS,
+        ),
+        (
             "subservice_named",
             {"subservice": ()},
             Result.MET,

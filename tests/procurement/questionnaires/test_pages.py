@@ -60,6 +60,7 @@ def test_today_leads_the_reviewer_to_the_answers(ines, cast, assessment, asked, 
     asked.submit(assessment, jonah, FIRST_DAY)
     page = ines.get("/").text
     assert "Quillhaven has answered the questionnaire" in page
+    assert "Essential security questions, submitted" in page
     assert f'href="{of_review(assessment)}"' in page
     assert "has answered the questionnaire" not in staff_client(cast.second_reviewer).get("/").text
 
@@ -72,7 +73,7 @@ def test_the_reviews_page_offers_it_then_shows_where_it_stands(asked, jonah, ine
     assert "Send another questionnaire" in page
     assert "Sent, due 15 Sep 2026" in page
     assert "0 of 25 answered." in page
-    assert "Answer the questionnaire" in page
+    assert "Answer the questionnaire: Essential security questions" in page
 
 
 @pytest.mark.slow

@@ -42,6 +42,21 @@ def test_the_reviewer_sends_it_by_itself(asked, jonah, ines):
     assert list(Assessment.objects.open()) == [assessment]
 
 
+def test_the_shortest_is_chosen_to_begin_with_and_beside_it_nothing_is(asked, jonah, ines):
+    assert ines.get(sending(asked)).text.count("checked") >= 1
+    asked.send(jonah, DUE, FIRST_DAY)
+    page = ines.get(sending(asked))
+    assert page.context["form"]["versions"].value() == []
+
+
+def test_a_vendor_without_contacts_is_said_to_hear_of_nothing(asked, ines):
+    asked.review.vendor.contacts.update(deactivated_at=clock.now())
+    for address in (sending(asked), asking(asked), f"/vendors/{asked.review.vendor_id}/requests/new/"):
+        page = ines.get(address).text
+        assert "nobody gets a mail about this" in page
+        assert f'/vendors/{asked.review.vendor_id}/contacts/invite/?next={address}"' in page
+
+
 def test_the_contact_gets_one_mail_that_says_how_many_and_by_when(asked, jonah, ines, letters):
     letters()
     ines.post(sending(asked), {**chosen(), "contact": jonah.pk, "due_on": DUE, "message": "Thank you."})

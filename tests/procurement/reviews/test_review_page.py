@@ -11,6 +11,7 @@ from procurement.reviews.models import Review, State
 from procurement.reviews.page import ReviewPage, review_page
 from procurement.reviews.waiting import who_has_to_act
 from tests.factories import ndas
+from tests.factories.contacts import make_contact
 from tests.factories.directory import make_vendor
 from tests.factories.reports import received_report, report_request
 from tests.factories.reviews import (
@@ -23,7 +24,8 @@ from tests.factories.reviews import (
     taken_review,
 )
 from vendors.calendar import clock
-from vendors.reports.models import AuditorFirm
+from vendors.reports.models import AuditorFirm, ReportRequest
+from vendors.templatetags import wording
 
 
 def page_for(user, review: Review) -> ReviewPage:
@@ -105,6 +107,23 @@ def test_without_a_report_one_row_asks_for_it_and_the_others_wait(vendor, reques
         "Current SOC 2 Type II report": f"/reviews/{review.pk}/ask/",
     }
     assert {row.word for row in page.checks if not row.action} == {"Waiting", "Met"}
+
+
+def test_a_report_that_was_asked_for_is_waited_for_and_not_asked_for_twice(vendor, requester, reviewer):
+    review = taken_review(vendor, asked_by=requester, reviewer=reviewer)
+    asked = report_request(vendor, by=reviewer)
+    for contact, sentence in (
+        (None, f"It is asked for in the portal, expected by {wording.day(asked.due_on)}."),
+        (make_contact(vendor), f"Jonah Pell was asked for it, expected by {wording.day(asked.due_on)}."),
+    ):
+        ReportRequest.objects.update(contact=contact)
+        (row,) = [row for row in page_for(reviewer, review).checks if row.title == "Current SOC 2 Type II report"]
+        assert (row.word, row.action) == ("Waiting", "")
+        assert row.reason.endswith(sentence)
+
+    ReportRequest.objects.update(what="successor_date")
+    (row,) = [row for row in page_for(reviewer, review).checks if row.title == "Current SOC 2 Type II report"]
+    assert row.action == "Request a report"
 
 
 def test_a_report_that_waits_for_its_facts_is_to_be_read(vendor, requester, reviewer):

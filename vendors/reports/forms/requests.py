@@ -28,6 +28,7 @@ class AddressedForm(forms.Form):
     def __init__(self, vendor: Vendor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         contacts = Contact.objects.active().filter(vendor=vendor).select_related("user")
+        self.has_contacts = bool(contacts)
         field = self.fields["contact"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = contacts

@@ -66,7 +66,7 @@ class Row:
     @property
     def said(self) -> str:
         """What conditions see of it, as JSON for the browser."""
-        return json.dumps(value_for_conditions(self.answer, has_file=bool(self.answer.attachments.all())))
+        return json.dumps(said_to_conditions(self.answer))
 
 
 @dataclass(kw_only=True)
@@ -199,6 +199,11 @@ def merge(row: Row, mine: Given) -> Row:
     return row
 
 
+def said_to_conditions(answer: Answer) -> object:
+    """What conditions see of an answer that was read with its files."""
+    return value_for_conditions(answer, kind=answer.question.kind, has_file=bool(answer.files))
+
+
 def rules_as_json(rules: Sequence[Rule], assessment: Assessment) -> str:
     """For the browser: the rules as one, our own facts answered. Empty where there is none."""
     return as_one_rule([without_facts(rule, assessment.facts) for rule in rules])
@@ -230,11 +235,7 @@ class _Sheet:
         self.given_alone = {each.question_id: each for each in given if each.question_id}
         self._by_pk = {section.pk: section for section in self.sections}
         self._rules = rules_of_sections((each.pk, each.parent_id, each.visible_if) for each in self.sections)
-        self._known = {
-            answer.question.key: value_for_conditions(answer, has_file=bool(answer.attachments.all()))
-            for answer in answers
-            if answer.is_visible
-        }
+        self._known = {answer.question.key: said_to_conditions(answer) for answer in answers if answer.is_visible}
         self._inside: dict[int, list[tuple[int, Answer | Question]]] = {section.pk: [] for section in self.sections}
         self.last_year = last_year_of(assessment, answers, on)
         coverage = queries.coverage_of(assessment) if assessment.leans_on_report else {}

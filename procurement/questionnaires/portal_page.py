@@ -6,6 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import get_language
+
 from procurement.questionnaires import access, queries
 from procurement.questionnaires.conditions import Rule, holds, without_facts
 from procurement.questionnaires.forms import AnswerForm
@@ -24,8 +27,13 @@ from vendors.people.actors import Actor, Refused
 
 @dataclass(kw_only=True)
 class Row:
-    """One question. `form` is there while the vendor may change the answer; `theirs` after a clash of two saves.
+    """One question.
 
+    may_change  whether the vendor may change the answer, so that its fields are shown
+    typed       what stands in them where it is not what is kept: sent and wrong, or two answers put together
+    theirs      the other answer, after a clash of two saves
+    address     where the script saves it; empty for a preview
+    drawn_for   the published version, by its SHA-256, and the language: its pieces are drawn once for these
     rule        when it is asked, as JSON for the browser; empty: always
     coverage    what the vendor's report says to it, where that is not enough
     assignment  to whom it was given alone
@@ -34,8 +42,11 @@ class Row:
     """
 
     answer: Answer
-    form: AnswerForm | None
+    may_change: bool
     takes_file: bool
+    typed: AnswerForm | None = None
+    address: str = ""
+    drawn_for: tuple[str, str] | None = None
     rule: str = ""
     theirs: Answer | None = None
     coverage: Coverage | None = None
@@ -99,7 +110,7 @@ class Part:
     @property
     def to_confirm(self) -> int:
         """How many answers of last year can be confirmed with one press."""
-        waiting = [row.last_year for row in self.rows if row.form and row.last_year]
+        waiting = [row.last_year for row in self.rows if row.may_change and row.last_year]
         return sum(each.can_be_confirmed_with_others for each in waiting)
 
 
@@ -159,14 +170,25 @@ def portal_page(
     )
 
 
-def row_of(answer: Answer, user: Actor, data: Mapping[str, Any] | None = None, rule: str = "") -> Row:
-    """One question; bound to `data` when it was sent."""
+def row_of(
+    answer: Answer,
+    user: Actor,
+    data: Mapping[str, Any] | None = None,
+    rule: str = "",
+    *,
+    drawn_for: tuple[str, str] | None = None,
+    address: str = "",
+) -> Row:
+    """One question; bound to `data` when it was sent. `drawn_for` and `address` as in `Row`."""
     may_change = access.can_change(user, answer)
     bound = data if data and _was_sent(answer, data) else None
     return Row(
         answer=answer,
-        form=AnswerForm(answer, bound) if may_change else None,
+        may_change=may_change,
         takes_file=may_change and answer.question.takes_file,
+        typed=AnswerForm(answer, bound) if may_change and bound else None,
+        address=address or reverse("questionnaires:answer", args=[answer.assessment_id, answer.pk]),
+        drawn_for=drawn_for,
         rule=rule,
     )
 
@@ -177,7 +199,7 @@ def clash(row: Row, conflict: Conflict) -> Row:
     The form takes their revision, so that saving it once more says "mine, though I know theirs".
     """
     row.theirs = conflict.theirs
-    row.form = AnswerForm(conflict.theirs, mine=conflict.mine)
+    row.typed = AnswerForm(conflict.theirs, mine=conflict.mine)
     return row
 
 
@@ -195,7 +217,7 @@ def merge(row: Row, mine: Given) -> Row:
         is_not_applicable=said.is_not_applicable and theirs.value is None,
         companions=merged_companions(theirs.question, theirs.companions, mine.companions or {}),
     )
-    row.form = AnswerForm(theirs, mine=both)
+    row.typed = AnswerForm(theirs, mine=both)
     return row
 
 
@@ -233,6 +255,9 @@ class _Sheet:
         given = list(queries.assignments_of(assessment))
         self.given = {each.section_id: each for each in given if each.section_id}
         self.given_alone = {each.question_id: each for each in given if each.question_id}
+        self._drawn_for = (assessment.version.sha256, get_language() or "")
+        # The way to each answer but for its key: to look each of hundreds up takes longer than to draw it.
+        self._answers = reverse("questionnaires:answer", args=[assessment.pk, 0]).removesuffix("0/")
         self._by_pk = {section.pk: section for section in self.sections}
         self._rules = rules_of_sections((each.pk, each.parent_id, each.visible_if) for each in self.sections)
         self._known = {answer.question.key: said_to_conditions(answer) for answer in answers if answer.is_visible}
@@ -252,6 +277,7 @@ class _Sheet:
     def part(self, section: Section) -> Part:
         """One section as the page shows it."""
         rules = self._rules[section.pk]
+        rule = self._rule(rules)
         in_part = self.mine_only and not self.is_mine(section)
         placed = self._mine_alone(section) if in_part else self._inside[section.pk]
         inside = sorted(placed, key=lambda each: each[0])
@@ -259,9 +285,9 @@ class _Sheet:
         return Part(
             section=section,
             above=self._by_pk[section.parent_id].title if section.parent_id else "",
-            items=[self._item(each, rules) for _position, each in inside],
+            items=[self._item(each, rules, rule) for _position, each in inside],
             progress=queries.progress_of(answers),
-            rule=self._rule(rules),
+            rule=rule,
             is_hidden=not self._holds(rules),
             assignment=self.given.get(section.pk),
             is_handed_over=bool(answers)
@@ -292,18 +318,21 @@ class _Sheet:
         given = {pk for pk, each in self.given_alone.items() if contact and each.contact_id == contact.pk}
         return [(at, each) for at, each in self._inside[section.pk] if getattr(each, "question_id", 0) in given]
 
-    def _item(self, each: Answer | Question, rules: tuple[Rule, ...]) -> Row | Info:
+    def _item(self, each: Answer | Question, rules: tuple[Rule, ...], rule: str) -> Row | Info:
+        """One of what stands in a section. `rules` and `rule` are those of the section."""
         question = each.question if isinstance(each, Answer) else each
-        own = (*rules, question.visible_if) if question.visible_if else rules
-        rule = self._rule(own)
+        if question.visible_if:
+            rules = (*rules, question.visible_if)
+            rule = self._rule(rules)
         if isinstance(each, Answer):
-            row = row_of(each, self.user, self.data, rule)
+            address = f"{self._answers}{each.pk}/"
+            row = row_of(each, self.user, self.data, rule, drawn_for=self._drawn_for, address=address)
             row.coverage = self._not_enough.get(each.pk)
             row.last_year = self.last_year.get(each.pk)
             row.assignment = self.given_alone.get(each.question_id)
             row.thread = self._threads.get(each.pk, ())
             return row
-        return Info(question=question, rule=rule, is_hidden=not self._holds(own))
+        return Info(question=question, rule=rule, is_hidden=not self._holds(rules))
 
     def _rule(self, rules: Sequence[Rule]) -> str:
         """For the browser; none where the questions that are asked by it may stand on another page."""

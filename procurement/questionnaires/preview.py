@@ -75,7 +75,7 @@ def _item(
         answer.value, answer.is_not_applicable = said.value, said.is_not_applicable
     if is_shown:
         known[question.key] = value_for_conditions(answer, kind=question.kind, has_file=False)
-    return Row(answer=answer, form=form, takes_file=False, rule=_as_json(rules), is_preview=True)
+    return Row(answer=answer, may_change=True, takes_file=False, typed=form, rule=_as_json(rules), is_preview=True)
 
 
 def _hold(rules: Sequence[Rule], known: Mapping[str, object]) -> bool:

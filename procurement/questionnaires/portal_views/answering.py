@@ -51,12 +51,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, portal_page(assessment, actor(request), on=clock.today(), mine_only=mine_only))
     access.check_can_answer(actor(request), assessment)
     shown = portal_page(assessment, actor(request), request.POST, on=clock.today(), mine_only=mine_only)
-    bound = [row for row in shown.rows if row.form and row.form.is_bound]
-    wrong = [row for row in bound if row.form and not row.form.is_valid()]  # all are asked: each shows its sentence
+    typed = {row.answer.pk: row.typed for row in shown.rows if row.typed}
+    wrong = [form for form in typed.values() if not form.is_valid()]  # all are asked: each shows its sentence
     if wrong:
         return _show(request, shown, status=UNPROCESSABLE)
     merging = request.POST.get("merge", "")
-    given = {row.answer.pk: row.form.given() for row in bound if row.form}
+    given = {key: form.given() for key, form in typed.items()}
     saved = services.save_answers(
         assessment=assessment,
         given=[each for key, each in given.items() if str(key) != merging],
@@ -85,7 +85,7 @@ def answer(request: HttpRequest, pk: int, answer_pk: int) -> HttpResponse:
     form = AnswerForm(found, request.POST)
     if not form.is_valid():
         row = _row_alone(request, found)
-        row.form = form
+        row.typed = form
         return _show_row(request, row, UNPROCESSABLE)
     if "merge" in request.POST:
         return _show_row(request, merge(_row_alone(request, found), form.given()), 200)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from procurement.questionnaires.carrying import same_words
 from procurement.questionnaires.fitting import check_fits
 from procurement.questionnaires.models import Answer, Assessment, Attachment, Carried, Question
-from procurement.questionnaires.queries import files_beside
+from procurement.questionnaires.queries import carried_in, files_beside
 from vendors.people.actors import Refused
 
 
@@ -88,7 +88,7 @@ def last_year_of(assessment: Assessment, answers: Sequence[Answer], on: date) ->
     answers  of the assessment, as `queries.answers_of` gives them
     """
     by_pk = {answer.pk: answer for answer in answers}
-    rows = Carried.objects.filter(answer__assessment=assessment).select_related("earlier__question")
+    rows = carried_in(assessment).select_related("earlier__question")
     return {
         row.answer_id: LastYear(by_pk[row.answer_id], row.earlier, row.how, _expired(by_pk[row.answer_id], row, on))
         for row in rows.prefetch_related(files_beside("earlier__"))

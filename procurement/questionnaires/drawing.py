@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from procurement.questionnaires.forms import AnswerForm
 from procurement.questionnaires.models import Answer, Question
 from procurement.questionnaires.options import is_from_a_list
-from procurement.questionnaires.portal_page import Row
+from procurement.questionnaires.portal_rows import Row
 
 Kind = Question.Kind
 KEY, REVISION, VALUE, COMMENT = BLANKS = ("\x00key\x00", "\x00revision\x00", "\x00value\x00", "\x00comment\x00")

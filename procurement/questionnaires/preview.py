@@ -8,7 +8,8 @@ from procurement.policy import labels
 from procurement.questionnaires.conditions import Rule, holds, without_facts
 from procurement.questionnaires.forms import AnswerForm
 from procurement.questionnaires.models import Answer, Question, QuestionnaireVersion
-from procurement.questionnaires.portal_page import Info, Part, Row, as_one_rule
+from procurement.questionnaires.portal_page import Part
+from procurement.questionnaires.portal_rows import Info, Row, as_one_rule
 from procurement.questionnaires.queries import progress_of
 from procurement.questionnaires.values import read
 from procurement.questionnaires.version_page import sections_of

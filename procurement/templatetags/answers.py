@@ -9,7 +9,7 @@ from procurement.questionnaires.companions import said_beside
 from procurement.questionnaires.drawing import PIECES, draw
 from procurement.questionnaires.models import Answer, AnswerRevision, Question
 from procurement.questionnaires.options import is_from_a_list
-from procurement.questionnaires.portal_page import Row
+from procurement.questionnaires.portal_rows import Row
 from procurement.questionnaires.wording import in_words
 from vendors.ndas.models import Nda
 

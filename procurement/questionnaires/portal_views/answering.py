@@ -11,7 +11,8 @@ from procurement.questionnaires import access, queries, services
 from procurement.questionnaires.countries import country_names
 from procurement.questionnaires.forms import AnswerForm, SubmitForm
 from procurement.questionnaires.models import Answer, Assessment, Section
-from procurement.questionnaires.portal_page import PortalPage, Row, clash, merge, portal_page, row_of
+from procurement.questionnaires.portal_page import PortalPage, portal_page
+from procurement.questionnaires.portal_rows import Row, clash, merge, row_of
 from procurement.questionnaires.portal_views.places import answered_in_words, place_of, place_on_page
 from procurement.questionnaires.services import Saved
 from procurement.questionnaires.standings import Standing

@@ -52,7 +52,7 @@ class Saved:
     """What became of a save: answers that changed, and those that were not touched because both sides differ.
 
     answers    those that were spoken of, as they stand now
-    standings  where all of the assessment stand, once anything changed or not
+    standings  where every answer of the assessment stands now
     """
 
     answers: list[Answer]

@@ -81,7 +81,7 @@ def _answer(assessment: Assessment, answer: Answer, coverage: Coverage | None) -
     question = answer.question
     is_given = not takes_answer(assessment, answer)
     said = in_words(question, answer.value, is_not_applicable=answer.is_not_applicable)
-    files = [each.file for each in answer.attachments.all()] if is_given else []
+    files = [each.file for each in answer.files] if is_given else []
     beside = said_beside(question, answer.companions) if is_given else []
     corrects = is_given and coverage is not None and coverage.corrected_at is not None
     return {

@@ -112,7 +112,7 @@ class _Sheet:
             is_not_applicable=shows and answer.is_not_applicable,
             comment=answer.comment if shows else "",
             companions=answer.companions if shows else {},
-            files=tuple(parts.sent_file(each) for each in answer.attachments.all()) if shows else (),
+            files=tuple(parts.sent_file(each) for each in answer.files) if shows else (),
             revision=answer.revision if shows else 0,
             answered_by=answer.answered_by if shows else "",
             answered_at=parts.moment(answer.answered_at) if shows else None,

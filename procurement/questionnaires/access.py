@@ -44,7 +44,7 @@ def assessment_for(user: Actor, pk: int) -> Assessment:
 def answer_for(user: Actor, assessment_pk: int, pk: int) -> Answer:
     """An answer with its assessment and question, for contacts of its vendor; Http404 otherwise."""
     assessment = assessment_for(user, assessment_pk)
-    answer = assessment.answers.select_related("question").prefetch_related("attachments__file").filter(pk=pk).first()
+    answer = assessment.answers.select_related("question").filter(pk=pk).order_by("pk").first()
     if answer is None:
         raise Http404
     answer.assessment = assessment

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Prefetch
-
 from procurement.questionnaires.carrying import same_words
 from procurement.questionnaires.fitting import check_fits
 from procurement.questionnaires.models import Answer, Assessment, Attachment, Carried, Question
-from procurement.questionnaires.queries import carried_in
+from procurement.questionnaires.queries import carried_in, files_beside
 from vendors.people.actors import Refused
 
 
@@ -49,7 +47,7 @@ class LastYear:
     @property
     def files(self) -> list[Attachment]:
         """The files of last year that can stand beside this year's answer too."""
-        return [each for each in self.earlier.attachments.all() if each not in self.expired]
+        return [each for each in self.earlier.files if each not in self.expired]
 
     @property
     def is_waiting(self) -> bool:
@@ -64,7 +62,7 @@ class LastYear:
 
     @property
     def became(self) -> Became:
-        if not self.answer.is_given and not self.answer.attachments.all():
+        if not self.answer.is_given and not self.answer.files:
             return Became.OPEN
         now, then = _said(self.answer), _said(self.earlier)
         return Became.UNCHANGED if now == then and not self.is_reworded else Became.CHANGED
@@ -90,11 +88,10 @@ def last_year_of(assessment: Assessment, answers: Sequence[Answer], on: date) ->
     answers  of the assessment, as `queries.answers_of` gives them
     """
     by_pk = {answer.pk: answer for answer in answers}
-    files = Prefetch("earlier__attachments", Attachment.objects.select_related("file"))
     rows = carried_in(assessment).select_related("earlier__question")
     return {
         row.answer_id: LastYear(by_pk[row.answer_id], row.earlier, row.how, _expired(by_pk[row.answer_id], row, on))
-        for row in rows.prefetch_related(files)
+        for row in rows.prefetch_related(files_beside("earlier__"))
         if row.answer_id in by_pk
     }
 
@@ -117,7 +114,7 @@ def became_of(answer: Answer, last_year: LastYear | None) -> Became:
 
 
 def _expired(answer: Answer, row: Carried, on: date) -> tuple[Attachment, ...]:
-    return tuple(each for each in row.earlier.attachments.all() if not _is_taken(answer.question, each, on))
+    return tuple(each for each in row.earlier.files if not _is_taken(answer.question, each, on))
 
 
 def _is_taken(question: Question, attachment: Attachment, on: date) -> bool:
@@ -136,4 +133,4 @@ def _said(answer: Answer) -> tuple[object, ...]:
 
 
 def _files(answer: Answer) -> frozenset[int]:
-    return frozenset(each.pk for each in answer.attachments.all())
+    return frozenset(each.pk for each in answer.files)

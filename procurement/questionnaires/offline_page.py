@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procurement.questionnaires import access
+from procurement.questionnaires import access, queries
 from procurement.questionnaires.models import Answer, AnswerImport, Assessment
 from procurement.questionnaires.offline.comparing import OFFERED, Comparison, Group, Line
 from vendors.people.actors import Actor
@@ -87,8 +87,7 @@ def sent_before(assessment: Assessment, by: Actor) -> list[Sent]:
     decided = (AnswerImport.State.APPLIED, AnswerImport.State.UNDONE)
     jobs = list(assessment.answer_imports.filter(state__in=decided))
     wanted = {each["answer"] for job in jobs for each in job.named_files}
-    answers = assessment.answers.filter(pk__in=wanted).select_related("question").prefetch_related("attachments__file")
-    by_key = {answer.pk: answer for answer in answers}
+    by_key = {answer.pk: answer for answer in queries.answers_of(assessment, wanted)}
     for job in jobs:
         job.assessment = assessment
     return [Sent(job, access.can_undo(by, job), _to_send(job, by_key)) for job in jobs]
@@ -105,7 +104,7 @@ def _to_send(job: AnswerImport, answers: dict[int, Answer]) -> list[tuple[Answer
 
 
 def _stands_beside(answer: Answer, name: str) -> bool:
-    return any(each.file.name.casefold() == name.casefold() for each in answer.attachments.all())
+    return any(each.file.name.casefold() == name.casefold() for each in answer.files)
 
 
 def _listed(refs: Collection[str]) -> str:

@@ -65,6 +65,8 @@ def option_of(question: Question, value: str) -> Option | None:
 
 def flags_of(answer: Answer) -> tuple[Option, ...]:
     """The chosen options that raise a flag, in their order."""
+    if answer.value is None:
+        return ()
     chosen = answer.value if isinstance(answer.value, list) else [answer.value]
     return tuple(option for option in options_of(answer.question) if option.severity and option.value in chosen)
 

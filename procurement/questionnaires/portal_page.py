@@ -1,82 +1,22 @@
 """What the vendor's page shows: sections with progress, each question with its answer, its form, and our note."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import get_language
+
 from procurement.questionnaires import access, queries
-from procurement.questionnaires.conditions import Rule, holds, without_facts
-from procurement.questionnaires.forms import AnswerForm
-from procurement.questionnaires.last_year import LastYear, last_year_of
-from procurement.questionnaires.merging import merged_companions, merged_text, merged_value
+from procurement.questionnaires.conditions import Rule, holds
+from procurement.questionnaires.last_year import last_year_of
 from procurement.questionnaires.models import Answer, Assessment, Assignment, Coverage, Question, Section, Verdict
-from procurement.questionnaires.models.assessments import ENDED
+from procurement.questionnaires.portal_rows import Info, Row, row_of, rules_as_json, said_to_conditions
 from procurement.questionnaires.queries import Counts, Progress
-from procurement.questionnaires.services import Conflict, Given
-from procurement.questionnaires.threads import Remark, threads_for_vendor
-from procurement.questionnaires.values import read
+from procurement.questionnaires.threads import threads_for_vendor
 from procurement.questionnaires.visibility import rules_of_sections
-from procurement.questionnaires.wholeness import value_for_conditions
-from vendors.people.actors import Actor, Refused
-
-
-@dataclass(kw_only=True)
-class Row:
-    """One question. `form` is there while the vendor may change the answer; `theirs` after a clash of two saves.
-
-    rule        when it is asked, as JSON for the browser; empty: always
-    coverage    what the vendor's report says to it, where that is not enough
-    assignment  to whom it was given alone
-    thread      what the vendor and we say about it
-    is_preview  for our own eyes: nothing is saved
-    """
-
-    answer: Answer
-    form: AnswerForm | None
-    takes_file: bool
-    rule: str = ""
-    theirs: Answer | None = None
-    coverage: Coverage | None = None
-    last_year: LastYear | None = None
-    assignment: Assignment | None = None
-    thread: Sequence[Remark] = ()
-    is_info: bool = False
-    is_preview: bool = False
-
-    @property
-    def question(self) -> Question:
-        return self.answer.question
-
-    @property
-    def is_hidden(self) -> bool:
-        return not self.answer.is_visible
-
-    @property
-    def asks_again(self) -> bool:
-        """Whether we sent it back and wait for another word."""
-        return self.answer.verdict == Verdict.SENT_BACK and self.answer.is_with_vendor
-
-    @property
-    def is_open_to_words(self) -> bool:
-        """Whether the vendor may still write to us about it."""
-        return self.answer.assessment.state not in ENDED
-
-    @property
-    def said(self) -> str:
-        """What conditions see of it, as JSON for the browser."""
-        return json.dumps(value_for_conditions(self.answer, has_file=bool(self.answer.attachments.all())))
-
-
-@dataclass(kw_only=True)
-class Info:
-    """A text to read between the questions."""
-
-    question: Question
-    rule: str
-    is_hidden: bool
-    is_info: bool = True
+from vendors.people.actors import Actor
 
 
 @dataclass(kw_only=True)
@@ -99,12 +39,12 @@ class Part:
     @property
     def is_open(self) -> bool:
         """Whether anything in it may be answered or taken back. One without questions stands for its parts."""
-        return self.is_handed_over or not self.rows or any(row.form for row in self.rows)
+        return self.is_handed_over or not self.rows or any(row.may_change for row in self.rows)
 
     @property
     def to_confirm(self) -> int:
         """How many answers of last year can be confirmed with one press."""
-        waiting = [row.last_year for row in self.rows if row.form and row.last_year]
+        waiting = [row.last_year for row in self.rows if row.may_change and row.last_year]
         return sum(each.can_be_confirmed_with_others for each in waiting)
 
 
@@ -164,56 +104,6 @@ def portal_page(
     )
 
 
-def row_of(answer: Answer, user: Actor, data: Mapping[str, Any] | None = None, rule: str = "") -> Row:
-    """One question; bound to `data` when it was sent."""
-    may_change = access.can_change(user, answer)
-    bound = data if data and _was_sent(answer, data) else None
-    return Row(
-        answer=answer,
-        form=AnswerForm(answer, bound) if may_change else None,
-        takes_file=may_change and answer.question.takes_file,
-        rule=rule,
-    )
-
-
-def clash(row: Row, conflict: Conflict) -> Row:
-    """The row after two people changed one answer: theirs in words, mine in the form, ready to be kept on purpose.
-
-    The form takes their revision, so that saving it once more says "mine, though I know theirs".
-    """
-    row.theirs = conflict.theirs
-    row.form = AnswerForm(conflict.theirs, mine=conflict.mine)
-    return row
-
-
-def merge(row: Row, mine: Given) -> Row:
-    """The row with both answers in the form, to be looked over and saved."""
-    theirs = row.answer
-    try:
-        said = read(theirs.question, mine.value, not_applicable=mine.is_not_applicable)
-    except Refused:
-        return row
-    both = replace(
-        mine,
-        value=merged_value(theirs.question, theirs.value, said.value),
-        comment=merged_text(theirs.comment, mine.comment),
-        is_not_applicable=said.is_not_applicable and theirs.value is None,
-        companions=merged_companions(theirs.question, theirs.companions, mine.companions or {}),
-    )
-    row.form = AnswerForm(theirs, mine=both)
-    return row
-
-
-def rules_as_json(rules: Sequence[Rule], assessment: Assessment) -> str:
-    """For the browser: the rules as one, our own facts answered. Empty where there is none."""
-    return as_one_rule([without_facts(rule, assessment.facts) for rule in rules])
-
-
-def as_one_rule(rules: Sequence[Rule]) -> str:
-    """Rules that all have to hold, as one in JSON. Empty where there is none."""
-    return json.dumps({"all": list(rules)}) if rules else ""
-
-
 class _Sheet:
     """The questionnaire with everything that its sections are made of, read once."""
 
@@ -233,13 +123,12 @@ class _Sheet:
         given = list(queries.assignments_of(assessment))
         self.given = {each.section_id: each for each in given if each.section_id}
         self.given_alone = {each.question_id: each for each in given if each.question_id}
+        self._drawn_for = (assessment.version.sha256, get_language() or "")
+        # The way to each answer but for its key: to look each of hundreds up takes longer than to draw it.
+        self._answers = reverse("questionnaires:answer", args=[assessment.pk, 0]).removesuffix("0/")
         self._by_pk = {section.pk: section for section in self.sections}
         self._rules = rules_of_sections((each.pk, each.parent_id, each.visible_if) for each in self.sections)
-        self._known = {
-            answer.question.key: value_for_conditions(answer, has_file=bool(answer.attachments.all()))
-            for answer in answers
-            if answer.is_visible
-        }
+        self._known = {answer.question.key: said_to_conditions(answer) for answer in answers if answer.is_visible}
         self._inside: dict[int, list[tuple[int, Answer | Question]]] = {section.pk: [] for section in self.sections}
         self.last_year = last_year_of(assessment, answers, on)
         coverage = queries.coverage_of(assessment) if assessment.leans_on_report else {}
@@ -256,6 +145,7 @@ class _Sheet:
     def part(self, section: Section) -> Part:
         """One section as the page shows it."""
         rules = self._rules[section.pk]
+        rule = self._rule(rules)
         in_part = self.mine_only and not self.is_mine(section)
         placed = self._mine_alone(section) if in_part else self._inside[section.pk]
         inside = sorted(placed, key=lambda each: each[0])
@@ -263,9 +153,9 @@ class _Sheet:
         return Part(
             section=section,
             above=self._by_pk[section.parent_id].title if section.parent_id else "",
-            items=[self._item(each, rules) for _position, each in inside],
+            items=[self._item(each, rules, rule) for _position, each in inside],
             progress=queries.progress_of(answers),
-            rule=self._rule(rules),
+            rule=rule,
             is_hidden=not self._holds(rules),
             assignment=self.given.get(section.pk),
             is_handed_over=bool(answers)
@@ -296,18 +186,21 @@ class _Sheet:
         given = {pk for pk, each in self.given_alone.items() if contact and each.contact_id == contact.pk}
         return [(at, each) for at, each in self._inside[section.pk] if getattr(each, "question_id", 0) in given]
 
-    def _item(self, each: Answer | Question, rules: tuple[Rule, ...]) -> Row | Info:
+    def _item(self, each: Answer | Question, rules: tuple[Rule, ...], rule: str) -> Row | Info:
+        """One of what stands in a section. `rules` and `rule` are those of the section."""
         question = each.question if isinstance(each, Answer) else each
-        own = (*rules, question.visible_if) if question.visible_if else rules
-        rule = self._rule(own)
+        if question.visible_if:
+            rules = (*rules, question.visible_if)
+            rule = self._rule(rules)
         if isinstance(each, Answer):
-            row = row_of(each, self.user, self.data, rule)
+            address = f"{self._answers}{each.pk}/"
+            row = row_of(each, self.user, self.data, rule, drawn_for=self._drawn_for, address=address)
             row.coverage = self._not_enough.get(each.pk)
             row.last_year = self.last_year.get(each.pk)
             row.assignment = self.given_alone.get(each.question_id)
             row.thread = self._threads.get(each.pk, ())
             return row
-        return Info(question=question, rule=rule, is_hidden=not self._holds(own))
+        return Info(question=question, rule=rule, is_hidden=not self._holds(rules))
 
     def _rule(self, rules: Sequence[Rule]) -> str:
         """For the browser; none where the questions that are asked by it may stand on another page."""
@@ -315,8 +208,3 @@ class _Sheet:
 
     def _holds(self, rules: Sequence[Rule]) -> bool:
         return all(holds(rule, self._known, self.assessment.facts) for rule in rules)
-
-
-def _was_sent(answer: Answer, data: Mapping[str, Any]) -> bool:
-    """A row without a revision was not in the form; "take theirs" drops what was typed in its row."""
-    return f"a{answer.pk}-revision" in data and data.get("take") != str(answer.pk)

@@ -7,8 +7,9 @@ from typing import Any
 from procurement.policy import labels
 from procurement.questionnaires.conditions import Rule, holds, without_facts
 from procurement.questionnaires.forms import AnswerForm
-from procurement.questionnaires.models import Answer, Attachment, Question, QuestionnaireVersion
-from procurement.questionnaires.portal_page import Info, Part, Row, as_one_rule
+from procurement.questionnaires.models import Answer, Question, QuestionnaireVersion
+from procurement.questionnaires.portal_page import Part
+from procurement.questionnaires.portal_rows import Info, Row, as_one_rule
 from procurement.questionnaires.queries import progress_of
 from procurement.questionnaires.values import read
 from procurement.questionnaires.version_page import sections_of
@@ -67,15 +68,15 @@ def _item(
     if not question.is_asked:
         return Info(question=question, rule=_as_json(rules), is_hidden=not is_shown)
     answer = Answer(pk=question.pk, question=question, is_visible=is_shown)
-    answer._prefetched_objects_cache = {"attachments": Attachment.objects.none()}  # type: ignore[attr-defined]
+    answer.files = []
     form = AnswerForm(answer, data)
     if data is not None and form.is_valid():
         given = form.given()
         said = read(question, given.value, not_applicable=given.is_not_applicable)
         answer.value, answer.is_not_applicable = said.value, said.is_not_applicable
     if is_shown:
-        known[question.key] = value_for_conditions(answer, has_file=False)
-    return Row(answer=answer, form=form, takes_file=False, rule=_as_json(rules), is_preview=True)
+        known[question.key] = value_for_conditions(answer, kind=question.kind, has_file=False)
+    return Row(answer=answer, may_change=True, takes_file=False, typed=form, rule=_as_json(rules), is_preview=True)
 
 
 def _hold(rules: Sequence[Rule], known: Mapping[str, object]) -> bool:

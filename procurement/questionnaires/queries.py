@@ -24,6 +24,7 @@ from procurement.questionnaires.models import (
     State,
     Verdict,
 )
+from procurement.questionnaires.standings import Standing
 from procurement.questionnaires.visibility import rules_of_sections
 from procurement.questionnaires.wholeness import why_not_whole
 from vendors.contacts.models import Contact
@@ -69,16 +70,24 @@ class GivenWork:
     by: str
 
 
-def answers_of(assessment: Assessment) -> list[Answer]:
-    """Every answer in the order of the questions, hidden ones too, with question, section and files."""
-    files = Prefetch("attachments", Attachment.objects.select_related("file"))
-    found = list(assessment.answers.select_related("question__section").prefetch_related(files))
+def answers_of(assessment: Assessment, keys: Collection[int] | None = None) -> list[Answer]:
+    """Every answer in the order of the questions, hidden ones too, with question, section and files.
+
+    keys  of the answers that are wanted; None: all
+    """
+    wanted = assessment.answers.all() if keys is None else assessment.answers.filter(pk__in=keys)
+    found = list(wanted.select_related("question__section").prefetch_related(files_beside()))
     for answer in found:
         answer.assessment = assessment
     return found
 
 
-def progress_of(answers: Iterable[Answer]) -> Progress:
+def files_beside(answer: str = "") -> "Prefetch[Any]":
+    """`Answer.files` of many answers in one query. `answer`: the way to them from what is read, `"earlier__"`."""
+    return Prefetch(f"{answer}attachments", Attachment.objects.select_related("file"), to_attr="files")
+
+
+def progress_of(answers: Iterable[Answer | Standing]) -> Progress:
     """How far these answers are; what is hidden, or answered by the report, is not counted."""
     whole = [answer.is_whole for answer in answers if answer.is_asked]
     return Progress(sum(whole), len(whole))
@@ -123,7 +132,7 @@ def _why_missing(answer: Answer) -> str:
         return _("We sent this back. Change the answer, or say in the comment why it stands.")
     if answer.is_whole or not (answer.question.required or answer.is_given or answer.comment):
         return ""
-    return why_not_whole(answer.question, answer, has_file=bool(answer.attachments.all()))
+    return why_not_whole(answer.question, answer, has_file=bool(answer.files))
 
 
 def earlier_answers(assessment: Assessment) -> dict[int, AnswerRevision]:

@@ -1,5 +1,7 @@
 """What keeps an answer from being whole, in a sentence that says what to do. Pure: no clock, no database."""
 
+from typing import Any, Protocol
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -77,11 +79,20 @@ def file_kinds_in_words(question: Question) -> str:
     return words
 
 
-def value_for_conditions(answer: Answer, *, has_file: bool) -> object:
+class Valued(Protocol):
+    """An answer, or where it stands."""
+
+    @property
+    def value(self) -> Any: ...
+    @property
+    def is_not_applicable(self) -> bool: ...
+
+
+def value_for_conditions(answer: Valued, *, kind: str, has_file: bool) -> object:
     """What conditions see of an answer: its value, the word for "not applicable", true for a file that was sent."""
     if answer.is_not_applicable:
         return NOT_APPLICABLE
-    if answer.value is None and answer.question.kind == Question.Kind.FILE and has_file:
+    if answer.value is None and kind == Question.Kind.FILE and has_file:
         return True
     return answer.value
 

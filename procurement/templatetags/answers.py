@@ -3,12 +3,16 @@
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from procurement.questionnaires.companions import said_beside
+from procurement.questionnaires.drawing import PIECES, draw
 from procurement.questionnaires.models import Answer, AnswerRevision, Question
 from procurement.questionnaires.options import is_from_a_list
+from procurement.questionnaires.portal_rows import Row
 from procurement.questionnaires.wholeness import file_needed_in_words
 from procurement.questionnaires.wording import in_words
+from vendors.ndas.models import Nda
 
 register = template.Library()
 
@@ -23,6 +27,12 @@ def said_to(said: Answer | AnswerRevision, question: Question) -> str:
 def beside(said: Answer | AnswerRevision, question: Question) -> list[tuple[str, str]]:
     """What stands in the further fields of the question, each with its title."""
     return said_beside(question, said.companions) if said.companions else []
+
+
+@register.simple_tag
+def piece_of_question(name: str, row: Row, nda: Nda | None = None) -> SafeString:
+    """A piece of a question on the vendor's page: its fields, its comment, or what can be done about it."""
+    return draw(PIECES[name], row, may_send_file=nda is not None)
 
 
 @register.filter

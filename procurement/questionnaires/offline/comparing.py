@@ -247,7 +247,7 @@ def _said(row: ReturnedRow, answer: Answer, kept: str) -> tuple[Said, str]:
 def _evidence(lines: Iterable[Line], sent_names: set[str]) -> list[Evidence]:
     found = []
     for line in lines:
-        beside = {each.file.name.casefold() for each in line.answer.attachments.all()}
+        beside = {each.file.name.casefold() for each in line.answer.files}
         names = (one_line(name)[:LONGEST_FILE_NAME] for name in line.row.evidence.replace(";", "\n").split("\n"))
         for name in dict.fromkeys(name for name in names if name):
             if name.casefold() not in beside:

@@ -161,7 +161,7 @@ def _row(answer: Answer, condition: str) -> BookRow:
         about="\n".join(filter(None, notes)),
         answer=cell,
         comment=answer.comment,
-        evidence="\n".join(each.file.name for each in answer.attachments.all()),
+        evidence="\n".join(each.file.name for each in answer.files),
         holds={Kind.NUMBER: "number", Kind.DATE: "day"}.get(Kind(question.kind), "text"),
         choices=choices,
         limits=None if choices else _limits(question),

@@ -11,9 +11,11 @@ from procurement.questionnaires import access, queries, services
 from procurement.questionnaires.countries import country_names
 from procurement.questionnaires.forms import AnswerForm, SubmitForm
 from procurement.questionnaires.models import Answer, Assessment, Section
-from procurement.questionnaires.portal_page import PortalPage, Row, clash, merge, portal_page, row_of
-from procurement.questionnaires.portal_views.places import answered_in_words, place_of
+from procurement.questionnaires.portal_page import PortalPage, portal_page
+from procurement.questionnaires.portal_rows import Row, clash, merge, row_of
+from procurement.questionnaires.portal_views.places import answered_in_words, place_of, place_on_page
 from procurement.questionnaires.services import Saved
+from procurement.questionnaires.standings import Standing
 from procurement.questionnaires.threads import threads_for_vendor
 from procurement.questionnaires.wholeness import value_for_conditions
 from vendors.calendar import clock
@@ -50,12 +52,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, portal_page(assessment, actor(request), on=clock.today(), mine_only=mine_only))
     access.check_can_answer(actor(request), assessment)
     shown = portal_page(assessment, actor(request), request.POST, on=clock.today(), mine_only=mine_only)
-    bound = [row for row in shown.rows if row.form and row.form.is_bound]
-    wrong = [row for row in bound if row.form and not row.form.is_valid()]  # all are asked: each shows its sentence
+    typed = {row.answer.pk: row.typed for row in shown.rows if row.typed}
+    wrong = [form for form in typed.values() if not form.is_valid()]  # all are asked: each shows its sentence
     if wrong:
         return _show(request, shown, status=UNPROCESSABLE)
     merging = request.POST.get("merge", "")
-    given = {row.answer.pk: row.form.given() for row in bound if row.form}
+    given = {key: form.given() for key, form in typed.items()}
     saved = services.save_answers(
         assessment=assessment,
         given=[each for key, each in given.items() if str(key) != merging],
@@ -82,17 +84,16 @@ def answer(request: HttpRequest, pk: int, answer_pk: int) -> HttpResponse:
     found = access.answer_for(actor(request), pk, answer_pk)
     access.check_can_change(actor(request), found)
     form = AnswerForm(found, request.POST)
-    row = row_of(found, actor(request))
-    row.thread = threads_for_vendor(found.assessment, [found]).get(found.pk, ())
     if not form.is_valid():
-        row.form = form
+        row = _row_alone(request, found)
+        row.typed = form
         return _show_row(request, row, UNPROCESSABLE)
     if "merge" in request.POST:
-        return _show_row(request, merge(row, form.given()), 200)
+        return _show_row(request, merge(_row_alone(request, found), form.given()), 200)
     saved = services.save_answers(assessment=found.assessment, given=[form.given()], by=actor(request), now=clock.now())
     if saved.conflicts:
-        return _show_row(request, clash(row, saved.conflicts[0]), CONFLICT)
-    return JsonResponse(_told(next(each for each in saved.answers if each.pk == found.pk), saved.answers))
+        return _show_row(request, clash(_row_alone(request, found), saved.conflicts[0]), CONFLICT)
+    return JsonResponse(_told(saved.answers[0], saved.standings))
 
 
 @behind_the_door
@@ -147,6 +148,12 @@ def _show_clash(request: HttpRequest, shown: PortalPage, saved: Saved) -> HttpRe
     return _show(request, shown, status=CONFLICT if clashes else 200)
 
 
+def _row_alone(request: HttpRequest, answer: Answer) -> Row:
+    row = row_of(answer, actor(request))
+    row.thread = threads_for_vendor(answer.assessment, [answer]).get(answer.pk, ())
+    return row
+
+
 def _show_row(request: HttpRequest, row: Row, status: int) -> HttpResponse:
     nda = nda_in_force(row.answer.assessment.vendor, clock.today())
     return render(request, ROW, {"row": row, "nda": nda, "today": clock.today()}, status=status)
@@ -169,12 +176,12 @@ def _go_on(request: HttpRequest, assessment: Assessment, saved: Saved) -> HttpRe
         return HttpResponseRedirect(place_of(held))
     if go == "confirm-section" and pk is not None:
         return _confirm_section(request, assessment, access.section_for(assessment, pk))
-    progress = answered_in_words(queries.progress_of(saved.answers))
+    progress = answered_in_words(queries.progress_of(saved.standings))
     messages.success(request, _("Saved. %(progress)s.") % {"progress": progress})
     settled = request.POST.get("take") or request.POST.get("keep") or ""
-    found = next((each for each in saved.answers if str(each.pk) == settled), None)
+    found = next((each for each in saved.standings if str(each.pk) == settled), None)
     if found:
-        return HttpResponseRedirect(place_of(found))
+        return HttpResponseRedirect(place_on_page(assessment.pk, found.key))
     return HttpResponseRedirect(f"{assessment.get_absolute_url()}{'?mine=1' if 'mine' in request.GET else ''}")
 
 
@@ -187,17 +194,17 @@ def _confirm_section(request: HttpRequest, assessment: Assessment, section: Sect
     return HttpResponseRedirect(f"{assessment.get_absolute_url()}#s-{section.position}")
 
 
-def _told(found: Answer, answers: list[Answer]) -> dict[str, object]:
+def _told(found: Answer, standings: list[Standing]) -> dict[str, object]:
     """What the script shows after a save: the new revision, when, how far all is, and what is hidden now."""
-    by_section: dict[int, list[Answer]] = {}
-    for each in answers:
-        by_section.setdefault(each.question.section.position, []).append(each)
+    by_section: dict[int, list[Standing]] = {}
+    for each in standings:
+        by_section.setdefault(each.part, []).append(each)
     return {
         "revision": found.revision,
         "saved": _("Saved %(time)s") % {"time": wording.clock(clock.now())},
-        "said": value_for_conditions(found, has_file=bool(found.attachments.all())),
-        "hidden": [each.question.key for each in answers if not each.is_visible],
-        "progress": answered_in_words(queries.progress_of(answers)),
+        "said": value_for_conditions(found, kind=found.question.kind, has_file=bool(found.files)),
+        "hidden": [each.key for each in standings if not each.is_visible],
+        "progress": answered_in_words(queries.progress_of(standings)),
         "sections": {
             position: answered_in_words(queries.progress_of(inside)) for position, inside in by_section.items()
         },

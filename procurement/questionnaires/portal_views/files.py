@@ -114,7 +114,7 @@ def _with_kind(request: HttpRequest, answer: Answer) -> dict[str, object]:
 
 def _offers(answer: Answer) -> list[Attachment]:
     """What the vendor has sent elsewhere and the question would take."""
-    beside = {each.pk for each in answer.attachments.all()}
+    beside = {each.pk for each in answer.files}
     question, today = answer.question, clock.today()
     return [
         each

@@ -9,7 +9,12 @@ from procurement.questionnaires.queries import Progress
 
 def place_of(answer: Answer) -> str:
     """The question on the page."""
-    return f"{reverse('questionnaires:page', args=[answer.assessment_id])}#q-{answer.question.key}"
+    return place_on_page(answer.assessment_id, answer.question.key)
+
+
+def place_on_page(assessment_pk: int, key: str) -> str:
+    """The question with this key on the page of its questionnaire."""
+    return f"{reverse('questionnaires:page', args=[assessment_pk])}#q-{key}"
 
 
 def answered_in_words(progress: Progress) -> str:

@@ -5,7 +5,7 @@ submitted, not every pause in typing.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from procurement.questionnaires.lifecycle import check_can_move
 from procurement.questionnaires.models import Answer, AnswerImport, AnswerRevision, Assessment, State
 from procurement.questionnaires.services.locking import locked
 from procurement.questionnaires.services.settling import settle
+from procurement.questionnaires.standings import Standing, standings_of
 from vendors.ledger import services as ledger
 from vendors.people.actors import Actor, Refused
 
@@ -50,10 +51,12 @@ class Conflict:
 class Saved:
     """What became of a save: answers that changed, and those that were not touched because both sides differ.
 
-    answers  all of the assessment as they stand now
+    answers    those that were spoken of, as they stand now
+    standings  where every answer of the assessment stands now
     """
 
     answers: list[Answer]
+    standings: list[Standing] = field(default_factory=list)
     changed: list[Answer] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
 
@@ -78,7 +81,7 @@ def save_answers(
     """
     assessment = locked(assessment)
     access.check_can_answer(by, assessment)
-    saved = Saved(queries.answers_of(assessment))
+    saved = Saved(queries.answers_of(assessment, {each.answer_id for each in given}))
     answers = {answer.pk: answer for answer in saved.answers}
     for mine in given:
         answer = answers.get(mine.answer_id)
@@ -87,9 +90,10 @@ def save_answers(
         _take(answer, mine, saved, by)
     if saved.changed:
         keep_all(saved.changed, by=by, now=now, source=source)
-        settle(assessment, saved.answers)
+        standings = settle(assessment, saved.changed)
         begin(assessment, by=by, now=now)
-    return saved
+        return replace(saved, standings=standings)
+    return replace(saved, standings=standings_of(assessment))
 
 
 def _take(answer: Answer, mine: Given, saved: Saved, by: Actor) -> None:
@@ -169,10 +173,7 @@ def _revision_of(answer: Answer, *, by: Actor, now: datetime, source: AnswerImpo
         is_not_applicable=answer.is_not_applicable,
         comment=answer.comment,
         companions=answer.companions,
-        files=[
-            {"attachment": each.pk, "name": each.file.name, "sha256": each.file.sha256}
-            for each in answer.attachments.all()
-        ],
+        files=[{"attachment": each.pk, "name": each.file.name, "sha256": each.file.sha256} for each in answer.files],
         by=by.label,
         by_id=by.pk,
         at=now,

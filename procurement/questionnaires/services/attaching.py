@@ -42,7 +42,7 @@ def attach_file(
     check_fits(answer.question, kind=kind, as_of=as_of, on=on)
     checked = check_pdf(upload)  # takes seconds, so before any lock
     with transaction.atomic():
-        answer, answers = locked_answer(answer)
+        answer = locked_answer(answer)
         access.check_can_attach(by, answer)
         nda = check_nda_in_force(answer.assessment.vendor, on)
         vendor_id = answer.assessment.vendor_id
@@ -55,7 +55,7 @@ def attach_file(
             sent_at=now,
         )
         sentence = _("%(ref)s: file received, %(file)s")
-        _put_beside(answer, attachment, answers, by=by, now=now)
+        _put_beside(answer, attachment, by=by, now=now)
         _record(answer, attachment, "answer.file_received", sentence, by=by, now=now, nda=nda.pk)
         return answer
 
@@ -66,15 +66,15 @@ def use_attachment(*, answer: Answer, attachment: Attachment, by: Actor, now: da
 
     Raises NotAllowed, or Refused as `attach_file`, and when it stands there already.
     """
-    answer, answers = locked_answer(answer)
+    answer = locked_answer(answer)
     access.check_can_attach(by, answer)
     check_nda_in_force(answer.assessment.vendor, on)
     if attachment.vendor_id != answer.assessment.vendor_id:
         raise Refused(_("This file was sent by another vendor."))
-    if attachment in answer.attachments.all():
+    if attachment in answer.files:
         raise Refused(_("This file stands beside the answer already."))
     check_fits(answer.question, kind=attachment.kind, as_of=attachment.as_of, on=on)
-    _put_beside(answer, attachment, answers, by=by, now=now)
+    _put_beside(answer, attachment, by=by, now=now)
     _record(answer, attachment, "answer.file_used", _("%(ref)s: file used again, %(file)s"), by=by, now=now)
     return answer
 
@@ -85,21 +85,23 @@ def remove_file(*, answer: Answer, attachment: Attachment, by: Actor, now: datet
 
     Raises NotAllowed, or Refused when the answer cannot be changed now or the file does not stand beside it.
     """
-    answer, answers = locked_answer(answer)
+    answer = locked_answer(answer)
     access.check_can_attach(by, answer)
-    if attachment not in answer.attachments.all():
+    if attachment not in answer.files:
         raise Refused(_("This file does not stand beside the answer."))
     answer.attachments.remove(attachment)
+    answer.files = [each for each in answer.files if each != attachment]
     keep(answer, by=by, now=now)
-    settle(answer.assessment, answers)
+    settle(answer.assessment, [answer])
     _record(answer, attachment, "answer.file_removed", _("%(ref)s: file taken away, %(file)s"), by=by, now=now)
     return answer
 
 
-def _put_beside(answer: Answer, attachment: Attachment, answers: list[Answer], *, by: Actor, now: datetime) -> None:
+def _put_beside(answer: Answer, attachment: Attachment, *, by: Actor, now: datetime) -> None:
     answer.attachments.add(attachment)
+    answer.files = [*answer.files, attachment]
     keep(answer, by=by, now=now)
-    settle(answer.assessment, answers)
+    settle(answer.assessment, [answer])
     begin(answer.assessment, by=by, now=now)
 
 

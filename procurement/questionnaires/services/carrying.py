@@ -44,13 +44,13 @@ def confirm_answer(*, answer: Answer, by: Actor, now: datetime, on: date) -> Ans
     Raises NotAllowed for whoever is no contact of the vendor; Refused when the answer cannot be changed now, there is
     no earlier one or another was given since, it no longer fits the question, or it has files and no NDA is in force.
     """
-    answer, answers = locked_answer(answer)
+    answer = locked_answer(answer)
     access.check_can_change(by, answer)
-    last_year = last_year_of(answer.assessment, answers, on).get(answer.pk)
+    last_year = last_year_of(answer.assessment, [answer], on).get(answer.pk)
     if last_year is None or not last_year.is_waiting:
         raise Refused(_("%(ref)s has no earlier answer that waits to be confirmed.") % {"ref": answer.question.ref})
     _say_again([last_year], by=by, now=now, on=on)
-    settle(answer.assessment, answers)
+    settle(answer.assessment, [answer])
     begin(answer.assessment, by=by, now=now)
     return answer
 
@@ -76,7 +76,7 @@ def confirm_section(*, assessment: Assessment, section: Section, by: Actor, now:
     if not confirmed:
         raise Refused(_("Nothing in this section can be confirmed at once. Look at each answer."))
     _say_again(confirmed, by=by, now=now, on=on)
-    settle(assessment, answers)
+    settle(assessment, [each.answer for each in confirmed])
     begin(assessment, by=by, now=now)
     sentence = ngettext(
         "%(version)s, %(section)s: one answer of last year confirmed",
@@ -104,6 +104,7 @@ def _say_again(confirmed: Sequence[LastYear], *, by: Actor, now: datetime, on: d
         if each.files:
             check_nda_in_force(answer.assessment.vendor, on)
             answer.attachments.add(*each.files)
+            answer.files = [*answer.files, *each.files]
         keep(answer, by=by, now=now)
 
 

@@ -27,7 +27,7 @@ def comment_on_answer(*, answer: Answer, text: str, is_shared: bool, by: Actor, 
     Raises NotAllowed as `threads.check_can_comment`; Refused without a text, for one that is too long, and for what is
     shared after the end.
     """
-    answer, _others = locked_answer(answer)
+    answer = locked_answer(answer)
     assessment = answer.assessment
     threads.check_can_comment(by, assessment, is_shared=is_shared)
     comment = AnswerComment(

@@ -22,7 +22,7 @@ def correct_covered(*, answer: Answer, given: Given, by: Actor, now: datetime) -
     Raises NotAllowed for whoever is no contact of the vendor; Refused when it is not the vendor's turn, when the report
     does not answer the question, without an answer, and without words on what is different.
     """
-    answer, answers = locked_answer(answer)
+    answer = locked_answer(answer)
     assessment = answer.assessment
     access.check_can_correct(by, answer)
     put(answer, read_given(answer, given))
@@ -34,7 +34,7 @@ def correct_covered(*, answer: Answer, given: Given, by: Actor, now: datetime) -
     answer.save(update_fields=["is_covered", "is_with_vendor"])
     Coverage.objects.filter(answer=answer).update(corrected_by=by.label[:160], corrected_at=now)
     keep(answer, by=by, now=now)
-    settle(assessment, answers)
+    settle(assessment, [answer])
     begin(assessment, by=by, now=now)
     ledger.record(
         by=by,

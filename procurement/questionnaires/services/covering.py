@@ -66,7 +66,7 @@ def require_answer(*, answer: Answer, by: Actor, now: datetime) -> Answer:
 
     Raises NotAllowed for whoever is no reviewer; Refused when the report does not answer it or nothing can be asked.
     """
-    answer, _others = locked_answer(answer)
+    answer = locked_answer(answer)
     assessment = answer.assessment
     access.check_can_require(by, assessment)
     coverage = Coverage.objects.filter(answer=answer).first()

@@ -13,8 +13,7 @@ def locked(assessment: Assessment) -> Assessment:
     )
 
 
-def locked_answer(answer: Answer) -> tuple[Answer, list[Answer]]:
-    """The answer as it stands now, and it among all of its assessment, which is locked first: every act on an answer
-    waits for that row."""
-    answers = queries.answers_of(locked(answer.assessment))
-    return next(each for each in answers if each.pk == answer.pk), answers
+def locked_answer(answer: Answer) -> Answer:
+    """The answer as it stands now. Its assessment is locked first: every act on an answer waits for that row."""
+    (found,) = queries.answers_of(locked(answer.assessment), [answer.pk])
+    return found

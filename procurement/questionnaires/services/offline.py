@@ -128,9 +128,8 @@ def undo_answer_import(*, job: AnswerImport, by: Actor, now: datetime) -> int:
     job = AnswerImport.objects.select_for_update(of=("self",)).get(pk=job.pk)
     job.assessment = assessment
     access.check_can_undo(by, job)
-    answers = queries.answers_of(assessment)
     brought = {each.answer_id: each.revision for each in job.revisions.all()}
-    touched = [answer for answer in answers if answer.pk in brought]
+    touched = queries.answers_of(assessment, brought)
     _check_unchanged(touched, brought)
     for answer in touched:
         access.check_can_change(by, answer)
@@ -142,7 +141,7 @@ def undo_answer_import(*, job: AnswerImport, by: Actor, now: datetime) -> int:
     for answer in touched:
         _say_again(answer, earlier.get(answer.pk))
     keep_all(touched, by=by, now=now)
-    settle(assessment, answers)
+    settle(assessment, touched)
     _end(job, State.UNDONE, by=by, now=now)
     sentence = _("%(version)s: what came with %(name)s is undone")
     _record(job, "answers_file.undone", sentence, by=by, now=now)

@@ -22,7 +22,7 @@ def rate_answer(*, answer: Answer, score: int, reason: str, by: Actor, now: date
     Raises NotAllowed for whoever is no reviewer; Refused unless it waits for us, for a score that is none, without a
     reason, and for what is not asked, weighs nothing, is open or does not apply.
     """
-    answer, _others = locked_answer(answer)
+    answer = locked_answer(answer)
     access.check_can_rate(by, answer)
     if not 0 <= score <= MOST:
         raise Refused(_("A score is a whole number from 0 to 100."), field="score")

@@ -2,38 +2,59 @@
 settles the assessment before it ends."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Protocol
 
-from procurement.questionnaires.models import Answer, Assessment, Question, Section, State
+from procurement.questionnaires.conditions import Rule
+from procurement.questionnaires.models import Answer, Assessment, Section, State
+from procurement.questionnaires.standings import Standing, standings_of
 from procurement.questionnaires.visibility import Conditioned, rules_of_sections, visible_keys
-from procurement.questionnaires.wholeness import value_for_conditions, why_not_whole
+from procurement.questionnaires.wholeness import why_not_whole
 
 
-def settle(assessment: Assessment, answers: Sequence[Answer]) -> None:
+class Placed(Protocol):
+    """A question, or where its answer stands."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def section_id(self) -> int: ...
+    @property
+    def visible_if(self) -> Rule | None: ...
+
+
+def settle(assessment: Assessment, changed: Iterable[Answer]) -> list[Standing]:
     """Write `is_visible`, `is_whole` and, for what a returned answer brought to light, `is_with_vendor`.
 
-    answers  all of the assessment, as `queries.answers_of` gives them, with the change in them
+    changed  the answers that say something else now; it is written already
+
+    Whether an answer is whole depends on nothing but itself, so that only those are asked; which questions are seen may
+    depend on any. Returns where every answer of the assessment stands now.
     """
-    with_file = {answer.pk for answer in answers if answer.attachments.all()}
-    said = {answer.question.key: value_for_conditions(answer, has_file=answer.pk in with_file) for answer in answers}
-    visible = visible_keys(conditioned(assessment, [answer.question for answer in answers]), said, assessment.facts)
-    changed: defaultdict[tuple[bool, bool, bool], list[int]] = defaultdict(list)
-    for answer in answers:
-        is_visible = answer.question.key in visible
-        is_whole = not why_not_whole(answer.question, answer, has_file=answer.pk in with_file)
-        if (is_visible, is_whole) == (answer.is_visible, answer.is_whole):
-            continue
-        comes_to_light = is_visible and not answer.is_visible and assessment.state == State.CLARIFICATION
-        answer.is_visible, answer.is_whole = is_visible, is_whole
-        answer.is_with_vendor = answer.is_with_vendor or comes_to_light
-        changed[is_visible, is_whole, answer.is_with_vendor].append(answer.pk)
-    for (is_visible, is_whole, is_with_vendor), keys in changed.items():  # a `bulk_update` of hundreds takes seconds
+    by_pk = {answer.pk: answer for answer in changed}
+    standings = standings_of(assessment)
+    said = {each.key: each.said for each in standings}
+    visible = visible_keys(conditioned(assessment, standings), said, assessment.facts)
+    moved: defaultdict[tuple[bool, bool, bool], list[int]] = defaultdict(list)
+    for each in standings:
+        answer = by_pk.get(each.pk)
+        is_visible = each.key in visible
+        is_whole = each.is_whole if answer is None else _is_whole(answer)
+        if (is_visible, is_whole) != (each.is_visible, each.is_whole):
+            comes_to_light = is_visible and not each.is_visible and assessment.state == State.CLARIFICATION
+            each.is_visible, each.is_whole = is_visible, is_whole
+            each.is_with_vendor = each.is_with_vendor or comes_to_light
+            moved[is_visible, is_whole, each.is_with_vendor].append(each.pk)
+        if answer is not None:
+            answer.is_visible, answer.is_whole, answer.is_with_vendor = is_visible, is_whole, each.is_with_vendor
+    for (is_visible, is_whole, is_with_vendor), keys in moved.items():  # a `bulk_update` of hundreds takes seconds
         Answer.objects.filter(pk__in=keys).update(
             is_visible=is_visible, is_whole=is_whole, is_with_vendor=is_with_vendor
         )
+    return standings
 
 
-def conditioned(assessment: Assessment, questions: Sequence[Question]) -> list[Conditioned]:
+def conditioned(assessment: Assessment, questions: Iterable[Placed]) -> list[Conditioned]:
     """The questions with the rules they stand under."""
     sections = Section.objects.filter(version=assessment.version_id).order_by("position")
     above = rules_of_sections(sections.values_list("pk", "parent_id", "visible_if"))
@@ -41,3 +62,7 @@ def conditioned(assessment: Assessment, questions: Sequence[Question]) -> list[C
         Conditioned(each.key, (*above[each.section_id], *([each.visible_if] if each.visible_if else [])))
         for each in questions
     ]
+
+
+def _is_whole(answer: Answer) -> bool:
+    return not why_not_whole(answer.question, answer, has_file=bool(answer.files))

@@ -158,7 +158,7 @@ def _said(answer: Answer) -> dict[str, Any]:
         "answer": in_words(answer.question, said.value, is_not_applicable=said.is_not_applicable),
         "is_not_applicable": said.is_not_applicable,
         "comment": said.comment,
-        "files": said.attachments.all() if said.pk else [],
+        "files": said.files if said.pk else [],
         "revision": said.revision,
         "answered_by": said.answered_by,
         "answered_at": said.answered_at,

@@ -12,7 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from procurement.accounts.models import User
-from procurement.questionnaires.models import Answer, Attachment, Rating, Verdict
+from procurement.questionnaires.models import Answer, Rating, Verdict
+from procurement.questionnaires.queries import files_beside
 from procurement.reviews import access, services
 from procurement.reviews.access import owners_for_findings
 from procurement.reviews.api.answer_row import COVERED, HIDDEN, STATES, WITH_VENDOR, AnswerRow
@@ -107,12 +108,11 @@ class AnswerViews(Records):
     orderings = {"id": ("pk",), "-id": ("-pk",)}
 
     def visible_to(self, user: Actor) -> QuerySet[Any]:
-        files = Prefetch("attachments", Attachment.objects.select_related("file"))
         findings = Prefetch("findings", Finding.objects.exclude(state=Finding.State.WITHDRAWN).order_by("pk"))
         return (
             Answer.objects.filter(assessment__in=access.assessments_visible_to(user).values("pk"))
             .select_related("question__section", "assessment", "coverage")
-            .prefetch_related(files, Prefetch("ratings", Rating.objects.order_by("-pk")), findings)
+            .prefetch_related(files_beside(), Prefetch("ratings", Rating.objects.order_by("-pk")), findings)
         )
 
     @extend_schema(request=None, responses=AnswerRow)

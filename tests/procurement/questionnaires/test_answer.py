@@ -1,14 +1,19 @@
 """Answering in the portal: one answer as it is typed, or the whole form at once."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from procurement.questionnaires import services
 from procurement.questionnaires.models import AnswerRevision
 from tests.factories.contacts import make_contact, signed_in
+from tests.factories.questionnaires import long_content, published
 from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, answer_to, page_of, typed
 from vendors.calendar import clock
 from vendors.ledger.queries import entries_on
 from vendors.people.actors import NotAllowed, Refused
+
+MOST_QUERIES = 15
 
 
 def one(assessment, ref: str) -> str:
@@ -34,6 +39,18 @@ def test_an_answer_is_saved_as_it_is_given(portal, assessment):
             "6": "0 of 4 answered",
         },
     }
+
+
+def test_a_save_asks_as_often_beside_sixty_questions_as_beside_twenty_five(asked, jonah, portal, assessment):
+    long = asked.send(jonah, DUE, FIRST_DAY, version=published(long_content(60)))
+    counts = []
+    for sent, ref in ((assessment, "GO-1"), (long, "Q-2")):
+        portal.post(one(sent, ref), typed(answer_to(sent, ref), "no", "Not yet."))
+        form = typed(answer_to(sent, ref), "yes")
+        with CaptureQueriesContext(connection) as queries:
+            assert portal.post(one(sent, ref), form).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= MOST_QUERIES
 
 
 def test_each_change_is_kept_and_saying_it_again_changes_nothing(portal, assessment):

@@ -32,6 +32,8 @@ UPLOAD = re.compile(
     r"|приложите)",
     re.IGNORECASE,
 )
+SCALE = re.compile(r"(?<![\d.])(\d)\s*(?:-|–|—|…|\.\.\.?|to|bis|à|a|hasta|do)\s*(\d{1,2})(?![\d.])")
+STEPS = range(2, 11)  # between the ends of a scale: 1–3 to 0–10
 IN_BRACKETS = re.compile(r"[(（]([^()（）]{5,400})[)）]\s*[?.:]?\s*$")
 PLACEHOLDER = re.compile(
     r"[<\[(]?\s*(?:please |bitte |veuillez )?(?:select|choose|pick|enter|click|type here|auswählen|wählen|choisir"
@@ -140,6 +142,17 @@ def options_in_brackets(text: str) -> tuple[str, ...]:
     """The options that a question lists at its end: "Which are in scope? (Security; Availability)"."""
     found = IN_BRACKETS.search(text)
     return listed_options(found[1]) if found else ()
+
+
+def scale(lowest: int, highest: int) -> tuple[str, ...]:
+    """The steps of a rating, () where the numbers are too few or too many to choose from."""
+    return tuple(map(str, range(lowest, highest + 1))) if highest - lowest in STEPS else ()
+
+
+def scale_in(text: str) -> tuple[str, ...]:
+    """The steps of a rating that a text names: "1-5", "0 to 3"."""
+    found = SCALE.search(text)
+    return scale(int(found[1]), int(found[2])) if found else ()
 
 
 def is_placeholder(text: str) -> bool:

@@ -11,7 +11,9 @@ from procurement.questionnaires.importing.answers import (
     known_answers,
     listed_options,
     options_in_brackets,
+    scale_in,
 )
+from procurement.questionnaires.importing.boxes import boxed, is_ticked
 from procurement.questionnaires.importing.draft import Companion, Kind, Question
 from procurement.questionnaires.importing.grid import Choices
 from procurement.questionnaires.importing.layout import RowKind, RowLayout, SectionSource, SheetRole
@@ -97,8 +99,10 @@ class _Sheet:
         text, ref = self._text_and_ref(row)
         told, options, validation = self._choices(row.row)
         written = self._written(row)
-        listed = known_answers(written)
-        if len(listed) > 1 and not options:
+        if boxes := boxed(written):
+            options = options or tuple(dict.fromkeys(label for label, _ticked in boxes))
+            written = "\n".join(label for label, ticked in boxes if ticked)
+        elif len(known_answers(written)) > 1 and not options:
             options = listed_options(written)
         kind = kind_of(text, told=told, options=options, validation=validation)
         if kind in {Kind.SINGLE, Kind.MULTI} and not options:
@@ -133,7 +137,7 @@ class _Sheet:
             text = next((found for column in columns if (found := self.table.sheet.text(row.row, column))), row.text)
         if self.table.is_numbered and (number := NUMBERED.match(text)):
             return text[number.end() :], number[1]
-        return text, self.table.told(row.row, Column.REF)
+        return text, self.table.ref(row.row)
 
     def _choices(self, row: int) -> tuple[str, tuple[str, ...], str]:
         """What the type column says, the options, and what the answer's cell takes."""
@@ -171,7 +175,7 @@ class _Sheet:
 
     def _written(self, row: RowLayout) -> str:
         """The answer as the file has it: a text, or the head of the one column with a mark."""
-        marked = [head for column, head in self.marks.items() if self.table.sheet.text(row.row, column)]
+        marked = [head for column, head in self.marks.items() if is_ticked(self.table.sheet.text(row.row, column))]
         return marked[0] if len(marked) == 1 else self.table.told(row.row, Column.ANSWER)
 
     def _help(self, row: int, text: str) -> list[str]:
@@ -202,11 +206,11 @@ class _Sheet:
 
 
 def _options_in_head(reading: Reading) -> tuple[str, ...]:
-    """The answers to choose from, where the head of the answers lists them: "Completed (Yes/No/N/A)"."""
+    """The answers to choose from, where the head of the answers lists them: "Completed (Yes/No/N/A)", "Rating (1-5)"."""
     column = reading.table.column(Column.ANSWER)
     head = next((each.head for each in reading.table.columns if each.column == column), "") if column else ""
     found = IN_ITS_BRACKETS.search(head)
     for text in (found[1] if found else "", head):
         if len(known_answers(text)) > 1:
             return listed_options(text)
-    return ()
+    return scale_in(found[1]) if found else ()

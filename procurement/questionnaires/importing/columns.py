@@ -58,6 +58,8 @@ def columns_of(
     _choices([each for each in found if each is not question])
     _by_head([each for each in found if each is not question and each.role != Column.CHOICE], question)
     _by_content(found, question, len(body))
+    if not headers and question is not None:
+        _beside_questions(found, question)
     _answer_lists(found, frozenset(keys))
     return tuple(
         ColumnLayout(
@@ -198,6 +200,18 @@ def _answer_column(columns: list[_Column], question: _Column | None, rows: int) 
         written = [each for each in free if not each.meanings and each.content.are_answers]
         if written:
             written[0].settle(Column.ANSWER, 0.5, "yes and no stand in it")
+
+
+def _beside_questions(columns: list[_Column], question: _Column) -> None:
+    """Without heads, people answer right beside the question, and comment beside that."""
+    if any(each.role in {Column.ANSWER, Column.CHOICE} for each in columns):
+        taken = next((each.number for each in columns if each.role == Column.ANSWER), question.number)
+        roles = [Column.COMMENT]
+    else:
+        taken, roles = question.number, [Column.ANSWER, Column.COMMENT]
+    free = [each for each in columns if each.number > taken and each.role == Column.OTHER]
+    for each, role in zip(free, roles, strict=False):
+        each.settle(role, 0.4, "beside the questions, without a head")
 
 
 def _answer_lists(columns: list[_Column], keys: frozenset[str]) -> None:

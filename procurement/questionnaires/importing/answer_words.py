@@ -55,10 +55,18 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
         "|نعم لا|check",
     }.items()
 }
+# How a question begins that only words can answer, whatever its column is headed.
+IN_WORDS_STARTS = folded_words(
+    "describe|please describe|explain|please explain|list|please list|name|state|specify|please specify|give details"
+    "|provide details|outline|beschreiben|nennen|erlautern|geben sie|bitte beschreiben|bitte nennen|decrivez|decrire"
+    "|precisez|listez|indiquez|enumerez|describa|indique|enumere|explique|opisz|opisac|prosze opisac|wymien|podaj"
+    "|descrivere|elencare|indicare|descreva|liste|beschrijf|noem|опишите|перечислите|укажите|请描述|描述|请列出|列出|说明"
+)
 # How a question begins that yes or no answers.
 YES_NO_STARTS = folded_words(
     "do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|must|tiene|tienen|dispone|disponen"
     "|existe|existen|cuenta|cuentan|se|esta|estan|es|ha|han|haben|hat|ist|sind|gibt|werden|wird|verfugt|verfugen"
-    "|fuhrt|est ce que|avez|disposez|existe t|y a t|etes|czy|hai|avete|e|esiste|tem|possui|ha|heeft|hebben|zijn"
+    "|fuhrt|liegt|liegen|wurde|wurden|besteht|bestehen|kann|konnen|erfolgt|erfolgen|existiert|existieren|nutzen"
+    "|est ce que|avez|disposez|existe t|y a t|etes|czy|hai|avete|e|esiste|tem|possui|ha|heeft|hebben|zijn"
     "|wordt|есть ли|имеется ли|проводится ли|هل|是否|有没有|有无"
 )

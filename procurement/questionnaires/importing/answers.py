@@ -3,7 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from procurement.questionnaires.importing.answer_words import KIND_WORDS, NO, SPELLINGS, YES, YES_NO_STARTS
+from procurement.questionnaires.importing.answer_words import (
+    IN_WORDS_STARTS,
+    KIND_WORDS,
+    NO,
+    SPELLINGS,
+    YES,
+    YES_NO_STARTS,
+)
 from procurement.questionnaires.importing.draft import Kind
 from procurement.questionnaires.importing.texts import folded, one_line
 
@@ -30,6 +37,15 @@ WHICH_DATE = re.compile(
 UPLOAD = re.compile(
     r"(?:please )?(?:upload|attach|enclose|provide (?:a |the )?cop(?:y|ies)|adjunt|hochladen|joindre|joignez|załącz"
     r"|приложите)",
+    re.IGNORECASE,
+)
+# Where yes or no is asked for in the middle or at the end: "Les accès sont-ils revus ?", "…していますか。", "…吗？".
+CLOSED = re.compile(
+    r"\w-(?:t-)?(?:ils?|elles?|on|vous)\b.*\?\s*$|(?:です|ます|した|ません)か[。？?]?\s*$|吗[？?]?\s*$", re.IGNORECASE
+)
+OPEN_QUESTION = re.compile(
+    r"^(?:comment|combien|quand|pourquoi|où|qui|que|quoi|à qui|(?:\w+ )?(?:les?|la)?quel(?:le)?s?)\b|何|なに|どの|どこ|どう|どれ|いつ|誰|だれ"
+    r"|なぜ|いくつ|什么|哪|谁|怎",
     re.IGNORECASE,
 )
 SCALE = re.compile(r"(?<![\d.])(\d)\s*(?:-|–|—|…|\.\.\.?|to|bis|à|a|hasta|do)\s*(\d{1,2})(?![\d.])")
@@ -104,8 +120,17 @@ def kind_of(text: str, *, told: str = "", options: Sequence[str] = (), validatio
 
 
 def _is_yes_or_no(asked: str) -> bool:
+    return _begins(asked, YES_NO_STARTS) or (CLOSED.search(asked) is not None and OPEN_QUESTION.search(asked) is None)
+
+
+def asks_for_words(text: str) -> bool:
+    """Whether only words can answer: "Describe …"."""
+    return _begins(one_line(text), IN_WORDS_STARTS)
+
+
+def _begins(asked: str, starts: Sequence[str]) -> bool:
     words = folded(asked[:40])
-    return any(words.startswith(f"{start} " if start.isascii() else start) for start in YES_NO_STARTS)
+    return any(words.startswith(f"{start} " if start.isascii() else start) for start in starts)
 
 
 def _told(told: str) -> Kind | None:

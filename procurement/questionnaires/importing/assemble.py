@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from procurement.questionnaires.importing.answers import (
     answered,
+    asks_for_words,
+    is_answer,
     is_placeholder,
     kind_of,
     known_answers,
@@ -97,7 +99,7 @@ class _Sheet:
 
     def _question(self, row: RowLayout, below: list[str]) -> Question:
         text, ref = self._text_and_ref(row)
-        told, options, validation = self._choices(row.row)
+        told, options, validation = self._choices(row.row, text)
         written = self._written(row)
         if boxes := boxed(written):
             options = options or tuple(dict.fromkeys(label for label, _ticked in boxes))
@@ -105,6 +107,8 @@ class _Sheet:
         elif len(known_answers(written)) > 1 and not options:
             options = listed_options(written)
         kind = kind_of(text, told=told, options=options, validation=validation)
+        if kind == Kind.LONG_TEXT and not told and is_answer(written):
+            kind = Kind.YES_NO_PARTIAL_NA
         if kind in {Kind.SINGLE, Kind.MULTI} and not options:
             options = options_in_brackets(text)
         answer = "" if is_placeholder(written) else written
@@ -139,7 +143,7 @@ class _Sheet:
             return text[number.end() :], number[1]
         return text, self.table.ref(row.row)
 
-    def _choices(self, row: int) -> tuple[str, tuple[str, ...], str]:
+    def _choices(self, row: int, text: str) -> tuple[str, tuple[str, ...], str]:
         """What the type column says, the options, and what the answer's cell takes."""
         told = self.table.told(row, Column.KIND)
         column = self.table.column(Column.ANSWER)
@@ -156,7 +160,7 @@ class _Sheet:
         options = listed_options(written)
         if not options and len(known_answers(told)) > 1:
             options = listed_options(told)
-        if not options and not told:
+        if not options and not told and (self.marks or not asks_for_words(text)):
             options = self.headed
         return told, options, choices.kind if choices.kind != "list" else ""
 

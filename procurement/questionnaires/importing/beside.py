@@ -21,7 +21,8 @@ def apart(sheet: Sheet, heads: Heads) -> Iterator[Sheet]:
         return
     rights = [left - 1 for left in lefts[1:]] + [max(sheet.columns)]
     parts = [
-        _part(sheet, left if number else 1, right) for number, (left, right) in enumerate(zip(lefts, rights, strict=True))
+        _part(sheet, left if number else 1, right)
+        for number, (left, right) in enumerate(zip(lefts, rights, strict=True))
     ]
     titles = [_title_above(part, header, left) for part, left in zip(parts, lefts, strict=True)]
     for number, (part, title) in enumerate(zip(parts, titles, strict=True), start=1):
@@ -57,7 +58,9 @@ def _part(sheet: Sheet, left: int, right: int) -> Sheet:
         sheet,
         rows=rows,
         merges=[area for area in sheet.merges if left <= area.left <= right],
-        choices={place: each for place, each in sheet.choices.items() if left <= place[1] <= right and place[0] in rows},
+        choices={
+            place: each for place, each in sheet.choices.items() if left <= place[1] <= right and place[0] in rows
+        },
         unread_lists={place for place in sheet.unread_lists if left <= place[1] <= right},
     )
 

@@ -38,9 +38,4 @@ def boxed(text: str) -> tuple[tuple[str, bool], ...]:
 def is_ticked(text: str) -> bool:
     """Whether a cell below "Yes" or "No" is marked: any mark but an empty box, a dash or a word for no."""
     plain = text.strip()
-    return (
-        bool(plain)
-        and plain not in NOTHING
-        and not OPEN_BOX.fullmatch(plain)
-        and SPELLINGS.get(folded(plain)) != NO
-    )
+    return bool(plain) and plain not in NOTHING and not OPEN_BOX.fullmatch(plain) and SPELLINGS.get(folded(plain)) != NO

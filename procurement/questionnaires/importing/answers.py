@@ -44,8 +44,8 @@ CLOSED = re.compile(
     r"\w-(?:t-)?(?:ils?|elles?|on|vous)\b.*\?\s*$|(?:です|ます|した|ません)か[。？?]?\s*$|吗[？?]?\s*$", re.IGNORECASE
 )
 OPEN_QUESTION = re.compile(
-    r"^(?:comment|combien|quand|pourquoi|où|qui|que|quoi|à qui|(?:\w+ )?(?:les?|la)?quel(?:le)?s?)\b|何|なに|どの|どこ|どう|どれ|いつ|誰|だれ"
-    r"|なぜ|いくつ|什么|哪|谁|怎",
+    r"^(?:comment|combien|quand|pourquoi|où|qui|que|quoi|à qui|(?:\w+ )?(?:les?|la)?quel(?:le)?s?)\b"
+    r"|何|なに|どの|どこ|どう|どれ|いつ|誰|だれ|なぜ|いくつ|什么|哪|谁|怎",
     re.IGNORECASE,
 )
 SCALE = re.compile(r"(?<![\d.])(\d)\s*(?:-|–|—|…|\.\.\.?|to|bis|à|a|hasta|do)\s*(\d{1,2})(?![\d.])")

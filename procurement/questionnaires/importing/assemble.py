@@ -125,8 +125,7 @@ class _Sheet:
             ),
             answer=answered(answer, options),
             written=answer,
-            # What came along in a field of text is a comment too, for a reader that knows no further fields.
-            comment=self.table.told(row.row, Column.COMMENT) or next((e.written for e in beside if not e.options), ""),
+            comment=self._comment(row.row, beside),
             companions=beside,
             evidence=evidence if self.is_answered else "",
             required=self._required(row.row),
@@ -182,9 +181,20 @@ class _Sheet:
         marked = [head for column, head in self.marks.items() if is_ticked(self.table.sheet.text(row.row, column))]
         return marked[0] if len(marked) == 1 else self.table.told(row.row, Column.ANSWER)
 
+    def _comment(self, row: int, beside: Sequence[Companion]) -> str:
+        """The comment, and what somebody wrote on the answer's cell. What came along in a further field of text is a
+        comment too, for a reader that knows no further fields."""
+        told = self.table.told(row, Column.COMMENT) or next((each.written for each in beside if not each.options), "")
+        return "\n".join(filter(None, (told, self._note_on(row, Column.ANSWER))))
+
+    def _note_on(self, row: int, role: Column) -> str:
+        column = self.table.column(role)
+        return self.table.sheet.notes.get((row, column), "") if column else ""
+
     def _help(self, row: int, text: str) -> list[str]:
         sheet = self.table.sheet
         found = [sheet.text(row, column) for column in self.table.all_of(Column.HELP, Column.TEXT)]
+        found.append(self._note_on(row, Column.QUESTION))
         return [each for each in dict.fromkeys(found) if each and each != text]
 
     def _help_below(self) -> dict[int, list[str]]:
@@ -210,7 +220,7 @@ class _Sheet:
 
 
 def _options_in_head(reading: Reading) -> tuple[str, ...]:
-    """The answers to choose from, where the head of the answers lists them: "Completed (Yes/No/N/A)", "Rating (1-5)"."""
+    """The answers to choose from, where their head lists them: "Completed (Yes/No/N/A)", "Rating (1-5)"."""
     column = reading.table.column(Column.ANSWER)
     head = next((each.head for each in reading.table.columns if each.column == column), "") if column else ""
     found = IN_ITS_BRACKETS.search(head)

@@ -114,9 +114,22 @@ def _sureness(question: _Column) -> float:
 def _choices(columns: list[_Column]) -> None:
     """Columns headed "Yes", "No" and so on, where both stand in the heads: people put a mark below."""
     answers = [each for each in columns if is_answer(each.head) and not each.content.drop_downs]
-    if {YES, NO} <= {SPELLINGS[folded(each.head)] for each in answers}:
-        for each in answers:
-            each.settle(Column.CHOICE, 0.9, "an answer as its head")
+    for those in (*_neighbours(answers), answers):
+        if {YES, NO} <= {SPELLINGS[folded(each.head)] for each in those}:
+            for each in those:
+                each.settle(Column.CHOICE, 0.9, "an answer as its head")
+            return
+
+
+def _neighbours(columns: list[_Column]) -> list[list[_Column]]:
+    """Runs of columns that stand next to each other: "N." far left of "SI" and "NO" heads the numbers."""
+    runs: list[list[_Column]] = []
+    for each in columns:
+        if runs and runs[-1][-1].number == each.number - 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return runs
 
 
 def _by_head(columns: list[_Column], question: _Column | None) -> None:

@@ -48,7 +48,7 @@ Row = dict[int, Cell]
 
 @dataclass
 class Sheet:
-    """One sheet. Rows and columns are counted from 1; `choices` is by row and column.
+    """One sheet. Rows and columns are counted from 1; `choices` and `notes` (on cells) are by row and column.
 
     sets_of_answers  of a form whose questions stood side by side, how many people answered; None for any other sheet
     """
@@ -62,6 +62,7 @@ class Sheet:
     choices: dict[tuple[int, int], Choices] = field(default_factory=dict)
     unread_lists: set[tuple[int, int]] = field(default_factory=set)
     sets_of_answers: int | None = None
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @cached_property
     def bands(self) -> set[int]:

@@ -48,7 +48,7 @@ def read_sheets(workbook: Workbook, heads: Heads, decided: Layout | None) -> lis
 
 
 def _tables(sheet: Sheet, heads: Heads) -> Iterable[Sheet]:
-    """The sheet as its questions stand below each other: turned where they stand in a row, apart where in two tables."""
+    """The sheet, turned where its questions stand side by side; or each of the tables that stand beside each other."""
     return [turned(sheet)] if is_across(sheet, heads) else apart(sheet, heads)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from procurement.questionnaires.importing.grid import Cell, Sheet
+from procurement.questionnaires.importing.grid import Cell, Row, Sheet
 from procurement.questionnaires.importing.heads import NAMED, Heads, meaning_of
 from procurement.questionnaires.importing.layout import ColumnLayout
 from procurement.questionnaires.importing.row_texts import ASKING
@@ -21,7 +21,7 @@ def is_across(sheet: Sheet, heads: Heads) -> bool:
     if not sheet.rows or len(sheet.rows) > MOST_ANSWERED + 1:
         return False
     first = sheet.rows[min(sheet.rows)]
-    texts = [cell.text for cell in first.values() if folded(cell.text) not in OF_THE_FORM]
+    texts = [cell.text for _column, cell in _questions(first)]
     if len(texts) < FEWEST or max(map(len, sheet.rows.values())) > len(first):
         return False
     named = {m.role for text in texts for m in meaning_of(text, heads) if m.confidence >= NAMED}
@@ -32,32 +32,31 @@ def is_across(sheet: Sheet, heads: Heads) -> bool:
 def turned(sheet: Sheet) -> Sheet:
     """The same with a row for each question: its text, and the answer where one set of them came along."""
     first, *below = sorted(sheet.rows)
-    answers = sheet.rows[below[0]] if len(below) == 1 else {}
-    rows = {
-        place: {1: cell} | ({2: answers[column]} if column in answers else {})
-        for place, (column, cell) in enumerate(_questions(sheet.rows[first]), start=1)
-    }
-    choices = {
-        (place, 2): sheet.choices[row, column]
-        for place, (column, _cell) in enumerate(_questions(sheet.rows[first]), start=1)
-        for row in below[:1]
-        if (row, column) in sheet.choices
-    }
+    columns = [column for column, _cell in _questions(sheet.rows[first])]
+    # Where a cell stood, and where it stands now.
+    moved = {(first, column): (place, 1) for place, column in enumerate(columns, start=1)}
+    if len(below) == 1:
+        moved |= {(below[0], column): (place, 2) for place, column in enumerate(columns, start=1)}
+    rows: dict[int, Row] = {}
+    for (row, column), (place, now) in moved.items():
+        if column in sheet.rows[row]:
+            rows.setdefault(place, {})[now] = sheet.rows[row][column]
     return replace(
         sheet,
         rows=rows,
         hidden_rows=set(),
         hidden_columns=set(),
         merges=[],
-        choices=choices,
+        choices={now: sheet.choices[before] for before, now in moved.items() if before in sheet.choices},
         unread_lists=set(),
+        notes={now: sheet.notes[before] for before, now in moved.items() if before in sheet.notes},
         sets_of_answers=len(below),
     )
 
 
-def _questions(cells: dict[int, Cell]) -> list[tuple[int, Cell]]:
+def _questions(cells: Row) -> list[tuple[int, Cell]]:
     """Without what the form service adds: when, and who."""
-    return [(column, cell) for column, cell in sorted(cells.items()) if folded(cell.text) not in OF_THE_FORM]
+    return [(column, cell) for column, cell in sorted(cells.items()) if folded(cell.text) not in {"", *OF_THE_FORM}]
 
 
 def columns_of_turned(sheet: Sheet) -> tuple[ColumnLayout, ...]:

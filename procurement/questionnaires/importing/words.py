@@ -106,7 +106,8 @@ HEADS: dict[Column, Words] = {
         "|نعم لا|回答|答案|答复|答覆|是 否|是否符合|符合性|解答|回答欄|답변|응답",
         "answer|response|respuesta|antwort|reponse|odpowied|risposta|resposta|ответ|yes no|y n|completed|vendor input"
         "|supplier input|provider input|respondent input|your input|vendor reply|supplier reply|provider reply"
-        "|self rating|self assess|selbsteinschatzung|selbstbewertung|auto evaluation|autoevaluacion|الإجابة"
+        "|self rating|self score|self assess|vendor score|supplier score|vendor rating|supplier rating"
+        "|selbsteinschatzung|selbstbewertung|auto evaluation|autoevaluacion|الإجابة"
         "|答",
     ),
     Column.COMMENT: _words(
@@ -250,9 +251,9 @@ INSTRUCTING = _words(
 
 # What form services write in front of the questions: when it was sent, and by whom.
 OF_THE_FORM = _words(
-    "id|timestamp|zeitstempel|horodateur|marca temporal|informazioni cronologiche|carimbo de data hora|start time"
-    "|completion time|last modified time|startzeit|fertigstellungszeit|heure de debut|heure de fin|email|e mail"
-    "|email address|e mail address|e mail adresse|adresse e mail|direccion de correo electronico|username"
+    "id|token|network id|timestamp|zeitstempel|horodateur|marca temporal|informazioni cronologiche|carimbo de data hora"
+    "|start time|completion time|last modified time|startzeit|fertigstellungszeit|heure de debut|heure de fin|email"
+    "|e mail|email address|e mail address|e mail adresse|adresse e mail|direccion de correo electronico|username"
     "|nutzername|name|submission id|respondent id|response id|submitted at|ip address|タイムスタンプ|メールアドレス"
 ).exact
 

@@ -9,7 +9,8 @@ SPELLINGS: dict[str, str] = {
     spelling: answer
     for answer, spellings in {
         YES: "yes|y|yes it is|true|wahr|vrai|verdadero|vero|si|s|oui|ja|j|tak|t|sim|sì|да|نعم|是|有|はい|예|네"
-        "|ano|igen|da|evet|kylla|ok|compliant|fully compliant|implemented|fully implemented|met|fully met|in place|fully in place|conforme"
+        "|ano|igen|da|evet|kylla|ok|compliant"
+        "|fully compliant|implemented|fully implemented|met|fully met|in place|fully in place|conforme"
         "|cumple|erfullt|vollstandig erfullt|umgesetzt|konform|spelnione|符合|已实施",
         NO: "no|n|false|falsch|faux|falso|non|nein|nie|nao|nee|nej|нет|ні|لا|否|无|不是|いいえ|아니요|아니오|ne|nem|nu"
         "|hayir|ei|not compliant|non compliant|noncompliant|not implemented|not met|not in place|no cumple"

@@ -73,7 +73,7 @@ class Table:
         column = self.column(Column.QUESTION)
         cells = ((row, self.sheet.rows[row].get(column)) for row in self.body) if column else ()
         texts = {row: cell.written for row, cell in cells if cell and cell.written}
-        return dict(sorted((texts | self.parted).items()))
+        return dict(sorted({**texts, **self.parted}.items()))
 
     @cached_property
     def parted(self) -> Mapping[int, str]:

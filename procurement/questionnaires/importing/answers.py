@@ -43,6 +43,7 @@ UPLOAD = re.compile(
 CLOSED = re.compile(
     r"\w-(?:t-)?(?:ils?|elles?|on|vous)\b.*\?\s*$|(?:です|ます|した|ません)か[。？?]?\s*$|吗[？?]?\s*$", re.IGNORECASE
 )
+LONGEST_CLOSED = 500
 OPEN_QUESTION = re.compile(
     r"^(?:comment|combien|quand|pourquoi|où|qui|que|quoi|à qui|(?:\w+ )?(?:les?|la)?quel(?:le)?s?)\b"
     r"|何|なに|どの|どこ|どう|どれ|いつ|誰|だれ|なぜ|いくつ|什么|哪|谁|怎",
@@ -120,7 +121,9 @@ def kind_of(text: str, *, told: str = "", options: Sequence[str] = (), validatio
 
 
 def _is_yes_or_no(asked: str) -> bool:
-    return _begins(asked, YES_NO_STARTS) or (CLOSED.search(asked) is not None and OPEN_QUESTION.search(asked) is None)
+    if _begins(asked, YES_NO_STARTS):
+        return True
+    return len(asked) <= LONGEST_CLOSED and bool(CLOSED.search(asked)) and not OPEN_QUESTION.search(asked)
 
 
 def asks_for_words(text: str) -> bool:

@@ -8,7 +8,7 @@ from procurement.questionnaires.importing.texts import clean
 from procurement.questionnaires.importing.validations import area_of
 
 # Older programs get a talk as one text: a bracket that says so, an empty line, "Comment:" and what was said.
-TALK = re.compile(r"^\[[^\]]+\].*?\n\s*\n[^\n:]{1,40}:\s*\n", re.DOTALL)
+TALK = re.compile(r"^\[[^\]]{1,80}\].{0,600}?\n[ \t]*\n[^\n:]{1,40}:[ \t]*\n", re.DOTALL)
 AUTHOR = re.compile(r"^[^\n:]{1,60}:\n")
 
 

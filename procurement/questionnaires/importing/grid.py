@@ -64,6 +64,11 @@ class Sheet:
     sets_of_answers: int | None = None
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether its questions stood side by side in the file."""
+        return self.sets_of_answers is not None
+
     @cached_property
     def bands(self) -> set[int]:
         """Rows in which a cell is merged over three columns or more."""

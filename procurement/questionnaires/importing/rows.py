@@ -74,7 +74,7 @@ def _kind(table: Table, row: int, heads: Heads, above: Above) -> tuple[RowKind, 
     if table.depths:
         return _by_depth(table, row)
     text = table.question_texts.get(row, "")
-    if table.sheet.sets_of_answers is not None:
+    if table.sheet.is_turned:
         return RowKind.QUESTION, "a head of the form", text, 0
     return _with_text(table, row, text, above) if text else _without_text(table, row)
 

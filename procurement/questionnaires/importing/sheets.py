@@ -37,7 +37,7 @@ class Reading:
 def read_sheets(workbook: Workbook, heads: Heads, decided: Layout | None) -> list[Reading]:
     """Every sheet with its role. What `decided` says about sheets, heads, columns and rows is followed."""
     keys = answer_list_names(workbook)
-    sheets = [part for sheet in workbook.sheets for part in _tables(sheet, heads)]
+    sheets = [part for sheet in workbook.sheets for part in _tables(sheet, heads, decided)]
     readings = [_read(sheet, heads, keys, decided.sheet(sheet.name) if decided else None) for sheet in sheets]
     roles = _roles(readings, heads)
     for reading in readings:
@@ -47,9 +47,15 @@ def read_sheets(workbook: Workbook, heads: Heads, decided: Layout | None) -> lis
     return readings
 
 
-def _tables(sheet: Sheet, heads: Heads) -> Iterable[Sheet]:
-    """The sheet, turned where its questions stand side by side; or each of the tables that stand beside each other."""
-    return [turned(sheet)] if is_across(sheet, heads) else apart(sheet, heads)
+def _tables(sheet: Sheet, heads: Heads, decided: Layout | None) -> Iterable[Sheet]:
+    """The sheet, turned where its questions stand side by side; or each of the tables that stand beside each other.
+
+    A row of heads that a person chose says that it is a table.
+    """
+    told = decided.sheet(sheet.name) if decided else None
+    if is_across(sheet, heads) and not (told and told.headers):
+        return [turned(sheet)]
+    return apart(sheet, heads)
 
 
 def answer_list_names(workbook: Workbook) -> dict[str, tuple[str, str]]:
@@ -72,12 +78,13 @@ def answer_list_names(workbook: Workbook) -> dict[str, tuple[str, str]]:
 
 
 def _read(sheet: Sheet, heads: Heads, keys: Iterable[str], told: SheetLayout | None) -> Reading:
-    if sheet.sets_of_answers is not None:
-        header = None
+    if sheet.is_turned:
+        headers: tuple[int, ...] = ()
+        guessed = columns_of_turned(sheet)
     else:
         header = (told.headers[0] if told.headers else None) if told else header_of(sheet, heads)
-    headers = headers_of(sheet, header if header in sheet.rows else None)
-    guessed = columns_of_turned(sheet) if sheet.sets_of_answers is not None else ()
+        headers = headers_of(sheet, header if header in sheet.rows else None)
+        guessed = ()
     columns = told.columns if told and told.columns else guessed or columns_of(sheet, headers, heads, keys)
     table = Table(sheet, headers, columns)
     rows = rows_of(table, heads, told.rows if told else ())

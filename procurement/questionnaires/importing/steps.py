@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from procurement.questionnaires.importing.grid import Sheet
 
-NUMBER = re.compile(r"\(?[A-Za-z]{0,4}[-.]?(?:\d{1,3}(?:[.-]\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{1,5})[.):]*")
+# "1", "A.1.1", "(a)", "iv."
+NUMBER = re.compile(r"\(?(?:[A-Za-z]{0,4}[-.]?\d{1,3}(?:[.-]\d{1,3}){0,4}[A-Za-z]?|[A-Za-z]|[ivxIVX]{1,5})[.):]*")
 FEWEST_LEVELS, FEWEST_ROWS = 2, 2
 NUMBERED = 0.9  # of the rows with a text
 

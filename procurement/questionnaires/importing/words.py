@@ -254,7 +254,7 @@ OF_THE_FORM = _words(
     "id|token|network id|timestamp|zeitstempel|horodateur|marca temporal|informazioni cronologiche|carimbo de data hora"
     "|start time|completion time|last modified time|startzeit|fertigstellungszeit|heure de debut|heure de fin|email"
     "|e mail|email address|e mail address|e mail adresse|adresse e mail|direccion de correo electronico|username"
-    "|nutzername|name|submission id|respondent id|response id|submitted at|ip address|タイムスタンプ|メールアドレス"
+    "|nutzername|submission id|respondent id|response id|submitted at|ip address|タイムスタンプ|メールアドレス"
 ).exact
 
 # Sheets by their name: the whole of it, or how it begins.

@@ -149,16 +149,18 @@ class _Package:
         }
 
     def _notes(self, place: str) -> dict[tuple[int, int], str]:
-        """What is written on the cells of a sheet."""
-        if join(dirname(place), "_rels", place.rsplit("/", 1)[-1] + ".rels") not in self.parts:
+        """What is written on the cells of a sheet; nothing where that part cannot be read."""
+        try:
+            return dict(self._written_on_cells(place))
+        except (*BROKEN, NotImplementedError):
             return {}
-        parts = [part for kind, part in self._relations(place).values() if kind == "comments" and part in self.parts]
-        return dict(
-            found
-            for part in parts
-            for _tag, element in self._elements(part, "comment")
-            if (found := note_on_cell(element))
-        )
+
+    def _written_on_cells(self, place: str) -> Iterator[tuple[tuple[int, int], str]]:
+        if join(dirname(place), "_rels", place.rsplit("/", 1)[-1] + ".rels") not in self.parts:
+            return
+        for kind, part in self._relations(place).values():
+            if kind == "comments" and part in self.parts:
+                yield from filter(None, (note_on_cell(each) for _tag, each in self._elements(part, "comment")))
 
     def _strings(self, targets: dict[str, tuple[str, str]]) -> list[str]:
         place = next((part for kind, part in targets.values() if kind == "sharedStrings"), "")

@@ -1,12 +1,14 @@
 """Files that nobody made for an import: forms that ask across, boxes to tick, tables side by side, ratings."""
 
+from dataclasses import replace
+
 import pytest
 
 from procurement.questionnaires.importing.boxes import boxed, is_ticked
 from procurement.questionnaires.importing.draft import Draft, Kind
 from procurement.questionnaires.importing.reader import read
 from tests.factories import unruly_questionnaires as unruly
-from tests.factories.questionnaire_files import separated
+from tests.factories.questionnaire_files import changed_part, separated
 
 
 def draft_of(data: bytes) -> Draft:
@@ -70,6 +72,14 @@ def test_a_layout_that_was_looked_at_reads_a_turned_form_the_same_way():
     data = unruly.form_export(unruly.ONE_ANSWERED)
     first = read(data, "form.csv")
     assert read(data, "form.csv", first.layout).draft == first.draft
+
+
+def test_a_row_of_heads_that_somebody_chose_makes_a_table_of_it():
+    data = unruly.form_export(unruly.ONE_ANSWERED)
+    first = read(data, "form.csv").layout
+    sheet = replace(first.sheets[0], headers=(1,), columns=(), rows=())
+    table = read(data, "form.csv", replace(first, sheets=(sheet,))).layout.sheets[0]
+    assert [column.head for column in table.columns][:2] == ["Timestamp", "Email Address"]
 
 
 @pytest.mark.parametrize(
@@ -153,6 +163,11 @@ def test_what_is_written_on_a_cell_is_help_or_comment():
     assert [(question.help, question.comment) for question in questions] == [
         ("Any test will do.", "Twice\nIn May."), ("", "Next year."), ("", ""),
     ]  # fmt: skip
+
+
+def test_notes_that_cannot_be_read_leave_the_questions():
+    data = changed_part(unruly.notes_on_cells(), "xl/comments/comment1.xml", lambda content: content[:-30])
+    assert [question.comment for question in draft_of(data).questions] == ["Twice", "", ""]
 
 
 def test_a_row_that_asks_for_words_takes_no_list_from_the_head():

@@ -7,6 +7,7 @@ from django import template
 from procurement.questionnaires.companions import said_beside
 from procurement.questionnaires.models import Answer, AnswerRevision, Question
 from procurement.questionnaires.options import is_from_a_list
+from procurement.questionnaires.wholeness import file_needed_in_words
 from procurement.questionnaires.wording import in_words
 
 register = template.Library()
@@ -22,6 +23,12 @@ def said_to(said: Answer | AnswerRevision, question: Question) -> str:
 def beside(said: Answer | AnswerRevision, question: Question) -> list[tuple[str, str]]:
     """What stands in the further fields of the question, each with its title."""
     return said_beside(question, said.companions) if said.companions else []
+
+
+@register.filter
+def file_needed(question: Question) -> str:
+    """Which file has to come with the answer; empty where none has to."""
+    return file_needed_in_words(question)
 
 
 @register.filter

@@ -15,6 +15,7 @@
 | info, file                 | nothing: a file is its own answer                             |
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -164,7 +165,7 @@ def _rows(question: Question, given: Any) -> list[dict[str, str]] | None:
 
 
 def _countries(_question: Question, given: Any) -> list[str] | None:
-    written = given if isinstance(given, list) else str(given).replace(";", ",").replace("\n", ",").split(",")
+    written = given if isinstance(given, list) else re.split(r"[;,/\n]", str(given))
     codes, unknown = read_countries(str(each) for each in written)
     if unknown:
         raise _refused(

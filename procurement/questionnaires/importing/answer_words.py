@@ -8,13 +8,18 @@ YES, NO, PARTIAL, NOT_APPLICABLE = "yes", "no", "partial", "not_applicable"
 SPELLINGS: dict[str, str] = {
     spelling: answer
     for answer, spellings in {
-        YES: "yes|y|yes it is|true|si|s|oui|ja|j|tak|t|sim|sì|да|نعم|是|有|はい|예|네|ano|igen|da|evet|kylla|ok"
-        "|compliant|fully compliant|implemented|fully implemented|met|conforme|cumple|erfullt|符合|已实施",
-        NO: "no|n|false|non|nein|nie|nao|nee|nej|нет|ні|لا|否|无|不是|いいえ|아니요|아니오|ne|nem|nu|hayir|ei"
-        "|not compliant|non compliant|noncompliant|not implemented|not met|no cumple|nicht erfullt|non conforme"
+        YES: "yes|y|yes it is|true|wahr|vrai|verdadero|vero|si|s|oui|ja|j|tak|t|sim|sì|да|نعم|是|有|はい|예|네"
+        "|ano|igen|da|evet|kylla|ok|compliant"
+        "|fully compliant|implemented|fully implemented|met|fully met|in place|fully in place|conforme"
+        "|cumple|erfullt|vollstandig erfullt|umgesetzt|konform|spelnione|符合|已实施",
+        NO: "no|n|false|falsch|faux|falso|non|nein|nie|nao|nee|nej|нет|ні|لا|否|无|不是|いいえ|아니요|아니오|ne|nem|nu"
+        "|hayir|ei|not compliant|non compliant|noncompliant|not implemented|not met|not in place|no cumple"
+        "|nicht erfullt|nicht umgesetzt|nicht konform|nie spelnione|niespelnione|non conforme"
         "|不符合|未实施",
         PARTIAL: "partial|partially|partly|in part|in progress|some|somewhat|partially compliant"
-        "|partially implemented|partial compliance|parcial|parcialmente|en parte|partiel|partiellement|en partie"
+        "|partially implemented|partial compliance|partially met|partly met|partially in place|partly in place"
+        "|teilweise erfullt|teilweise umgesetzt|teilweise konform|partiellement conforme|cumple parcialmente"
+        "|czesciowo spelnione|parcial|parcialmente|en parte|partiel|partiellement|en partie"
         "|teilweise|zum teil|czesciowo|czesciowe|parziale|parzialmente|em parte|gedeeltelijk|deels|delvis"
         "|частично|частково|جزئي|جزئيا|部分|部分符合|部分实施|一部|부분|castecne",
         NOT_APPLICABLE: "n a|na|not applicable|not relevant|does not apply|no aplica|no procede|n d"
@@ -51,10 +56,18 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
         "|نعم لا|check",
     }.items()
 }
+# How a question begins that only words can answer, whatever its column is headed.
+IN_WORDS_STARTS = folded_words(
+    "describe|please describe|explain|please explain|list|please list|name|state|specify|please specify|give details"
+    "|provide details|outline|beschreiben|nennen|erlautern|geben sie|bitte beschreiben|bitte nennen|decrivez|decrire"
+    "|precisez|listez|indiquez|enumerez|describa|indique|enumere|explique|opisz|opisac|prosze opisac|wymien|podaj"
+    "|descrivere|elencare|indicare|descreva|liste|beschrijf|noem|опишите|перечислите|укажите|请描述|描述|请列出|列出|说明"
+)
 # How a question begins that yes or no answers.
 YES_NO_STARTS = folded_words(
     "do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|must|tiene|tienen|dispone|disponen"
     "|existe|existen|cuenta|cuentan|se|esta|estan|es|ha|han|haben|hat|ist|sind|gibt|werden|wird|verfugt|verfugen"
-    "|fuhrt|est ce que|avez|disposez|existe t|y a t|etes|czy|hai|avete|e|esiste|tem|possui|ha|heeft|hebben|zijn"
+    "|fuhrt|liegt|liegen|wurde|wurden|besteht|bestehen|kann|konnen|erfolgt|erfolgen|existiert|existieren|nutzen"
+    "|est ce que|avez|disposez|existe t|y a t|etes|czy|hai|avete|e|esiste|tem|possui|ha|heeft|hebben|zijn"
     "|wordt|есть ли|имеется ли|проводится ли|هل|是否|有没有|有无"
 )

@@ -3,7 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from procurement.questionnaires.importing.answer_words import KIND_WORDS, NO, SPELLINGS, YES, YES_NO_STARTS
+from procurement.questionnaires.importing.answer_words import (
+    IN_WORDS_STARTS,
+    KIND_WORDS,
+    NO,
+    SPELLINGS,
+    YES,
+    YES_NO_STARTS,
+)
 from procurement.questionnaires.importing.draft import Kind
 from procurement.questionnaires.importing.texts import folded, one_line
 
@@ -32,6 +39,18 @@ UPLOAD = re.compile(
     r"|приложите)",
     re.IGNORECASE,
 )
+# Where yes or no is asked for in the middle or at the end: "Les accès sont-ils revus ?", "…していますか。", "…吗？".
+CLOSED = re.compile(
+    r"\w-(?:t-)?(?:ils?|elles?|on|vous)\b.*\?\s*$|(?:です|ます|した|ません)か[。？?]?\s*$|吗[？?]?\s*$", re.IGNORECASE
+)
+LONGEST_CLOSED = 500
+OPEN_QUESTION = re.compile(
+    r"^(?:comment|combien|quand|pourquoi|où|qui|que|quoi|à qui|(?:\w+ )?(?:les?|la)?quel(?:le)?s?)\b"
+    r"|何|なに|どの|どこ|どう|どれ|いつ|誰|だれ|なぜ|いくつ|什么|哪|谁|怎",
+    re.IGNORECASE,
+)
+SCALE = re.compile(r"(?<![\d.])(\d)\s*(?:-|–|—|…|\.\.\.?|to|bis|à|a|hasta|do)\s*(\d{1,2})(?![\d.])")
+STEPS = range(2, 11)  # between the ends of a scale: 1–3 to 0–10
 IN_BRACKETS = re.compile(r"[(（]([^()（）]{5,400})[)）]\s*[?.:]?\s*$")
 PLACEHOLDER = re.compile(
     r"[<\[(]?\s*(?:please |bitte |veuillez )?(?:select|choose|pick|enter|click|type here|auswählen|wählen|choisir"
@@ -102,8 +121,19 @@ def kind_of(text: str, *, told: str = "", options: Sequence[str] = (), validatio
 
 
 def _is_yes_or_no(asked: str) -> bool:
+    if _begins(asked, YES_NO_STARTS):
+        return True
+    return len(asked) <= LONGEST_CLOSED and bool(CLOSED.search(asked)) and not OPEN_QUESTION.search(asked)
+
+
+def asks_for_words(text: str) -> bool:
+    """Whether only words can answer: "Describe …"."""
+    return _begins(one_line(text), IN_WORDS_STARTS)
+
+
+def _begins(asked: str, starts: Sequence[str]) -> bool:
     words = folded(asked[:40])
-    return any(words.startswith(f"{start} " if start.isascii() else start) for start in YES_NO_STARTS)
+    return any(words.startswith(f"{start} " if start.isascii() else start) for start in starts)
 
 
 def _told(told: str) -> Kind | None:
@@ -140,6 +170,17 @@ def options_in_brackets(text: str) -> tuple[str, ...]:
     """The options that a question lists at its end: "Which are in scope? (Security; Availability)"."""
     found = IN_BRACKETS.search(text)
     return listed_options(found[1]) if found else ()
+
+
+def scale(lowest: int, highest: int) -> tuple[str, ...]:
+    """The steps of a rating, () where the numbers are too few or too many to choose from."""
+    return tuple(map(str, range(lowest, highest + 1))) if highest - lowest in STEPS else ()
+
+
+def scale_in(text: str) -> tuple[str, ...]:
+    """The steps of a rating that a text names: "1-5", "0 to 3"."""
+    found = SCALE.search(text)
+    return scale(int(found[1]), int(found[2])) if found else ()
 
 
 def is_placeholder(text: str) -> bool:

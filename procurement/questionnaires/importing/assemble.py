@@ -6,12 +6,16 @@ from dataclasses import replace
 
 from procurement.questionnaires.importing.answers import (
     answered,
+    asks_for_words,
+    is_answer,
     is_placeholder,
     kind_of,
     known_answers,
     listed_options,
     options_in_brackets,
+    scale_in,
 )
+from procurement.questionnaires.importing.boxes import boxed, is_ticked
 from procurement.questionnaires.importing.draft import Companion, Kind, Question
 from procurement.questionnaires.importing.grid import Choices
 from procurement.questionnaires.importing.layout import RowKind, RowLayout, SectionSource, SheetRole
@@ -95,12 +99,16 @@ class _Sheet:
 
     def _question(self, row: RowLayout, below: list[str]) -> Question:
         text, ref = self._text_and_ref(row)
-        told, options, validation = self._choices(row.row)
+        told, options, validation = self._choices(row.row, text)
         written = self._written(row)
-        listed = known_answers(written)
-        if len(listed) > 1 and not options:
+        if boxes := boxed(written):
+            options = options or tuple(dict.fromkeys(label for label, _ticked in boxes))
+            written = "\n".join(label for label, ticked in boxes if ticked)
+        elif len(known_answers(written)) > 1 and not options:
             options = listed_options(written)
         kind = kind_of(text, told=told, options=options, validation=validation)
+        if kind == Kind.LONG_TEXT and not told and is_answer(written):
+            kind = Kind.YES_NO_PARTIAL_NA
         if kind in {Kind.SINGLE, Kind.MULTI} and not options:
             options = options_in_brackets(text)
         answer = "" if is_placeholder(written) else written
@@ -117,8 +125,7 @@ class _Sheet:
             ),
             answer=answered(answer, options),
             written=answer,
-            # What came along in a field of text is a comment too, for a reader that knows no further fields.
-            comment=self.table.told(row.row, Column.COMMENT) or next((e.written for e in beside if not e.options), ""),
+            comment=self._comment(row.row, beside),
             companions=beside,
             evidence=evidence if self.is_answered else "",
             required=self._required(row.row),
@@ -133,9 +140,9 @@ class _Sheet:
             text = next((found for column in columns if (found := self.table.sheet.text(row.row, column))), row.text)
         if self.table.is_numbered and (number := NUMBERED.match(text)):
             return text[number.end() :], number[1]
-        return text, self.table.told(row.row, Column.REF)
+        return text, self.table.ref(row.row)
 
-    def _choices(self, row: int) -> tuple[str, tuple[str, ...], str]:
+    def _choices(self, row: int, text: str) -> tuple[str, tuple[str, ...], str]:
         """What the type column says, the options, and what the answer's cell takes."""
         told = self.table.told(row, Column.KIND)
         column = self.table.column(Column.ANSWER)
@@ -152,7 +159,7 @@ class _Sheet:
         options = listed_options(written)
         if not options and len(known_answers(told)) > 1:
             options = listed_options(told)
-        if not options and not told:
+        if not options and not told and (self.marks or not asks_for_words(text)):
             options = self.headed
         return told, options, choices.kind if choices.kind != "list" else ""
 
@@ -171,12 +178,23 @@ class _Sheet:
 
     def _written(self, row: RowLayout) -> str:
         """The answer as the file has it: a text, or the head of the one column with a mark."""
-        marked = [head for column, head in self.marks.items() if self.table.sheet.text(row.row, column)]
+        marked = [head for column, head in self.marks.items() if is_ticked(self.table.sheet.text(row.row, column))]
         return marked[0] if len(marked) == 1 else self.table.told(row.row, Column.ANSWER)
+
+    def _comment(self, row: int, beside: Sequence[Companion]) -> str:
+        """The comment, and what somebody wrote on the answer's cell. What came along in a further field of text is a
+        comment too, for a reader that knows no further fields."""
+        told = self.table.told(row, Column.COMMENT) or next((each.written for each in beside if not each.options), "")
+        return "\n".join(filter(None, (told, self._note_on(row, Column.ANSWER))))
+
+    def _note_on(self, row: int, role: Column) -> str:
+        column = self.table.column(role)
+        return self.table.sheet.notes.get((row, column), "") if column else ""
 
     def _help(self, row: int, text: str) -> list[str]:
         sheet = self.table.sheet
         found = [sheet.text(row, column) for column in self.table.all_of(Column.HELP, Column.TEXT)]
+        found.append(self._note_on(row, Column.QUESTION))
         return [each for each in dict.fromkeys(found) if each and each != text]
 
     def _help_below(self) -> dict[int, list[str]]:
@@ -202,11 +220,11 @@ class _Sheet:
 
 
 def _options_in_head(reading: Reading) -> tuple[str, ...]:
-    """The answers to choose from, where the head of the answers lists them: "Completed (Yes/No/N/A)"."""
+    """The answers to choose from, where their head lists them: "Completed (Yes/No/N/A)", "Rating (1-5)"."""
     column = reading.table.column(Column.ANSWER)
     head = next((each.head for each in reading.table.columns if each.column == column), "") if column else ""
     found = IN_ITS_BRACKETS.search(head)
     for text in (found[1] if found else "", head):
         if len(known_answers(text)) > 1:
             return listed_options(text)
-    return ()
+    return scale_in(found[1]) if found else ()

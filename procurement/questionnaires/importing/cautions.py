@@ -109,6 +109,8 @@ def _about_sheets(readings: Sequence[Reading]) -> Iterator[Note]:
             yield note("hidden_sheet", sheet=layout.name)
         elif layout.role == SheetRole.OTHER and _may_hold_questions(reading):
             yield note("unsure_sheet", sheet=layout.name)
+        elif layout.role == SheetRole.QUESTIONS and (answered := reading.table.sheet.sets_of_answers) is not None:
+            yield note("several_answered" if answered > 1 else "turned", sheet=layout.name, answered=answered)
         elif layout.role == SheetRole.QUESTIONS and not layout.headers:
             yield note("guessed_header", sheet=layout.name)
 
@@ -121,10 +123,10 @@ def _may_hold_questions(reading: Reading) -> bool:
 def _about_titles(
     readings: Sequence[Reading], sections: Sequence[str], questions: Sequence[Question]
 ) -> Iterator[Note]:
-    untitled = {(each.layout.name, row) for each in readings for row, title in each.titles.items() if not title}
-    titled = any(title for each in readings for title in each.titles.values())
+    partly = [each for each in readings if any(each.titles.values())]
+    untitled = {(each.layout.name, row) for each in partly for row, title in each.titles.items() if not title}
     found = [each for each in questions if (each.sheet, each.row) in untitled]
-    if found and titled:
+    if found:
         yield note("untitled", _places(found), section=sections[found[0].section])
 
 

@@ -58,6 +58,8 @@ def columns_of(
     _choices([each for each in found if each is not question])
     _by_head([each for each in found if each is not question and each.role != Column.CHOICE], question)
     _by_content(found, question, len(body))
+    if not headers and question is not None:
+        _beside_questions(found, question)
     _answer_lists(found, frozenset(keys))
     return tuple(
         ColumnLayout(
@@ -112,9 +114,22 @@ def _sureness(question: _Column) -> float:
 def _choices(columns: list[_Column]) -> None:
     """Columns headed "Yes", "No" and so on, where both stand in the heads: people put a mark below."""
     answers = [each for each in columns if is_answer(each.head) and not each.content.drop_downs]
-    if {YES, NO} <= {SPELLINGS[folded(each.head)] for each in answers}:
-        for each in answers:
-            each.settle(Column.CHOICE, 0.9, "an answer as its head")
+    for those in (*_neighbours(answers), answers):
+        if {YES, NO} <= {SPELLINGS[folded(each.head)] for each in those}:
+            for each in those:
+                each.settle(Column.CHOICE, 0.9, "an answer as its head")
+            return
+
+
+def _neighbours(columns: list[_Column]) -> list[list[_Column]]:
+    """Runs of columns that stand next to each other: "N." far left of "SI" and "NO" heads the numbers."""
+    runs: list[list[_Column]] = []
+    for each in columns:
+        if runs and runs[-1][-1].number == each.number - 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return runs
 
 
 def _by_head(columns: list[_Column], question: _Column | None) -> None:
@@ -198,6 +213,18 @@ def _answer_column(columns: list[_Column], question: _Column | None, rows: int) 
         written = [each for each in free if not each.meanings and each.content.are_answers]
         if written:
             written[0].settle(Column.ANSWER, 0.5, "yes and no stand in it")
+
+
+def _beside_questions(columns: list[_Column], question: _Column) -> None:
+    """Without heads, people answer right beside the question, and comment beside that."""
+    if any(each.role in {Column.ANSWER, Column.CHOICE} for each in columns):
+        taken = next((each.number for each in columns if each.role == Column.ANSWER), question.number)
+        roles = [Column.COMMENT]
+    else:
+        taken, roles = question.number, [Column.ANSWER, Column.COMMENT]
+    free = [each for each in columns if each.number > taken and each.role == Column.OTHER]
+    for each, role in zip(free, roles, strict=False):
+        each.settle(role, 0.4, "beside the questions, without a head")
 
 
 def _answer_lists(columns: list[_Column], keys: frozenset[str]) -> None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from procurement.questionnaires.importing.answers import is_answer
+from procurement.questionnaires.importing.boxes import boxed
 from procurement.questionnaires.importing.grid import Sheet
 from procurement.questionnaires.importing.row_texts import ASKING
 from procurement.questionnaires.importing.texts import length
@@ -60,7 +61,7 @@ class Content:
 
     @property
     def are_answers(self) -> bool:
-        return sum(is_answer(text) for text in self.texts) >= 0.8 * self.filled > 0
+        return sum(is_answer(text) or bool(boxed(text)) for text in self.texts) >= 0.8 * self.filled > 0
 
     @property
     def are_groups(self) -> bool:

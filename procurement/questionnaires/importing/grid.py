@@ -48,7 +48,10 @@ Row = dict[int, Cell]
 
 @dataclass
 class Sheet:
-    """One sheet. Rows and columns are counted from 1; `choices` is by row and column."""
+    """One sheet. Rows and columns are counted from 1; `choices` and `notes` (on cells) are by row and column.
+
+    sets_of_answers  of a form whose questions stood side by side, how many people answered; None for any other sheet
+    """
 
     name: str
     rows: dict[int, Row] = field(default_factory=dict)
@@ -58,6 +61,13 @@ class Sheet:
     merges: list[Area] = field(default_factory=list)
     choices: dict[tuple[int, int], Choices] = field(default_factory=dict)
     unread_lists: set[tuple[int, int]] = field(default_factory=set)
+    sets_of_answers: int | None = None
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether its questions stood side by side in the file."""
+        return self.sets_of_answers is not None
 
     @cached_property
     def bands(self) -> set[int]:

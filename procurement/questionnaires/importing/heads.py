@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from procurement.questionnaires.importing.boxes import boxed
 from procurement.questionnaires.importing.grid import Row, Sheet
 from procurement.questionnaires.importing.texts import LONGEST_HEAD, folded, head, length
 from procurement.questionnaires.importing.words import HEADS, Column
@@ -39,6 +40,8 @@ def meanings(text: str) -> tuple[Meaning, ...]:
     """What a head may mean, the likeliest first. Empty for a text that is no known head."""
     if "[" in text and text.rstrip().endswith("]"):
         return (Meaning(Column.OTHER, NAMED),)  # name[fr]: the same in another language
+    if boxed(text):
+        return ()  # "☐ Yes ☐ No" waits for an answer
     words = "no" if text.strip() in {"#", "№", "№ п/п"} else head(text)
     if not words or length(words) > LONGEST_HEAD:
         return ()

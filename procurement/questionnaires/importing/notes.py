@@ -30,6 +30,8 @@ SENTENCES = {
     "unread_list": _("{count} drop-down lists could not be read: {places}."),
     "external_links": _("The workbook links to other files. The links were not followed."),
     "guessed_header": _("No row of “{sheet}” looks like column heads. Check which column is which."),
+    "turned": _("The questions of “{sheet}” stand side by side in its first row. Each is read as a row of its own."),
+    "several_answered": _("“{sheet}” holds the answers of {answered} people. Its questions are read, no answers."),
     "encoding": _("The text is read as {encoding}. If letters look wrong, choose another encoding."),
     "undecodable": _("{count} characters could not be read as {encoding}. Choose another encoding."),
     "conditions": _("{count} conditions are read: what they are about is asked only if they hold."),

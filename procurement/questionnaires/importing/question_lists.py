@@ -16,7 +16,8 @@ HELPS = ("help", "hint", "question_advice", "guidance", "description")
 OPTIONS = ("options", "choices", "answers")
 KINDS = ("kind", "type", "answer_type", "question_type")
 SECTION_TITLES = ("title", "name", "text", "label")
-GROUPS = ("sections", "groups", "categories", "domains", "chapters")
+LISTS = ("questions", "items", "fields")
+GROUPS = ("sections", "groups", "categories", "domains", "chapters", "pages", "blocks")
 CONDITIONS = ("depends", "visible_if", "condition")
 DEEPEST = 10
 
@@ -33,7 +34,7 @@ def collect(root: Any) -> Collected | None:
 
 def _take(holder: dict[str, Any], path: tuple[str, ...], found: Collected, depth: int) -> None:
     places: dict[str, int] = {}
-    for item in entries(holder.get("questions")):
+    for item in _listed(holder):
         if isinstance(item.get("questions"), list):
             if depth < DEEPEST and entries(item["questions"]):
                 _take(item, (*path, _first(item, SECTION_TITLES)), found, depth + 1)
@@ -51,6 +52,10 @@ def _take(holder: dict[str, Any], path: tuple[str, ...], found: Collected, depth
         for group in entries(holder.get(key)):
             if depth < DEEPEST:
                 _take(group, (*path, _first(group, SECTION_TITLES)), found, depth + 1)
+
+
+def _listed(holder: dict[str, Any]) -> list[dict[str, Any]]:
+    return next((listed for key in LISTS if (listed := entries(holder.get(key)))), [])
 
 
 def _question(item: dict[str, Any], text: str, section: int) -> Question:

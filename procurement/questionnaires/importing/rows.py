@@ -74,6 +74,8 @@ def _kind(table: Table, row: int, heads: Heads, above: Above) -> tuple[RowKind, 
     if table.depths:
         return _by_depth(table, row)
     text = table.question_texts.get(row, "")
+    if table.sheet.is_turned:
+        return RowKind.QUESTION, "a head of the form", text, 0
     return _with_text(table, row, text, above) if text else _without_text(table, row)
 
 
@@ -127,6 +129,8 @@ def _with_text(table: Table, row: int, text: str, above: Above) -> tuple[RowKind
         return RowKind.SECTION, "the same title in every cell", text, 0
     if row in table.drop_downs:
         return RowKind.QUESTION, "drop-down for the answer", text, 0
+    if row in table.parted:
+        return RowKind.QUESTION, "a part of a question over several rows", text, 0
     if is_noise(text) and not has_ref:
         return RowKind.NOISE, "closes or sums up", text, 0
     if is_guidance(text):

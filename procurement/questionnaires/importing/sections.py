@@ -91,7 +91,7 @@ def _by_column(table: Table, questions: Sequence[int]) -> dict[int, str]:
     A title holds for the rows below it until the next one: merged cells and cells filled once a group.
     """
     best: dict[int, str] = {}
-    for column in table.all_of(Column.SECTION):
+    for column in () if table.steps.level else table.all_of(Column.SECTION):
         title, found = "", {}
         asked = set(questions)
         for row in table.body:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from procurement.questionnaires.importing.beside import apart
 from procurement.questionnaires.importing.columns import columns_of
 from procurement.questionnaires.importing.grid import Sheet, Workbook
 from procurement.questionnaires.importing.heads import Heads, header_of, meaning_of
@@ -11,6 +12,7 @@ from procurement.questionnaires.importing.rows import rows_of
 from procurement.questionnaires.importing.sections import sections_of
 from procurement.questionnaires.importing.tables import USUAL, Table, headers_of
 from procurement.questionnaires.importing.texts import folded
+from procurement.questionnaires.importing.turned import columns_of_turned, is_across, turned
 from procurement.questionnaires.importing.words import INSTRUCTIONS, LISTS, SCORING, Column, Words
 
 REPEATED = 0.7  # of its questions stand on an earlier sheet: a copy
@@ -35,13 +37,25 @@ class Reading:
 def read_sheets(workbook: Workbook, heads: Heads, decided: Layout | None) -> list[Reading]:
     """Every sheet with its role. What `decided` says about sheets, heads, columns and rows is followed."""
     keys = answer_list_names(workbook)
-    readings = [_read(sheet, heads, keys, decided.sheet(sheet.name) if decided else None) for sheet in workbook.sheets]
+    sheets = [part for sheet in workbook.sheets for part in _tables(sheet, heads, decided)]
+    readings = [_read(sheet, heads, keys, decided.sheet(sheet.name) if decided else None) for sheet in sheets]
     roles = _roles(readings, heads)
     for reading in readings:
         told = decided.sheet(reading.layout.name) if decided else None
         role, confidence, reason = (told.role, 1.0, told.reason) if told else roles[reading.layout.name]
         reading.layout = replace(reading.layout, role=role, confidence=confidence, reason=reason)
     return readings
+
+
+def _tables(sheet: Sheet, heads: Heads, decided: Layout | None) -> Iterable[Sheet]:
+    """The sheet, turned where its questions stand side by side; or each of the tables that stand beside each other.
+
+    A row of heads that a person chose says that it is a table.
+    """
+    told = decided.sheet(sheet.name) if decided else None
+    if is_across(sheet, heads) and not (told and told.headers):
+        return [turned(sheet)]
+    return apart(sheet, heads)
 
 
 def answer_list_names(workbook: Workbook) -> dict[str, tuple[str, str]]:
@@ -64,9 +78,14 @@ def answer_list_names(workbook: Workbook) -> dict[str, tuple[str, str]]:
 
 
 def _read(sheet: Sheet, heads: Heads, keys: Iterable[str], told: SheetLayout | None) -> Reading:
-    header = (told.headers[0] if told.headers else None) if told else header_of(sheet, heads)
-    headers = headers_of(sheet, header if header in sheet.rows else None)
-    columns = told.columns if told and told.columns else columns_of(sheet, headers, heads, keys)
+    if sheet.is_turned:
+        headers: tuple[int, ...] = ()
+        guessed = columns_of_turned(sheet)
+    else:
+        header = (told.headers[0] if told.headers else None) if told else header_of(sheet, heads)
+        headers = headers_of(sheet, header if header in sheet.rows else None)
+        guessed = ()
+    columns = told.columns if told and told.columns else guessed or columns_of(sheet, headers, heads, keys)
     table = Table(sheet, headers, columns)
     rows = rows_of(table, heads, told.rows if told else ())
     source, titles = sections_of(table, rows)

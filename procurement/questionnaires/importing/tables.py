@@ -11,12 +11,15 @@ from procurement.questionnaires.importing.grid import Choices, Sheet
 from procurement.questionnaires.importing.heads import repeats_header
 from procurement.questionnaires.importing.layout import ColumnLayout
 from procurement.questionnaires.importing.row_texts import ASKING, NUMBERED, is_parent, ref_shape
+from procurement.questionnaires.importing.steps import Steps, steps_of
 from procurement.questionnaires.importing.texts import folded, length
 from procurement.questionnaires.importing.words import Column
 
 # A column of answers belongs to the questions when this share of the rows has its drop-down.
 USUAL = 0.4
 MOST = 0.8
+MOST_ASPECTS = 50  # that one question is asked about
+ASPECTS = (Column.OTHER, Column.TEXT, Column.NAME, Column.HELP)
 EVERYWHERE = 0.98  # drop-downs of a whole column stand beside titles as well
 
 
@@ -69,13 +72,38 @@ class Table:
     def question_texts(self) -> dict[int, str]:
         column = self.column(Column.QUESTION)
         cells = ((row, self.sheet.rows[row].get(column)) for row in self.body) if column else ()
-        return {row: cell.written for row, cell in cells if cell and cell.written}
+        texts = {row: cell.written for row, cell in cells if cell and cell.written}
+        return dict(sorted({**texts, **self.parted}.items()))
+
+    @cached_property
+    def parted(self) -> Mapping[int, str]:
+        """A question merged over several rows, each of which names what it is asked about: one question for each."""
+        column = self.column(Column.QUESTION)
+        found: dict[int, str] = {}
+        for area in self.sheet.merges:
+            rows = range(area.top, area.bottom + 1)
+            text = self.sheet.text(area.top, area.left)
+            if area.left != column or area.right != column or not text or len(rows) > MOST_ASPECTS:
+                continue
+            for beside in (each.column for each in self.columns if each.column > column and each.role in ASPECTS):
+                aspects = [self.sheet.text(row, beside) for row in rows]
+                if all(aspects) and len(set(aspects)) == len(aspects) > 1:
+                    found |= {row: f"{text} – {aspect}" for row, aspect in zip(rows, aspects, strict=True)}
+                    break
+        return found
+
+    @cached_property
+    def steps(self) -> Steps:
+        """Numbers in a column for each level, where there is more than one such column."""
+        column = self.column(Column.QUESTION)
+        return steps_of(self.sheet, column, list(self.question_texts)) if column and self.question_texts else Steps()
 
     @cached_property
     def usual_look(self) -> tuple[bool, bool, bool]:
         """Whether most texts of the questions' column are bold, coloured, in capitals."""
         column = self.column(Column.QUESTION)
-        cells = [self.sheet.rows[row][column] for row in self.question_texts] if column else []
+        rows = [self.sheet.rows[row] for row in self.question_texts]
+        cells = [cells[column] for cells in rows if column in cells] if column else []
         looks = (
             [each.bold for each in cells],
             [each.filled for each in cells],
@@ -115,13 +143,14 @@ class Table:
     @cached_property
     def have_refs(self) -> bool:
         """Whether questions have ids here, as a rule."""
-        column = self.column(Column.REF)
-        return column is not None and sum(bool(self.has_ref(row)) for row in self.question_texts) >= USUAL * len(
-            self.question_texts
-        )
+        if self.column(Column.REF) is None and not self.steps.ref:
+            return False
+        return sum(bool(self.has_ref(row)) for row in self.question_texts) >= USUAL * len(self.question_texts)
 
     def has_ref(self, row: int) -> bool:
         """An id, or a formula in its place that has no stored result."""
+        if row in self.steps.ref:
+            return True
         column = self.column(Column.REF)
         cell = self.sheet.rows[row].get(column) if column else None
         return cell is not None and (bool(cell.text) or cell.kind == "uncached")
@@ -134,13 +163,15 @@ class Table:
     @cached_property
     def is_numbered(self) -> bool:
         """Whether ids stand at the beginning of the texts, because no column holds them."""
-        if self.column(Column.REF) is not None or not self.question_texts:
+        if self.column(Column.REF) is not None or self.steps.ref or not self.question_texts:
             return False
         numbered = sum(NUMBERED.match(text) is not None for text in self.question_texts.values())
         return numbered >= MOST * len(self.question_texts)
 
     def ref(self, row: int) -> str:
         """The id of a row: of its column, or the number that its text begins with."""
+        if self.steps.ref:
+            return self.steps.ref.get(row, "")
         if self.is_numbered and (number := NUMBERED.match(self.question_texts.get(row, ""))):
             return number[1]
         return self.told(row, Column.REF)
@@ -148,6 +179,8 @@ class Table:
     @cached_property
     def parents(self) -> set[int]:
         """Rows whose id begins the id of the next row that has one: 2 before 2.1."""
+        if self.steps.level:
+            return {row for row, below in pairwise(self.steps.level) if self.steps.level[row] < self.steps.level[below]}
         refs = [(row, ref) for row in self.body if (ref := self.ref(row))]
         return {row for (row, ref), (_next, below) in pairwise(refs) if is_parent(ref, below)}
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from procurement.questionnaires.importing.answers import scale
 from procurement.questionnaires.importing.grid import Area, Choices, Sheet
 from procurement.questionnaires.importing.texts import clean
 
@@ -15,16 +16,21 @@ LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 MOST_OPTIONS = 200
 MOST_COLUMNS = 50  # of one area
 MOST_CELLS = 200_000  # that get a drop-down, on one sheet
+STEP = re.compile(r"\d{1,2}")
 KINDS = {"date": "date", "whole": "number", "decimal": "number"}
 
 
 @dataclass(frozen=True)
 class Validation:
-    """One rule for the cells of these areas: its kind ("list", "date", "whole" …) and its formula, as written."""
+    """One rule for the cells of these areas: its kind ("list", "date", "whole" …) and its formula, as written.
+
+    until  the second formula of a rule that says "between"
+    """
 
     areas: tuple[Area, ...]
     kind: str
     formula: str
+    until: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,20 @@ def give_choices(sheets: Sequence[tuple[int, Sheet, Sequence[Validation]]], name
                 if rule.formula not in known:
                     known[rule.formula] = _options(rule.formula, sheet, place, by_name, names)
                 choices = Choices("list", known[rule.formula])
+            elif steps := _steps(rule):
+                choices = Choices("list", steps)
             elif rule.kind in KINDS:
                 choices = Choices(KINDS[rule.kind])
             else:
                 continue
             _spread(sheet, rule, choices)
+
+
+def _steps(rule: Validation) -> tuple[str, ...]:
+    """The steps of a rating, where a cell takes whole numbers between two that are near each other."""
+    if rule.kind != "whole" or not (STEP.fullmatch(rule.formula) and STEP.fullmatch(rule.until)):
+        return ()
+    return scale(int(rule.formula), int(rule.until))
 
 
 def _spread(sheet: Sheet, rule: Validation, choices: Choices) -> None:

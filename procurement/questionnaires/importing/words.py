@@ -104,7 +104,10 @@ HEADS: dict[Column, Words] = {
         "|spelnia|status spelnienia|risposta|risposte|si no|resposta|respostas|sim nao|antwoord|antwoorden|ja nee"
         "|svar|vastaus|valasz|odpoved|raspuns|cevap|ответ|ответы|да нет|відповідь|إجابة|الإجابة|الجواب|الرد"
         "|نعم لا|回答|答案|答复|答覆|是 否|是否符合|符合性|解答|回答欄|답변|응답",
-        "answer|response|respuesta|antwort|reponse|odpowied|risposta|resposta|ответ|yes no|y n|completed|الإجابة"
+        "answer|response|respuesta|antwort|reponse|odpowied|risposta|resposta|ответ|yes no|y n|completed|vendor input"
+        "|supplier input|provider input|respondent input|your input|vendor reply|supplier reply|provider reply"
+        "|self rating|self score|self assess|vendor score|supplier score|vendor rating|supplier rating"
+        "|selbsteinschatzung|selbstbewertung|auto evaluation|autoevaluacion|الإجابة"
         "|答",
     ),
     Column.COMMENT: _words(
@@ -245,6 +248,14 @@ INSTRUCTING = _words(
     "|seleccione|bitte|veuillez|merci de|prosze|nalezy|per favore|compilare|por favor preencha|gelieve|пожалуйста"
     "|يرجى|الرجاء|请|請|以下の",
 ).part  # fmt: skip
+
+# What form services write in front of the questions: when it was sent, and by whom.
+OF_THE_FORM = _words(
+    "id|token|network id|timestamp|zeitstempel|horodateur|marca temporal|informazioni cronologiche|carimbo de data hora"
+    "|start time|completion time|last modified time|startzeit|fertigstellungszeit|heure de debut|heure de fin|email"
+    "|e mail|email address|e mail address|e mail adresse|adresse e mail|direccion de correo electronico|username"
+    "|nutzername|submission id|respondent id|response id|submitted at|ip address|タイムスタンプ|メールアドレス"
+).exact
 
 # Sheets by their name: the whole of it, or how it begins.
 INSTRUCTIONS = _words(

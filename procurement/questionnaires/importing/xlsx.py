@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from procurement.questionnaires.importing.cell_notes import note_on_cell
 from procurement.questionnaires.importing.grid import Sheet, Workbook
 from procurement.questionnaires.importing.limits import ELEMENTS, SHEETS, UNPACKED, ImportRefused, open_package
 from procurement.questionnaires.importing.number_formats import BUILT_IN
@@ -86,6 +87,7 @@ class _Package:
             reader = SheetReader(sheet, strings, looks, workbook, since_1904=since_1904)
             for tag, element in self._elements(part, *SHEET_ELEMENTS):
                 reader.take(tag, element)
+            sheet.notes = self._notes(part)
             workbook.sheets.append(sheet)
             raw.append((number, sheet, reader.validations))
         give_choices(raw, names)
@@ -132,7 +134,7 @@ class _Package:
         return sheets, Names(names), since_1904
 
     def _relations(self, place: str) -> dict[str, tuple[str, str]]:
-        """The kind and the part behind each relation of the workbook."""
+        """The kind and the part behind each relation of the workbook, or of a sheet."""
         folder = dirname(place)
         relations = join(folder, "_rels", place.rsplit("/", 1)[-1] + ".rels")
         if relations not in self.parts:
@@ -145,6 +147,20 @@ class _Package:
             for _tag, element in self._elements(relations, "Relationship")
             if element.get("TargetMode") != "External"
         }
+
+    def _notes(self, place: str) -> dict[tuple[int, int], str]:
+        """What is written on the cells of a sheet; nothing where that part cannot be read."""
+        try:
+            return dict(self._written_on_cells(place))
+        except (*BROKEN, NotImplementedError):
+            return {}
+
+    def _written_on_cells(self, place: str) -> Iterator[tuple[tuple[int, int], str]]:
+        if join(dirname(place), "_rels", place.rsplit("/", 1)[-1] + ".rels") not in self.parts:
+            return
+        for kind, part in self._relations(place).values():
+            if kind == "comments" and part in self.parts:
+                yield from filter(None, (note_on_cell(each) for _tag, each in self._elements(part, "comment")))
 
     def _strings(self, targets: dict[str, tuple[str, str]]) -> list[str]:
         place = next((part for kind, part in targets.values() if kind == "sharedStrings"), "")

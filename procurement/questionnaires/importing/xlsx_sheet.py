@@ -110,16 +110,18 @@ class SheetReader:
 
     def _take_validation(self, element: Element) -> None:
         """Both kinds: the sheet's own, and those of the x14 extension, whose parts are elements of their own."""
-        areas, formula = element.get("sqref", ""), ""
+        areas, formula, until = element.get("sqref", ""), "", ""
         for child in element.iter():
             tag = local_name(child.tag)
             if tag == "sqref":
                 areas = child.text or ""
             elif tag in {"formula1", "f"} and not formula:
                 formula = (child.text or "").strip()
+            elif tag == "formula2" and element.get("operator", "between") == "between":
+                until = (child.text or "").strip()
         found = tuple(area for reference in areas.split()[:10_000] if (area := area_of(reference)))
         if found:
-            self.validations.append(Validation(found, element.get("type", "none"), formula))
+            self.validations.append(Validation(found, element.get("type", "none"), formula, until))
 
 
 def _parts(cell: Element) -> tuple[str | None, str, Element | None]:

@@ -17,6 +17,7 @@ from procurement.questionnaires.importing.answer_words import SPELLINGS
 from procurement.questionnaires.importing.limits import CHARACTERS_A_CELL
 from procurement.questionnaires.importing.texts import clean, folded, one_line
 from procurement.questionnaires.models import Question
+from procurement.questionnaires.offline.days import days_as_iso
 from procurement.questionnaires.offline.writing import legal
 from procurement.questionnaires.options import NOT_APPLICABLE, is_from_a_list, options_of, takes_na
 from procurement.questionnaires.values import CONTACT_PARTS, Said, read
@@ -24,7 +25,6 @@ from vendors.people.actors import Refused
 
 Kind = Question.Kind
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")  # always day, month, year, wherever it is written so
 _WITH_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T][\d:.]+")
 _CELLS = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 # What says "not applicable" where anything can be written: fewer words than for a list.
@@ -117,6 +117,7 @@ def _option_or_none(question: Question, written: str) -> str | None:
     two: “< 1 day” and “> 1 day” differ in nothing but a sign."""
     ways: Sequence[Callable[[str], str | None]] = (
         lambda text: one_line(text).casefold(),
+        lambda text: "".join(text.casefold().split()),
         lambda text: folded(text) or None,
         lambda text: SPELLINGS.get(folded(text)),
     )
@@ -143,15 +144,12 @@ def _number(question: Question, written: str) -> str:
 
 
 def _day(_question: Question, written: str) -> str:
-    if found := _DOTTED.fullmatch(written):
-        day, month, year = found.groups()
-        return f"{year}-{int(month):02d}-{int(day):02d}"
     found = _WITH_TIME.fullmatch(written)
-    return found[1] if found else written
+    return found[1] if found else days_as_iso(written)
 
 
 def _days(_question: Question, written: str) -> dict[str, str]:
-    found = _ISO.findall(_DOTTED.sub(lambda each: _day(_question, each[0]), written))
+    found = _ISO.findall(days_as_iso(written))
     if len(found) != 2:
         raise Refused(_("Write both days, for example 2026-01-01 to 2026-12-31."))
     return {"from": found[0], "to": found[1]}
@@ -174,7 +172,7 @@ def _rows(question: Question, written: str) -> list[dict[str, str]]:
 def _contact(_question: Question, written: str) -> dict[str, str]:
     labels = {folded(label): part for part, label in contact_labels().items()}
     parts: dict[str, str] = {}
-    for line in written.split("\n"):
+    for line in re.split(r"[\n;]", written):
         label, colon, text = line.partition(":")
         part = labels.get(folded(label))
         if line.strip() and (not colon or part is None):

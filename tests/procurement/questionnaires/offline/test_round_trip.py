@@ -9,12 +9,14 @@ import pytest
 
 from procurement.questionnaires import queries
 from procurement.questionnaires.models import Answer, AnswerRevision, Assessment
+from procurement.questionnaires.offline.cells import read_cell
 from procurement.questionnaires.services.settling import settle
 from procurement.questionnaires.values import read
 from tests.factories.questionnaires import content, every_kind, option, published, question, with_sections
 from tests.factories.workbooks import filled_in, opened, questions_of, saved
 from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, answer_to, page_of
 from tests.procurement.questionnaires.offline.bringing import down, groups, looked_at, shown, taken_in
+from vendors.people.actors import Refused
 
 NASTY = (
     "=1+1", "+49 30 1234", "-5 % a year", "@home", "<r>bold</r>", "_x0041_", "_x0041_x0042_", "a  b", "  ends  ",
@@ -153,6 +155,33 @@ def test_what_cannot_be_read_says_what_is_wanted(portal, everything):
     assert set(groups(portal, job)["unknown"]) == set(CANNOT_BE_READ)
     page = shown(portal, job).replace("&lt;", "<").replace("&gt;", ">")
     assert [told for _written, told in CANNOT_BE_READ.values() if told not in page] == []
+
+
+AS_PEOPLE_WRITE = [
+    ("ONE", "<1 day", "less"),
+    ("DATE", "30 June 2026", "2026-06-30"),
+    ("DATE", "June 30th, 2026", "2026-06-30"),
+    ("DATE", "30-Jun-2026", "2026-06-30"),
+    ("DATE", "30. Juni 2026", "2026-06-30"),
+    ("DATE", "30 juillet 2026", "2026-07-30"),
+    ("DATE", "30/06/2026", "2026-06-30"),
+    ("DATE", "6/30/2026", "2026-06-30"),
+    ("DATE", "6/6/2026", "2026-06-06"),
+    ("TEST", "1 Jan 2026 until 31 Dec 2026", {"from": "2026-01-01", "to": "2026-12-31"}),
+    ("PLACES", "DE / United States", ["DE", "US"]),
+    ("WHO", "Name: Jo; E-mail: jo@b.example", {"name": "Jo", "email": "jo@b.example", "role": "", "phone": ""}),
+]
+
+
+@pytest.mark.parametrize(("ref", "written", "kept"), AS_PEOPLE_WRITE)
+def test_what_can_only_mean_one_thing_is_read(everything, ref, written, kept):
+    assert read_cell(answer_to(everything, ref).question, written).value == kept
+
+
+@pytest.mark.parametrize("written", ["3/4/2026", "30 Smarch 2026", "31/13/2026", "31 June 2026"])
+def test_a_day_that_may_be_another_or_none_is_told(everything, written):
+    with pytest.raises(Refused, match="write it like 2026-06-30"):
+        read_cell(answer_to(everything, "DATE").question, written)
 
 
 def test_not_applicable_is_said_in_the_cell(portal, everything):

@@ -169,6 +169,7 @@ reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/seco
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/rate/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/comment/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/comments/send/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/comments/<int:comment_pk>/withdraw/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/scores/ 302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/files/<int:attachment_pk>/ 302 404 200 200 403 404 404 404
 reviews/<int:pk>/waivers/new/                               302 403 409 403 403 404 404 404

@@ -9,6 +9,11 @@ from procurement.dashboard.api.reminders import ReminderViews
 from procurement.dashboard.api.vendors import VendorViews
 from procurement.decisions.api.decisions import DecisionViews
 from procurement.decisions.api.memos import MemoViews
+from procurement.exports.api import AssessmentFiles, VersionFiles
+from procurement.questionnaires.api.questionnaires import QuestionnaireViews
+from procurement.questionnaires.api.versions import VersionViews
+from procurement.reviews.api.answers import AnswerViews
+from procurement.reviews.api.assessments import AssessmentViews
 from procurement.reviews.api.engagements import EngagementViews
 from procurement.reviews.api.findings import FindingViews
 from procurement.reviews.api.reviews import ReviewViews
@@ -26,6 +31,12 @@ router.register("report-requests", RequestViews, basename="api-report-request")
 router.register("reports", ReportViews, basename="api-report")
 router.register("engagements", EngagementViews, basename="api-engagement")
 router.register("reviews", ReviewViews, basename="api-review")
+router.register("questionnaires", QuestionnaireViews, basename="api-questionnaire")
+router.register("questionnaire-versions", VersionViews, basename="api-questionnaire-version")
+router.register("questionnaire-versions", VersionFiles, basename="api-questionnaire-version-file")
+router.register("assessments", AssessmentViews, basename="api-assessment")
+router.register("assessments", AssessmentFiles, basename="api-assessment-file")
+router.register("answers", AnswerViews, basename="api-answer")
 router.register("findings", FindingViews, basename="api-finding")
 router.register("decisions", DecisionViews, basename="api-decision")
 router.register("memos", MemoViews, basename="api-memo")

@@ -223,6 +223,11 @@ SPECTACULAR_SETTINGS = {
         "ReportState": "vendors.reports.models.reports.ReportState",
         "ReviewState": "procurement.reviews.models.State",
         "Risk": "procurement.decisions.models.Risk",
+        "AnswerState": "procurement.reviews.api.answer_row.STATES",
+        "AssessmentState": "procurement.questionnaires.models.State",
+        "QuestionKind": "procurement.questionnaires.models.Question.Kind",
+        "FileKind": "procurement.questionnaires.models.Attachment.Kind",
+        "ReportKind": "vendors.reports.labels.KINDS",
         "ReminderState": "procurement.renewals.models.ReminderState",
     },
     "POSTPROCESSING_HOOKS": [

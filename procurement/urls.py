@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("procurement.clearance.urls")),
     path("", include("procurement.renewals.urls")),
     path("", include("procurement.dashboard.urls")),
+    path("", include("procurement.exports.urls")),
     path("api/v1/", include("procurement.api_urls")),
 ]
 

@@ -3,6 +3,7 @@
 That the assigned reviewer alone acts, and only while the review is worked on, is asked above, by `reviews`.
 """
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -15,9 +16,11 @@ from procurement.questionnaires.models import (
     ImportJob,
     ImportProfile,
     Question,
+    Questionnaire,
     QuestionnaireVersion,
     Section,
     State,
+    VersionQuerySet,
 )
 from vendors.people.actors import Actor, Kind, NotAllowed, Refused, Role, passes
 
@@ -114,6 +117,16 @@ def check_can_read(user: Actor) -> None:
 
 def can_read(user: Actor) -> bool:
     return passes(check_can_read, user)
+
+
+def questionnaires_visible_to(user: Actor) -> QuerySet[Questionnaire]:
+    """Every questionnaire, for those who read them; none for anybody else."""
+    return Questionnaire.objects.all() if can_read(user) else Questionnaire.objects.none()
+
+
+def versions_visible_to(user: Actor) -> VersionQuerySet:
+    """Every version, for those who read questionnaires; none for anybody else."""
+    return QuestionnaireVersion.objects.all() if can_read(user) else QuestionnaireVersion.objects.none()
 
 
 def check_can_list_sent(user: Actor) -> None:

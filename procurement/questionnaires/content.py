@@ -3,8 +3,6 @@
 The format is described in docs/questionnaires.md. Versions of the first format keep it, so that their hash stays true.
 """
 
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +14,7 @@ from procurement.questionnaires.content_fields import (
     SECTION_DEFAULTS,
     VERSION_DEFAULTS,
 )
+from procurement.questionnaires.content_hash import sha256_of
 from procurement.questionnaires.models import Question, QuestionnaireVersion, Section
 
 FIRST_FORMAT = "countersign-questionnaire/1"
@@ -65,12 +64,6 @@ def filled(content: dict[str, Any]) -> dict[str, Any]:
     """Content of the second format with every field in it, as `version_content` writes it. For checked content."""
     head = {name: content.get(name, default) for name, default in VERSION_DEFAULTS.items()}
     return {"format": FORMAT, **head, "sections": [_filled_section(each) for each in head["sections"]]}
-
-
-def sha256_of(content: dict[str, Any]) -> str:
-    """SHA-256 of the content as UTF-8 JSON with sorted keys and no spare space, in hexadecimal."""
-    written = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def version_sha256(version: QuestionnaireVersion) -> str:

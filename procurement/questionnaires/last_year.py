@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from procurement.questionnaires.carrying import same_words
 from procurement.questionnaires.fitting import check_fits
 from procurement.questionnaires.models import Answer, Assessment, Attachment, Carried, Question
+from procurement.questionnaires.queries import carried_in
 from vendors.people.actors import Refused
 
 
@@ -90,7 +91,7 @@ def last_year_of(assessment: Assessment, answers: Sequence[Answer], on: date) ->
     """
     by_pk = {answer.pk: answer for answer in answers}
     files = Prefetch("earlier__attachments", Attachment.objects.select_related("file"))
-    rows = Carried.objects.filter(answer__assessment=assessment).select_related("earlier__question")
+    rows = carried_in(assessment).select_related("earlier__question")
     return {
         row.answer_id: LastYear(by_pk[row.answer_id], row.earlier, row.how, _expired(by_pk[row.answer_id], row, on))
         for row in rows.prefetch_related(files)

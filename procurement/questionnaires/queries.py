@@ -184,6 +184,11 @@ def coverage_of(assessment: Assessment) -> dict[int, Coverage]:
     return {row.answer_id: row for row in found}
 
 
+def carried_in(assessment: Assessment) -> QuerySet[Carried]:
+    """The answers of the questionnaire before that stand beside the questions of this one."""
+    return Carried.objects.filter(answer__assessment=assessment)
+
+
 def questions_removed(assessment: Assessment) -> int:
     """How many questions of the questionnaire before, of the same engagement, are not asked in this version."""
     before = (
@@ -196,7 +201,7 @@ def questions_removed(assessment: Assessment) -> int:
     )
     if before is None:
         return 0
-    kept = Carried.objects.filter(answer__assessment=assessment).values("earlier__question__key")
+    kept = carried_in(assessment).values("earlier__question__key")
     now = assessment.answers.values("question__key")
     return before.answers.exclude(question__key__in=now).exclude(question__key__in=kept).count()
 

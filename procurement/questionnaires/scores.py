@@ -63,9 +63,8 @@ def scores_of(assessment: Assessment, answers: Sequence[Answer]) -> Scores:
     ratings: dict[int, list[Rating]] = {}
     for rating in Rating.objects.filter(answer__assessment=assessment).order_by("-pk"):
         ratings.setdefault(rating.answer_id, []).append(rating)
-    scored = [
-        _scored(answer, ratings.get(answer.pk, [])) for answer in answers if answer.is_asked and answer.question.weight
-    ]
+    counting = [answer for answer in answers if answer.is_asked and answer.question.weight]
+    scored = [scored_answer(answer, ratings.get(answer.pk, [])) for answer in counting]
     sheet = score(each.item for each in scored)
     sections, rest = [], iter(scored)
     for tally in sheet.sections:
@@ -86,7 +85,7 @@ def totals_of(assessments: Collection[int]) -> dict[int, Tally]:
     for rating in Rating.objects.filter(answer__assessment__in=assessments).order_by("-pk"):
         ratings.setdefault(rating.answer_id, []).append(rating)
     return {
-        pk: score(_scored(each, ratings.get(each.pk, [])).item for each in found if each.question.weight).whole
+        pk: score(scored_answer(each, ratings.get(each.pk, [])).item for each in found if each.question.weight).whole
         for pk, found in answers.items()
     }
 
@@ -108,7 +107,8 @@ def standing_worth(answer: Answer) -> int | None:
     return rating.score if rating else worth_of(answer)
 
 
-def _scored(answer: Answer, ratings: list[Rating]) -> ScoredAnswer:
+def scored_answer(answer: Answer, ratings: list[Rating]) -> ScoredAnswer:
+    """How one answer counts. `ratings` are all it was given, the newest first."""
     question = answer.question
     is_open = answer.is_with_vendor or not (
         answer.is_given or (answer.is_whole and question.kind == Question.Kind.FILE)

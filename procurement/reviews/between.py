@@ -37,6 +37,12 @@ def with_review(assessments: QuerySet[Assessment]) -> QuerySet[Any]:
     )
 
 
+def review_of(assessment: Assessment) -> Review | None:
+    """The review it is shown with; None where it belongs to none."""
+    shown_with = with_review(Assessment.objects.filter(pk=assessment.pk)).values("review_pk")
+    return Review.objects.filter(pk__in=shown_with).first()
+
+
 def newest_reviews() -> QuerySet[Review]:
     """Of every use of a vendor the newest review that was not withdrawn: the one a questionnaire is sent with."""
     newest = Review.objects.exclude(state=State.WITHDRAWN).filter(engagement=OuterRef("engagement")).order_by("-pk")

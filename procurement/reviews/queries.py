@@ -119,7 +119,7 @@ def findings_about(assessment: Assessment) -> dict[int, list[Finding]]:
     """The findings raised about answers of this questionnaire, by the answer's key. Withdrawn ones were none."""
     found: dict[int, list[Finding]] = {}
     rows = Finding.objects.filter(answer__assessment=assessment).exclude(state=Finding.State.WITHDRAWN)
-    for finding in rows.order_by("pk"):
+    for finding in rows.select_related("owner").order_by("pk"):
         assert finding.answer_id is not None
         found.setdefault(finding.answer_id, []).append(finding)
     return found

@@ -6,8 +6,11 @@ from typing import Any
 from procurement.accounts.models import User
 from procurement.decisions.models import Condition, Decision, Memo, Outcome, Risk
 from procurement.engagements.models import Engagement
+from procurement.questionnaires.models import Answer, Assessment, Question, QuestionnaireVersion
+from procurement.questionnaires.models import State as AssessmentState
 from procurement.renewals.models import ReminderDue, ReminderState
 from procurement.reviews.models import Finding, Review, State
+from tests.factories.questionnaires import content, published, question
 from vendors.calendar import clock
 from vendors.contacts.models import Contact
 from vendors.directory.models import Vendor
@@ -20,7 +23,7 @@ from vendors.vault.models import StoredFile
 
 def crowd(count: int, *, requester: User, reviewer: User, approver: User, first: int = 0) -> None:
     """So many vendors, each with a contact, an NDA, a request, an accepted report and an approved review
-    with a finding and a memo."""
+    with a questionnaire of one question, a finding and a memo."""
     now, today = clock.now(), clock.today()
     numbers = range(first, first + count)
     vendors = Vendor.objects.bulk_create(
@@ -92,6 +95,37 @@ def crowd(count: int, *, requester: User, reviewer: User, approver: User, first:
         )
         for n in range(count)
     )
+    version = _one_question()
+    assessments = Assessment.objects.bulk_create(
+        Assessment(
+            vendor=vendors[n],
+            engagement=engagements[n],
+            version=version,
+            family=version.questionnaire,
+            contact=contacts[n],
+            due_on=today,
+            state=AssessmentState.SUBMITTED,
+            sent_at=now,
+            sent_by=reviewer,
+            submitted_at=now,
+            signer_name="Jonah Pell",
+        )
+        for n in range(count)
+    )
+    asked = Question.objects.get(section__version=version)
+    Answer.objects.bulk_create(
+        Answer(
+            assessment=assessment,
+            question=asked,
+            value="yes",
+            revision=1,
+            is_whole=True,
+            is_with_vendor=False,
+            answered_by="Jonah Pell",
+            answered_at=now,
+        )
+        for assessment in assessments
+    )
     Finding.objects.bulk_create(
         Finding(
             review=review,
@@ -142,6 +176,12 @@ def crowd(count: int, *, requester: User, reviewer: User, approver: User, first:
             state=ReminderState.SENT,
         )
         for review in reviews
+    )
+
+
+def _one_question() -> QuestionnaireVersion:
+    return QuestionnaireVersion.objects.filter(questionnaire__key="crowd").first() or published(
+        content(question("A-1"), key="crowd")
     )
 
 

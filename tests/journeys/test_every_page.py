@@ -18,7 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # Whose page is looked at where several may read it: who acts on it comes first.
 READERS = ("reviewer", "approver", "administrator", "contact", "requester", "auditor", "nobody")
-FILES = (".png", ".csv", ".xlsx", ".zip", ".ics", "/file/", "/pdf/", "/json/", "/zip/", "/certificate/", "/receipt/")
+ENDINGS = (".png", ".csv", ".xlsx", ".zip", ".ics")
+FILES = (*ENDINGS, "/file/", "/pdf/", "/json/", "/zip/", "/certificate/", "/receipt/", "/export/<str:form>/")
 NO_PAGE = (*FILES, "/files/<int:attachment_pk>/", "/reading/", "/progress/", "healthz", "readyz", "api/v1/")
 
 

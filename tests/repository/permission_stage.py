@@ -135,6 +135,7 @@ def set_the_stage() -> Stage:
         "attachment": answer.attachments.get().pk,
         "section": answer.question.section_id,
         "version": drafted.pk,
+        "questionnaire": drafted.questionnaire_id,
         "part": drafted.sections.get().pk,
         "question": Question.objects.get(section__version=drafted).pk,
         "import": a_file_on_its_way(story).pk,

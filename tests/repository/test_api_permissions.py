@@ -48,6 +48,31 @@ GET  reviews/                         401 200 200 200 200 200 404 404 200 200
 POST reviews/                         401 400 400 400 400 400 404 404 403 400
 GET  reviews/<review>/                401 200 200 200 200 404 404 404 200 200
 POST reviews/<review>/take/           401 403 409 403 403 404 404 404 403 409
+GET  questionnaires/                  401 200 200 200 200 200 404 404 200 200
+GET  questionnaires/<questionnaire>/  401 404 200 404 200 200 404 404 200 200
+GET  questionnaire-versions/          401 200 200 200 200 200 404 404 200 200
+POST questionnaire-versions/          401 403 400 403 403 400 404 404 403 400
+GET  questionnaire-versions/<version>/ 401 404 200 404 200 200 404 404 200 200
+GET  questionnaire-versions/<version>/content/ 401 404 200 404 200 200 404 404 200 200
+GET  questionnaire-versions/<version>/xlsx/ 401 404 200 404 200 200 404 404 200 200
+GET  questionnaire-versions/<version>/csv/ 401 404 200 404 200 200 404 404 200 200
+GET  questionnaire-versions/<version>/oscal/ 401 404 200 404 200 200 404 404 200 200
+GET  assessments/                     401 200 200 200 200 200 404 404 200 200
+POST assessments/                     401 400 400 400 400 400 404 404 403 400
+GET  assessments/<assessment>/        401 404 200 200 200 404 404 404 200 200
+POST assessments/<assessment>/return/ 401 404 409 403 403 404 404 404 403 409
+GET  assessments/<assessment>/xlsx/   401 404 200 200 200 404 404 404 200 200
+GET  assessments/<assessment>/csv/    401 404 200 200 200 404 404 404 200 200
+GET  assessments/<assessment>/pdf/    401 404 200 200 200 404 404 404 200 200
+GET  assessments/<assessment>/json/   401 404 200 200 200 404 404 404 200 200
+GET  assessments/<assessment>/oscal/  401 404 200 200 200 404 404 404 200 200
+GET  answers/                         401 200 200 200 200 200 404 404 200 200
+GET  answers/<answer>/                401 404 200 200 200 404 404 404 200 200
+POST answers/<answer>/accept/         401 404 409 403 403 404 404 404 403 409
+POST answers/<answer>/ask/            401 404 409 403 403 404 404 404 403 409
+POST answers/<answer>/require/        401 404 409 403 403 404 404 404 403 409
+POST answers/<answer>/rate/           401 404 409 403 403 404 404 404 403 409
+POST answers/<answer>/flag/           401 404 409 403 403 404 404 404 403 409
 GET  findings/                        401 200 200 200 200 200 404 404 200 200
 GET  findings/<finding>/              401 404 200 200 200 404 404 404 200 200
 GET  decisions/                       401 200 200 200 200 200 404 404 200 200
@@ -157,7 +182,7 @@ def test_whoever_may_not_act_changes_nothing(stage):
     for method, path in ROWS:
         for person in ("nobody", "auditor", "administrator", "foreign", "stranger", "reads"):
             ask(stage.browsers[person], method, address(path, stage))
-    opened = {"report.opened", "memo.opened"}
+    opened = {"report.opened", "memo.opened", "questionnaire.exported"}
     assert set(LedgerEntry.objects.filter(seq__gt=before).values_list("verb", flat=True)) <= opened
 
 

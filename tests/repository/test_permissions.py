@@ -107,6 +107,9 @@ questionnaires/versions/<int:version_pk>/sections/<int:part_pk>/questions/new/ 3
 questionnaires/versions/<int:version_pk>/questions/<int:question_pk>/ 302 404 200 404 403 200 404 404
 questionnaires/versions/<int:version_pk>/questions/<int:question_pk>/move/ 302 405 405 405 405 405 404 404
 questionnaires/versions/<int:version_pk>/questions/<int:question_pk>/remove/ 302 405 405 405 405 405 404 404
+questionnaires/versions/<int:version_pk>/export/<str:form>/ 302 404 200 404 200 200 404 404
+portal/questionnaires/<int:pk>/export/<str:form>/           302 404 404 404 404 404 200 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/export/<str:form>/ 302 404 200 200 200 404 404 404
 questionnaires/versions/<int:version_pk>/send/               302 404 409 404 403 403 404 404
 questionnaires/sent/                                        302 403 200 403 200 403 404 404
 questionnaires/sent/list.csv                                302 403 200 403 200 403 404 404
@@ -272,7 +275,13 @@ OBJECTS = {
     "memos/<str:number>": "memo",
     "campaigns/<int:campaign_pk>": "campaign",
 }
-OTHERS = {"<int:version>": "1", "<int:number>": "1", "<str:token>": "nonsense", "<str:series>": "approval"}
+OTHERS = {
+    "<int:version>": "1",
+    "<int:number>": "1",
+    "<str:token>": "nonsense",
+    "<str:series>": "approval",
+    "<str:form>": "xlsx",
+}
 HOLDS_AN_OBJECT = [route for route in ROWS if any(words in route for words in OBJECTS)]
 
 

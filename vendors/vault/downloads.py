@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from vendors.people.actors import Actor
 from vendors.vault import services
 from vendors.vault.models import StoredFile
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def as_attachment(
@@ -29,15 +32,26 @@ def zip_attachment(stream: Iterator[bytes], *, name: str) -> StreamingHttpRespon
     return _attachment(stream, "application/zip", name)
 
 
-def workbook_attachment(data: bytes, *, name: str) -> StreamingHttpResponse:
-    """A workbook that was made just now and is kept nowhere."""
-    return _attachment([data], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name)
+def made_attachment(content: bytes, *, content_type: str, name: str) -> HttpResponse:
+    """A file that was made for this answer and is kept nowhere; whoever makes it records that it was taken."""
+    response = HttpResponse(content, content_type=content_type)
+    _as_a_file(response, name)
+    return response
+
+
+def workbook_attachment(data: bytes, *, name: str) -> HttpResponse:
+    """The same for a workbook."""
+    return made_attachment(data, content_type=WORKBOOK, name=name)
 
 
 def _attachment(stream: Iterable[bytes], content_type: str, name: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(stream, content_type=content_type)
+    _as_a_file(response, name)
+    return response
+
+
+def _as_a_file(response: HttpResponseBase, name: str) -> None:
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
-    return response

@@ -11,7 +11,7 @@ from procurement.questionnaires.models.coverage import Coverage
 from procurement.questionnaires.models.imports import ImportJob, ImportProfile
 from procurement.questionnaires.models.questions import Question
 from procurement.questionnaires.models.ratings import Rating
-from procurement.questionnaires.models.versions import Questionnaire, QuestionnaireVersion, Section
+from procurement.questionnaires.models.versions import Questionnaire, QuestionnaireVersion, Section, VersionQuerySet
 
 __all__ = [
     "Answer",
@@ -34,4 +34,5 @@ __all__ = [
     "Section",
     "State",
     "Verdict",
+    "VersionQuerySet",
 ]

@@ -8,7 +8,7 @@ from procurement.questionnaires.services.chasing import change_due_date, chase
 from procurement.questionnaires.services.commenting import comment_on_answer, send_comments, withdraw_comment
 from procurement.questionnaires.services.correcting import correct_covered
 from procurement.questionnaires.services.covering import Basis, Weighed, require_answer, weigh_again
-from procurement.questionnaires.services.drafting import copy_as_draft, draft_from, read_own_file
+from procurement.questionnaires.services.drafting import check_letters, copy_as_draft, draft_from, read_own_file
 from procurement.questionnaires.services.editing import (
     add_section,
     begin_questionnaire,
@@ -86,6 +86,7 @@ __all__ = [
     "change_section",
     "change_version",
     "chase",
+    "check_letters",
     "comment_on_answer",
     "compared",
     "complete",

@@ -1,6 +1,7 @@
 """Drafts: a version made from content or copied from another one, to be changed and then published."""
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -10,14 +11,16 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires import access
-from procurement.questionnaires.content import current_content, filled, sha256_of
+from procurement.questionnaires.content import current_content, filled
 from procurement.questionnaires.content_check import problems_in
+from procurement.questionnaires.content_hash import sha256_of
 from procurement.questionnaires.models import Questionnaire, QuestionnaireVersion
 from procurement.questionnaires.services.writing import write_version
 from vendors.ledger import services as ledger
 from vendors.people.actors import Actor, Refused
 
 LARGEST_FILE = 20 * 1024 * 1024
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as JSON spells it; not a backslash that somebody wrote before "u0000"
 
 
 def read_own_file(data: bytes) -> dict[str, Any]:
@@ -32,6 +35,18 @@ def read_own_file(data: bytes) -> dict[str, Any]:
     if problems:
         raise Refused(problems[0], field="file")
     return filled(content)
+
+
+def check_letters(content: Any) -> None:
+    """Raises Refused for what JSON can spell and no database keeps: half a letter (a lone surrogate), and NUL."""
+    try:
+        is_kept = not _NUL.search(json.dumps(content, ensure_ascii=False).encode())
+    except UnicodeEncodeError:
+        is_kept = False
+    if not is_kept:
+        raise Refused(
+            _("The file holds characters that are no letters. Save it anew as UTF-8 and try again."), field="file"
+        )
 
 
 @transaction.atomic

@@ -9,9 +9,10 @@ from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from procurement.questionnaires.content import question_content, sha256_of
+from procurement.questionnaires.content import question_content
 from procurement.questionnaires.content_check import MOST_QUESTIONS, wrong_rule
 from procurement.questionnaires.content_fields import QUESTION_DEFAULTS
+from procurement.questionnaires.content_hash import sha256_of
 from procurement.questionnaires.models import Question, QuestionnaireVersion, Section
 from procurement.questionnaires.ordering import moved, renumber_questions
 from procurement.questionnaires.question_check import LONGEST, wrong_with

@@ -2,7 +2,6 @@
 the sealed file and what was read of it is kept."""
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -20,7 +19,7 @@ from procurement.questionnaires.importing.jobs import READ_QUESTIONNAIRE
 from procurement.questionnaires.importing.layout import Layout
 from procurement.questionnaires.importing.profiles import learned
 from procurement.questionnaires.models import ImportJob, ImportProfile, Questionnaire, QuestionnaireVersion
-from procurement.questionnaires.services.drafting import draft_from, read_own_file
+from procurement.questionnaires.services.drafting import check_letters, draft_from, read_own_file
 from procurement.questionnaires.services.editing import free_family_key
 from vendors.confinement.errors import ConfinedJobFailed
 from vendors.confinement.services import run_confined
@@ -30,7 +29,6 @@ from vendors.vault import services as vault
 
 PURPOSE = "questionnaire_import"
 TIMEOUT = 60.0  # a workbook at its limits
-_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as JSON spells it; not a backslash that somebody wrote before "u0000"
 
 Kinds = Mapping[str, Mapping[str, str]]
 
@@ -185,18 +183,6 @@ def _read(data: bytes, name: str, layout: Layout | None) -> tuple[dict[str, Any]
         raise Refused(str(failure), field="file") from failure
     check_letters(found)
     return found["layout"], found["draft"]
-
-
-def check_letters(content: Any) -> None:
-    """Raises Refused for what JSON can spell and no database keeps: half a letter (a lone surrogate), and NUL."""
-    try:
-        is_kept = not _NUL.search(json.dumps(content, ensure_ascii=False).encode())
-    except UnicodeEncodeError:
-        is_kept = False
-    if not is_kept:
-        raise Refused(
-            _("The file holds characters that are no letters. Save it anew as UTF-8 and try again."), field="file"
-        )
 
 
 def _is_own(data: bytes) -> bool:

@@ -18,7 +18,8 @@ from procurement.questionnaires.offline.jobs import READ_ANSWERS
 from procurement.questionnaires.offline.making import is_signed, marks_of, revisions_in
 from procurement.questionnaires.offline.reading import Returned
 from procurement.questionnaires.services.answering import Given, keep_all, save_answers
-from procurement.questionnaires.services.importing import TIMEOUT, check_letters
+from procurement.questionnaires.services.drafting import check_letters
+from procurement.questionnaires.services.importing import TIMEOUT
 from procurement.questionnaires.services.locking import locked
 from procurement.questionnaires.services.settling import settle
 from vendors.confinement.errors import ConfinedJobFailed

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires import access, starter
-from procurement.questionnaires.content import first_content, sha256_of, version_content
+from procurement.questionnaires.content import first_content, version_content
 from procurement.questionnaires.content_check import problems_in
+from procurement.questionnaires.content_hash import sha256_of
 from procurement.questionnaires.models import Question, Questionnaire, QuestionnaireVersion
 from procurement.questionnaires.services.writing import write_set
 from procurement.questionnaires.starters import SETS

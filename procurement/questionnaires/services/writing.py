@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from procurement.questionnaires.content import sha256_of
+from procurement.questionnaires.content_hash import sha256_of
 
 GetModel = Callable[[str, str], Any]
 

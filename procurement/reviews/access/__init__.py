@@ -65,6 +65,12 @@ from procurement.reviews.access.moves import (
     check_is_assigned,
     reviewers_for,
 )
+from procurement.reviews.access.questionnaires import (
+    answer_with_review,
+    assessment_in_review,
+    assessment_with_review,
+    assessments_visible_to,
+)
 from procurement.reviews.access.reach import (
     engagements_visible_to,
     evidence_visible_to,
@@ -97,8 +103,12 @@ from procurement.reviews.access.remediations import (
 from procurement.reviews.access.sending import can_send, check_can_send
 
 __all__ = [
+    "answer_with_review",
     "approvers_for",
     "asked_for",
+    "assessment_in_review",
+    "assessment_with_review",
+    "assessments_visible_to",
     "can_accept_report",
     "can_answer",
     "can_ask_again",

@@ -234,9 +234,14 @@ def _source(draft: FindingDraft) -> str:
 
 
 def _reference(draft: FindingDraft) -> str:
-    """Where it was found, in words that outlive the row: what was typed, else the exception's criterion."""
+    """Where it was found, in words that outlive the row: what was typed, else the exception's criterion or the
+    question's reference."""
     typed = draft.source_reference.strip()
-    return typed or (draft.exception.criterion if draft.exception else "")
+    if typed:
+        return typed
+    if draft.exception is not None:
+        return draft.exception.criterion
+    return _("question %(ref)s") % {"ref": draft.answer.question.ref} if draft.answer is not None else ""
 
 
 def _locked(finding: Finding) -> Finding:

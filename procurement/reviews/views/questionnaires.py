@@ -16,7 +16,6 @@ from procurement.questionnaires.offline.making import workbook_of
 from procurement.questionnaires.queries import sent_back_of
 from procurement.questionnaires.threads import waiting_to_leave
 from procurement.reviews import access, services
-from procurement.reviews.between import assessment_shown_with
 from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
 from procurement.reviews.models import Review
 from procurement.reviews.queries import sendable_versions, starter_was_sent
@@ -169,7 +168,7 @@ def complete(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
 
 
 @require_safe
-def workbook(request: HttpRequest, pk: int, assessment_pk: int) -> StreamingHttpResponse:
+def workbook(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
     """What the vendor has to answer as a workbook, to pass on where somebody cannot come to the portal."""
     _review, assessment = found_assessment(request, pk, assessment_pk)
     check_is_with_vendor(assessment)
@@ -178,13 +177,7 @@ def workbook(request: HttpRequest, pk: int, assessment_pk: int) -> StreamingHttp
 
 def found_assessment(request: HttpRequest, pk: int, assessment_pk: int) -> tuple[Review, Assessment]:
     """The review and a questionnaire that is shown with it, for those who read its evidence. Http404 otherwise."""
-    by = person(request)
-    review = access.review_for(by, pk)
-    assessment = assessment_shown_with(review, assessment_pk)
-    if assessment is None or access.reads_only_status(by, review):
-        raise Http404
-    assessment.vendor = review.vendor
-    return review, assessment
+    return access.assessment_in_review(person(request), pk, assessment_pk)
 
 
 def found_answer(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> tuple[Review, Answer]:

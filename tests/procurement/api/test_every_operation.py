@@ -25,6 +25,7 @@ from schemathesis.specs.openapi.checks import (
 from procurement.accounts.models import Scope
 from procurement.demo.cast import Cast
 from procurement.demo.seeding import BROOKVANE
+from procurement.questionnaires.models import QuestionnaireVersion
 from procurement.reviews.services import open_report_bytes
 from tests.factories.stories import FIRST_DAY, collecting, paper
 from tests.factories.tokens import bearer, make_token
@@ -49,6 +50,7 @@ KEYS_IN_BODIES = {
     "owner": "people",
     "answers_request": "report-requests",
     "revision": "revision",
+    "version": "published",
 }
 
 
@@ -96,7 +98,8 @@ def stage(django_db_setup, django_db_blocker) -> Iterator[Stage]:
             reports=report.pk,
             revision=report.revision,
             vendors=review.vendor_id,
-            **{"report-requests": stage.own["request"]},
+            **{"report-requests": stage.own["request"], "questionnaire-versions": stage.own["version"]},
+            published=QuestionnaireVersion.objects.published().latest("pk").pk,
         )
         yield stage
         transaction.set_rollback(True)

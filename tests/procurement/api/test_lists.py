@@ -19,6 +19,8 @@ RESOURCES = (
     "reports",
     "engagements",
     "reviews",
+    "assessments",
+    "answers",
     "findings",
     "decisions",
     "memos",

@@ -15,6 +15,7 @@ from rest_framework.serializers import Serializer
 
 from procurement.accounts.models import User
 from procurement.decisions.forms import ConditionForm
+from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.forms import ColleagueForm
 from procurement.reviews.access import approvers_for, closers_for, reviewers_for
 from procurement.reviews.exempting import Proposable
@@ -28,11 +29,12 @@ from procurement.reviews.queries import sendable_versions
 from tests.factories import ndas
 from tests.factories.engagements import use_details
 from tests.factories.findings import make_finding
-from tests.factories.questionnaires import a_draft
+from tests.factories.questionnaires import a_draft, content, published, question
 from tests.factories.reports import accepted_report, report_request, whole_facts
 from tests.factories.reviews import remediated_review
 from tests.factories.tokens import program_of
 from tests.factories.vault import pdf_bytes, upload
+from vendors.calendar import clock
 from vendors.calendar.days import plus_months
 from vendors.contacts.models import Contact
 from vendors.reports.forms.requests import AddressedForm, RequestForm
@@ -52,6 +54,20 @@ KEYS: dict[tuple[str, str], tuple[str, str, dict[str, Any], str]] = {
     ("Upload", "vendor"): ("requester", "reports", {"file": "file"}, "vendor"),
     ("Upload", "answers_request"): ("reviewer", "reports", {"file": "file", "vendor": "vendor"}, "strangers_request"),
     ("ReviewRequest", "owner"): ("requester", "reviews", {"vendor_name": "Quillhaven", **use_details()}, "reviewer"),
+    ("Sending", "review"): ("administrator", "assessments", {"version": "published", "due_on": DAY}, "review"),
+    ("Sending", "version"): ("reviewer", "assessments", {"review": "review", "due_on": DAY}, "draft"),
+    ("Sending", "contact"): (
+        "reviewer",
+        "assessments",
+        {"review": "review", "version": "published", "due_on": DAY},
+        "strangers_contact",
+    ),
+    ("Flagging", "owner"): (
+        "reviewer",
+        "answers/{answer}/flag",
+        {"title": "No.", "description": "No.", "severity": "low", "due_on": DAY},
+        "contacts_account",
+    ),
     ("Draft", "review"): ("requester", "decisions", {"summary": "Fine.", "residual_risk": "low"}, "review"),
     ("ConditionToMeet", "owner"): ("reviewer", "decisions", {"review": "review"}, "contacts_account"),
 }
@@ -78,8 +94,19 @@ def on_file(vendor, contact, stranger, reviewer, requester) -> dict[str, Any]:
         "strangers_report": strangers_report.pk,
         "strangers_exception": strangers_report.exceptions.get().pk,
         "request": report_request(vendor, by=reviewer).pk,
+        "strangers_contact": stranger.pk,
         "draft": a_draft().pk,
+        **a_questionnaire_read_in(review, by=reviewer),
     }
+
+
+def a_questionnaire_read_in(review: Review, *, by: User) -> dict[str, Any]:
+    """A version, and an answer to one of its questions that the vendor has handed over."""
+    version = published(content(question("A-1")))
+    details = {"engagement": review.engagement, "version": version, "due_on": clock.today(), "on": clock.today()}
+    sent = questionnaires.send(**details, by=by, now=clock.now())
+    sent.answers.update(is_with_vendor=False)
+    return {"published": version.pk, "answer": sent.answers.get().pk}
 
 
 def test_every_key_of_the_api_has_a_line():
@@ -97,6 +124,7 @@ def test_every_key_of_the_api_has_a_line():
 def test_somebody_elses_in_a_body_is_refused_as_if_it_were_not_there(key, on_file, request):
     person, resource, rest, foreign = KEYS[key]
     program = program_of(request.getfixturevalue(person))
+    resource = resource.format(**on_file)
     rest = {name: on_file.get(value, value) if isinstance(value, str) else value for name, value in rest.items()}
 
     def send(value: int) -> tuple[int, Any]:

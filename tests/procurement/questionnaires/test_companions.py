@@ -6,8 +6,9 @@ from django.test import Client
 from procurement.decisions.questionnaire_content import questionnaires_content
 from procurement.questionnaires import services
 from procurement.questionnaires.companions import read_companions
-from procurement.questionnaires.content import filled, sha256_of, version_content
+from procurement.questionnaires.content import filled, version_content
 from procurement.questionnaires.content_check import problems_in
+from procurement.questionnaires.content_hash import sha256_of
 from procurement.questionnaires.models import Assessment, Question
 from tests.factories.questionnaires import content, published, question
 from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, answer_to, days, page_of

@@ -5,8 +5,9 @@ from django.core.management import call_command
 
 from procurement.questionnaires import starter
 from procurement.questionnaires.conditions import terms_of
-from procurement.questionnaires.content import filled, sha256_of, version_sha256
+from procurement.questionnaires.content import filled, version_sha256
 from procurement.questionnaires.content_check import problems_in
+from procurement.questionnaires.content_hash import sha256_of
 from procurement.questionnaires.models import Question, Questionnaire, QuestionnaireVersion
 from procurement.questionnaires.services import ensure_starter
 from procurement.questionnaires.starters import SETS

@@ -1,0 +1,67 @@
+"""The answers as one flat table, a row for each question: what the workbook and the CSV file hold."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from procurement.exports import words
+from procurement.exports.record import Answered, AssessmentRecord
+from procurement.listing.csv_files import as_csv
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `width` in characters, for the workbook."""
+
+    title: str
+    width: int
+    cell: Callable[[Answered], str]
+
+
+def columns_of(record: AssessmentRecord) -> list[Column]:
+    """The columns of this copy: a vendor's has none that are ours alone."""
+    return [*_for_everybody(), *(_ours() if record.is_ours else [])]
+
+
+def answers_as_csv(record: AssessmentRecord) -> bytes:
+    """The table as CSV, behind columns that say whose answers they are."""
+    columns = columns_of(record)
+    whose = [record.vendor.name, words.version_in_words(record)]
+    header = [_("Vendor"), _("Questionnaire"), *(column.title for column in columns)]
+    return as_csv(header, ([*whose, *(column.cell(each) for column in columns)] for each in record.answers))
+
+
+def _for_everybody() -> list[Column]:
+    return [
+        Column(_("Section"), 24, words.section_in_words),
+        Column(_("Ref"), 9, lambda each: each.ref),
+        Column(_("Question"), 50, lambda each: each.question),
+        Column(_("State"), 17, words.stands_in_words),
+        Column(_("Answer"), 30, lambda each: each.answer),
+        Column(_("Not applicable"), 10, lambda each: _("yes") if each.is_not_applicable else ""),
+        Column(_("Comment"), 45, lambda each: each.comment),
+        Column(_("Further fields"), 30, lambda each: _lines(f"{key}: {said}" for key, said in each.companions.items())),
+        Column(_("Files"), 40, lambda each: _lines(words.file_in_words(file) for file in each.files)),
+        Column(_("Answered by"), 24, words.answered_in_words),
+        Column(_("By the report"), 40, words.report_in_words),
+        Column(_("Last year"), 30, words.last_year_in_words),
+        Column(_("What we asked"), 35, lambda each: each.judgement.note if each.judgement else ""),
+    ]
+
+
+def _ours() -> list[Column]:
+    return [
+        Column(_("Asked only if"), 30, lambda each: each.because),
+        Column(_("Judged by"), 24, words.judged_in_words),
+        Column(_("Second reviewer"), 24, words.seconded_in_words),
+        Column(_("Points"), 11, lambda each: words.worth_in_words(each.worth)),
+        Column(_("Rating"), 40, lambda each: _lines(words.ratings_in_words(each.worth))),
+        Column(_("Flags"), 30, lambda each: _lines(words.flag_in_words(flag) for flag in each.flags)),
+        Column(_("Findings"), 40, lambda each: _lines(words.finding_in_words(found) for found in each.findings)),
+        Column(_("Criteria"), 14, lambda each: ", ".join(each.criteria)),
+    ]
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(texts)

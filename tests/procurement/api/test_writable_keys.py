@@ -62,6 +62,13 @@ KEYS: dict[tuple[str, str], tuple[str, str, dict[str, Any], str]] = {
         {"review": "review", "version": "published", "due_on": DAY},
         "strangers_contact",
     ),
+    ("Writing", "answer"): ("requester", "answer-comments", {"text": "Until when?"}, "answer"),
+    ("Starting", "version"): (
+        "reviewer",
+        "campaigns",
+        {"reviews": ["review"], "title": "Autumn round", "due_on": DAY},
+        "draft",
+    ),
     ("Flagging", "owner"): (
         "reviewer",
         "answers/{answer}/flag",

@@ -3,10 +3,11 @@
 What is internal is filtered here, in the query: every page and mail for the vendor reads `seen_by_vendor`.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires.models import Answer, AnswerComment, Assessment, Verdict
@@ -30,6 +31,8 @@ class Remark:
 
 
 Threads = dict[int, list[Remark]]
+# For the vendor, not withdrawn, and no mail has carried it yet: `is_waiting` in the words of the database.
+WAITING = Q(is_shared=True, is_from_vendor=False, withdrawal__isnull=True, pk__gt=F("answer__assessment__sent_up_to"))
 
 
 def check_can_comment(by: Actor, assessment: Assessment, *, is_shared: bool) -> None:
@@ -91,8 +94,15 @@ def seen_by_vendor(assessment: Assessment) -> QuerySet[AnswerComment]:
 
 def waiting_to_leave(assessment: Assessment) -> QuerySet[AnswerComment]:
     """Shared comments of ours that no mail has carried yet and nobody withdrew, with their questions."""
-    ours = comments_on(assessment).filter(is_shared=True, is_from_vendor=False, pk__gt=assessment.sent_up_to)
-    return ours.filter(withdrawal__isnull=True).select_related("answer__question")
+    return comments_on(assessment).filter(WAITING).select_related("answer__question")
+
+
+def left_at_the_end(assessments: QuerySet[Assessment]) -> list[tuple[Assessment, int]]:
+    """Those of them that have ended with comments for the vendor that no mail has carried, each with how many."""
+    ended = {each.pk: each for each in assessments.filter(state__in=ENDED)}
+    waiting = AnswerComment.objects.filter(WAITING, answer__assessment__in=ended)
+    counts = Counter(waiting.values_list("answer__assessment", flat=True)) if ended else Counter()
+    return [(ended[pk], count) for pk, count in counts.items()]
 
 
 def threads_for_us(assessment: Assessment, answers: Iterable[Answer], reader: Actor) -> Threads:

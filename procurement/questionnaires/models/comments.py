@@ -44,7 +44,7 @@ class AnswerComment(models.Model):
 
 
 class CommentWithdrawal(models.Model):
-    """A shared comment of ours that its writer took back before it left: it never reaches the vendor."""
+    """A shared comment of ours that its writer, `by`, took back before it left: it never reaches the vendor."""
 
     comment = models.OneToOneField(AnswerComment, on_delete=models.PROTECT, related_name="withdrawal")
     by = models.CharField(max_length=160)

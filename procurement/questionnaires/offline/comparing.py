@@ -10,7 +10,7 @@ from procurement.questionnaires import access
 from procurement.questionnaires.companions import said_beside
 from procurement.questionnaires.importing.texts import folded, one_line
 from procurement.questionnaires.models import Answer, AnswerRevision
-from procurement.questionnaires.offline.cells import shown, text_of
+from procurement.questionnaires.offline.cells import read_cell, shown, text_of
 from procurement.questionnaires.offline.matching import How
 from procurement.questionnaires.offline.reading import ReturnedRow
 from procurement.questionnaires.offline.taking import Cells, fields_of, said_in, word_for_word
@@ -262,7 +262,17 @@ def _meanings(lines: Iterable[Line]) -> list[Meaning]:
         tells_nothing = line.group in (Group.SAME, Group.NEWER, Group.CLOSED)
         if tells_nothing or not is_from_a_list(question) or not line.row.answer:
             continue
-        read_as = line.said_in_file
+        read_as = line.said_in_file if line.said else _read_by_itself(line)
         if read_as != line.row.answer:
             counts[line.row.answer, read_as] = counts.get((line.row.answer, read_as), 0) + 1
     return [Meaning(written, read_as, count) for (written, read_as), count in counts.items()]
+
+
+def _read_by_itself(line: Line) -> str:
+    """What the answer of a row that stays out would say: what is wrong may stand in another cell."""
+    question = line.answer.question
+    try:
+        said = read_cell(question, line.row.answer)
+    except Refused:
+        return ""
+    return text_of(question, said.value, is_not_applicable=said.is_not_applicable)

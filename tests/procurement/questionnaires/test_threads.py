@@ -240,7 +240,7 @@ def test_what_has_not_left_is_withdrawn_by_its_writer_and_never_reaches_the_vend
     letters()
     write("OP-2", QUESTION, shared=True)
     page = withdraw(ines)
-    assert "Withdrawn by Ines Varga" in page.text
+    assert "Withdrawn, never sent" in page.text
     assert "Send 1 comment" not in page.text
     write("GO-4", "Who tested it?", shared=True)
     ines.post(of_review(submitted, "comments/send/"))
@@ -303,11 +303,15 @@ def test_after_the_review_only_the_assigned_reviewer_sends_what_is_left(
     reviews.withdraw(review=asked.review, reason="Bought elsewhere.", by=cast.requester, now=clock.now())
     submitted.refresh_from_db()
     assert submitted.has_ended
+    told = "1 comment for the vendor was never sent."
+    assert told in ines.get(asked.review.get_absolute_url()).text
+    assert told not in staff_client(cast.auditor).get(asked.review.get_absolute_url()).text
     address = of_review(submitted, "comments/send/")
     assert staff_client(cast.auditor).post(address).status_code == 403
     letters()
     assert ines.post(address).status_code == 302
     assert QUESTION in letters()[0].body
+    assert told not in ines.get(asked.review.get_absolute_url()).text
 
 
 def test_the_database_keeps_every_comment_as_it_was_written(write, submitted):

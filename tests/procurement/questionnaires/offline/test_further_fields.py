@@ -122,6 +122,7 @@ def test_what_cannot_be_read_is_told(portal, ours, ref, cells, told):
     job = looked_at(portal, ours, filled_in(down(portal, ours), {ref: cells}))
     assert groups(portal, job)["unknown"] == [ref]
     assert told in shown(portal, job)
+    assert "stays blank" not in shown(portal, job)
 
 
 HEADS = ["Question ID", "Question", "CSP CAIQ Answer", "SSRM Control Ownership", "Additional Information", "Comments"]

@@ -14,9 +14,8 @@ from rest_framework.response import Response
 
 from procurement.campaigns import access, queries, services
 from procurement.campaigns.models import Campaign, CampaignRecipient
-from procurement.questionnaires.access import versions_visible_to
-from procurement.questionnaires.models import QuestionnaireVersion
 from procurement.reviews.access import evidence_visible_to
+from procurement.reviews.api.assessments import published_versions_for
 from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.people.actors import Actor
@@ -26,11 +25,6 @@ from vendors.rest.records import Records
 from vendors.rest.schema import example
 
 MOST_NAMED = 10_000  # more vendors than an installation can be expected to ask
-
-
-def sendable_versions(user: Actor) -> QuerySet[QuestionnaireVersion]:
-    """What can be sent, for those who read questionnaires."""
-    return versions_visible_to(user).published()
 
 
 def keys(**keywords: Any) -> serializers.ListField:
@@ -96,7 +90,7 @@ class Starting(serializers.Serializer):
     """What is asked, and the reviews it is sent with, one for each use of a vendor. Whether it may be sent with each is
     asked when it is; `leans_on_report` holds where a review is worked on."""
 
-    version = Scoped(sendable_versions)
+    version = Scoped(published_versions_for)
     reviews = keys()
     title = serializers.CharField(max_length=120)
     due_on = serializers.DateField()

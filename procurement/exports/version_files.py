@@ -92,7 +92,8 @@ def _columns(record: VersionRecord) -> list[tuple[str, int, Callable[[Block, Lin
 
 
 def _further_fields(record: VersionRecord) -> list[str]:
-    """Titles of the fields beside the answers, each once; the details of a question say which are its own."""
+    """Titles of the fields beside the answers, each once and as many as a table of answers shows; the details of a
+    question say which are its own."""
     questions = (line.question for block in record.blocks for line in block.lines)
     titles = dict.fromkeys(each.title for question in questions for each in companions_of(question))
     return list(titles)[:MOST_FURTHER_FIELDS]

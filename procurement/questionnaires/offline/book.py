@@ -11,7 +11,7 @@ KEY_HEAD = "countersign:key"
 TEXT_TO_READ = "info:"  # begins the key of a row that asks nothing
 REVISION = "revision:"  # begins the name of a row of `_meta`
 HEAD = "head:"
-FIELD = "field:"  # of a column of a further field: "field:8:owner", its number and the key of the field
+FIELD = "field:"  # of a column of a further field: "field:1:owner", its number and the key of the field
 
 
 class Place(IntEnum):

@@ -53,8 +53,11 @@ def word_for_word(said: Answer | AnswerRevision) -> tuple[Any, ...]:
 def fields_of(row: ReturnedRow, question: Question) -> dict[str, str]:
     """What the row says in further fields, by their keys: those of our workbook, else those that are called the same.
     What another make asks beside its answers and we do not stays with the file."""
-    by_title = {folded(each.title): each.key for each in companions_of(question)}
-    found = ((by_title.get(folded(each.title), each.key), each.text) for each in row.beside)
+    ours = companions_of(question)
+    keys, by_title = {each.key for each in ours}, {folded(each.title): each.key for each in ours}
+    found = (
+        (each.key if each.key in keys else by_title.get(folded(each.title), each.key), each.text) for each in row.beside
+    )
     return {key: text for key, text in found if key}
 
 

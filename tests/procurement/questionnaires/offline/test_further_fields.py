@@ -5,12 +5,16 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from procurement.questionnaires.models import Assessment
+from procurement.questionnaires.imported import content_of
+from procurement.questionnaires.importing.reader import read
+from procurement.questionnaires.models import Answer, Assessment
 from tests.factories.questionnaires import content, published, question
 from tests.factories.workbooks import filled_in, opened, questions_of, saved
 from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, answer_to, page_of
+from tests.procurement.questionnaires.importing.test_sample_corpus import FOLDER, HOW_TO_GET_THEM
 from tests.procurement.questionnaires.offline.bringing import down, groups, looked_at, shown, taken_in
 
+SHARED_CAIQ = FOLDER / "syn_caiq_shape_blank.xlsx"
 OWNER = {"key": "owner", "title": "Who owns it", "kind": "single", "options": ["We", "You", "Both, by contract"]}
 HOW = {"key": "how", "title": "Description", "kind": "long_text", "required": True}
 LINE = {"key": "line", "title": "Comment, or why it does not apply", "kind": "short_text"}
@@ -157,3 +161,24 @@ def test_a_finished_questionnaire_of_another_make_fills_the_fields_that_are_call
     assert first.comment == ""
     assert (second.companions["how"], second.comment) == ("In May.", "In May."), "a No needs a sentence"
     assert (third.companions, third.comment) == ({}, "Ask us.")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SHARED_CAIQ.is_file(), reason=HOW_TO_GET_THEM)
+def test_a_whole_caiq_that_the_vendor_has_filled_in_lands_in_its_fields(portal, asked, jonah):
+    blank = SHARED_CAIQ.read_bytes()
+    asked_in_it, _difference = content_of(read(blank, SHARED_CAIQ.name).draft, {}, key="caiq", title="CAIQ", number=1)
+    assessment = asked.send(jonah, DUE, FIRST_DAY, version=published(asked_in_it))
+    book = opened(blank)
+    sheet = book["Self-Assessment v4"]
+    for row in range(4, sheet.max_row + 1):
+        if sheet.cell(row, 1).value and sheet.cell(row, 2).value:
+            for column, text in ((3, "Yes"), (4, "Shared provider and customer"), (5, f"Row {row}.")):
+                sheet.cell(row, column).value = text
+    job = looked_at(portal, assessment, saved(book), "Our CAIQ.xlsx")
+    assert {group: len(refs) for group, refs in groups(portal, job).items()} == {"new": 261}
+    taken_in(portal, job)
+    kept = Answer.objects.filter(assessment=assessment)
+    assert {answer.companions["control-ownership"] for answer in kept} == {"Shared provider and customer"}
+    assert len({answer.companions["provider-implementation-description"] for answer in kept}) == 261
+    assert {answer.comment for answer in kept} == {""}

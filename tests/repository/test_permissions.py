@@ -254,6 +254,7 @@ OBJECTS = {
     "conditions/<int:pk>": "condition",
     "findings/<int:pk>": "finding",
     "comments/<int:pk>": "comment",
+    "comments/<int:comment_pk>": "answer_comment",
     "vendors/<int:vendor_pk>": "vendor",
     "reviews/<int:review_pk>": "review",
     "reports/<int:report_pk>": "report",

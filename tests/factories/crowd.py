@@ -31,9 +31,11 @@ from vendors.reports.models.reports import ReportState
 from vendors.vault.models import StoredFile
 
 
-def crowd(count: int, *, requester: User, reviewer: User, approver: User, first: int = 0) -> None:
+def crowd(
+    count: int, *, requester: User, reviewer: User, approver: User, first: int = 0, is_asked: bool = True
+) -> None:
     """So many vendors, each with a contact, an NDA, a request, an accepted report and an approved review
-    with a questionnaire of one question, a finding and a memo."""
+    with a finding and a memo, and where it `is_asked` a questionnaire of one question that is submitted."""
     now, today = clock.now(), clock.today()
     numbers = range(first, first + count)
     vendors = Vendor.objects.bulk_create(
@@ -105,37 +107,8 @@ def crowd(count: int, *, requester: User, reviewer: User, approver: User, first:
         )
         for n in range(count)
     )
-    version = _one_question()
-    assessments = Assessment.objects.bulk_create(
-        Assessment(
-            vendor=vendors[n],
-            engagement=engagements[n],
-            version=version,
-            family=version.questionnaire,
-            contact=contacts[n],
-            due_on=today,
-            state=AssessmentState.SUBMITTED,
-            sent_at=now,
-            sent_by=reviewer,
-            submitted_at=now,
-            signer_name="Jonah Pell",
-        )
-        for n in range(count)
-    )
-    asked = Question.objects.get(section__version=version)
-    Answer.objects.bulk_create(
-        Answer(
-            assessment=assessment,
-            question=asked,
-            value="yes",
-            revision=1,
-            is_whole=True,
-            is_with_vendor=False,
-            answered_by="Jonah Pell",
-            answered_at=now,
-        )
-        for assessment in assessments
-    )
+    if is_asked:
+        _ask(engagements, contacts, by=reviewer)
     Finding.objects.bulk_create(
         Finding(
             review=review,
@@ -212,6 +185,41 @@ def followed_up(reviewer: User) -> None:
     AnswerComment.objects.bulk_create(
         AnswerComment(answer_id=each.answer_id, text="Since when?", by=reviewer.name, by_id=reviewer.pk, at=now)
         for each in rows
+    )
+
+
+def _ask(engagements: list[Engagement], contacts: list[Contact], *, by: User) -> None:
+    now = clock.now()
+    version = _one_question()
+    assessments = Assessment.objects.bulk_create(
+        Assessment(
+            vendor_id=engagement.vendor_id,
+            engagement=engagement,
+            version=version,
+            family=version.questionnaire,
+            contact=contact,
+            due_on=clock.today(),
+            state=AssessmentState.SUBMITTED,
+            sent_at=now,
+            sent_by=by,
+            submitted_at=now,
+            signer_name="Jonah Pell",
+        )
+        for engagement, contact in zip(engagements, contacts, strict=True)
+    )
+    asked = Question.objects.get(section__version=version)
+    Answer.objects.bulk_create(
+        Answer(
+            assessment=assessment,
+            question=asked,
+            value="yes",
+            revision=1,
+            is_whole=True,
+            is_with_vendor=False,
+            answered_by="Jonah Pell",
+            answered_at=now,
+        )
+        for assessment in assessments
     )
 
 

@@ -53,7 +53,7 @@ def cast(requester, reviewer, approver, auditor, administrator) -> Cast:
 def approved(cast) -> list[Review]:
     """Vendor 0000 to Vendor 0011, each approved long ago and with one contact."""
     with time_machine.travel(f"{FIRST_DAY.isoformat()}T10:00:00+02:00", tick=False):
-        crowd(VENDORS, requester=cast.requester, reviewer=cast.reviewer, approver=cast.approver)
+        crowd(VENDORS, requester=cast.requester, reviewer=cast.reviewer, approver=cast.approver, is_asked=False)
     return list(Review.objects.order_by("pk"))
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
+from procurement.campaigns.api import CampaignViews, RecipientViews
 from procurement.clearance.api import ClearanceView
 from procurement.dashboard.api.reminders import ReminderViews
 from procurement.dashboard.api.vendors import VendorViews
@@ -12,8 +13,10 @@ from procurement.decisions.api.memos import MemoViews
 from procurement.exports.api import AssessmentFiles, VersionFiles
 from procurement.questionnaires.api.questionnaires import QuestionnaireViews
 from procurement.questionnaires.api.versions import VersionViews
+from procurement.reviews.api.answer_comments import AnswerCommentViews
 from procurement.reviews.api.answers import AnswerViews
 from procurement.reviews.api.assessments import AssessmentViews
+from procurement.reviews.api.assignments import AssignmentViews
 from procurement.reviews.api.engagements import EngagementViews
 from procurement.reviews.api.findings import FindingViews
 from procurement.reviews.api.reviews import ReviewViews
@@ -37,6 +40,10 @@ router.register("questionnaire-versions", VersionFiles, basename="api-questionna
 router.register("assessments", AssessmentViews, basename="api-assessment")
 router.register("assessments", AssessmentFiles, basename="api-assessment-file")
 router.register("answers", AnswerViews, basename="api-answer")
+router.register("answer-comments", AnswerCommentViews, basename="api-answer-comment")
+router.register("assignments", AssignmentViews, basename="api-assignment")
+router.register("campaigns", CampaignViews, basename="api-campaign")
+router.register("campaign-recipients", RecipientViews, basename="api-campaign-recipient")
 router.register("findings", FindingViews, basename="api-finding")
 router.register("decisions", DecisionViews, basename="api-decision")
 router.register("memos", MemoViews, basename="api-memo")

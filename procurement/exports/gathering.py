@@ -111,7 +111,7 @@ class _Sheet:
             answer=in_words(question, answer.value, is_not_applicable=answer.is_not_applicable) if shows else "",
             is_not_applicable=shows and answer.is_not_applicable,
             comment=answer.comment if shows else "",
-            companions=answer.companions if shows else {},
+            companions=parts.further_fields(answer) if shows else (),
             files=tuple(parts.sent_file(each) for each in answer.files) if shows else (),
             revision=answer.revision if shows else 0,
             answered_by=answer.answered_by if shows else "",

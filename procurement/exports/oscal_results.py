@@ -5,7 +5,7 @@ import json
 from urllib.parse import quote
 
 from procurement.exports.oscal import Json, control_id, filled, in_one_line, metadata, prop, props_of, uuid_of
-from procurement.exports.record import Answered, AssessmentRecord, FindingRaised, SentFile, Stands
+from procurement.exports.record import Answered, AssessmentRecord, FindingRaised, FurtherField, SentFile, Stands
 
 REMARKS = (
     "Answers to a questionnaire, as the vendor gave them. Whatever OSCAL has no place for stands in properties or in "
@@ -146,9 +146,15 @@ def _props_of(answered: Answered) -> list[Json]:
             report_level=report.level if report else "",
             report_pages=", ".join(str(page) for page in report.pages) if report else "",
         ),
+        *(_further_field(field) for field in answered.companions),
         *(prop("flag", flag.text or flag.option, group=flag.severity) for flag in answered.flags),
         *(prop("criterion", each) for each in answered.criteria),
     ]
+
+
+def _further_field(field: FurtherField) -> Json:
+    """Its key as the group, its title as the remark; OSCAL's groups begin with a letter."""
+    return {**prop("further-field", field.said, group=f"f.{field.key}"), "remarks": in_one_line(field.title)}
 
 
 def _finding(record: AssessmentRecord, answered: Answered, found: FindingRaised) -> Json:

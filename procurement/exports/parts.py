@@ -11,6 +11,7 @@ from procurement.exports.record import (
     Course,
     FindingRaised,
     Flag,
+    FurtherField,
     Judgement,
     LastYear,
     Rated,
@@ -22,6 +23,7 @@ from procurement.exports.record import (
     Version,
     Worth,
 )
+from procurement.questionnaires.companions import companions_of
 from procurement.questionnaires.last_year import LastYear as EarlierAnswer
 from procurement.questionnaires.last_year import became_of
 from procurement.questionnaires.models import Answer, Assessment, Attachment, Coverage
@@ -104,6 +106,14 @@ def sent_file(attachment: Attachment) -> SentFile:
         sha256=stored.sha256,
         sent_by=attachment.sent_by,
         sent_at=local(attachment.sent_at),
+    )
+
+
+def further_fields(answer: Answer) -> tuple[FurtherField, ...]:
+    return tuple(
+        FurtherField(key=each.key, title=each.title, said=answer.companions[each.key])
+        for each in companions_of(answer.question)
+        if answer.companions.get(each.key)
     )
 
 

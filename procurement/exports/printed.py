@@ -84,6 +84,7 @@ def _blocks(record: AssessmentRecord) -> list[Block]:
 
 def _line(answered: Answered) -> Line:
     notes = [
+        *((field.title, field.said) for field in answered.companions),
         *((_("File"), words.file_in_words(file)) for file in answered.files),
         (_("Report"), words.report_in_words(answered)),
         (_("Hidden"), answered.because),

@@ -124,6 +124,15 @@ class SentFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FurtherField:
+    """A further field of the question that is filled in."""
+
+    key: str
+    title: str
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Flag:
     """What a chosen option raises."""
 
@@ -209,7 +218,7 @@ class Answered:
     because         where it is hidden, the condition under which it would be asked
     is_handed_over  in our copy nothing stands in `value` to `files` before; a vendor's copy holds what it has written
     value, answer   as kept (docs/questionnaires.md), and in words
-    companions      what was said in the further fields of the question, by their keys
+    companions      the further fields that are filled in, in their order
     judgement       in a vendor's copy only what was sent back
     worth           None where it is not asked or not scored, and in a vendor's copy
     """
@@ -228,7 +237,7 @@ class Answered:
     answer: str
     is_not_applicable: bool
     comment: str
-    companions: dict[str, Any]
+    companions: tuple[FurtherField, ...]
     files: tuple[SentFile, ...]
     revision: int
     answered_by: str

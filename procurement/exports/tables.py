@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.translation import gettext as _
 
 from procurement.exports import words
 from procurement.exports.record import Answered, AssessmentRecord
 from procurement.listing.csv_files import as_csv
+
+MOST_FURTHER_FIELDS = 24
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Column:
 
 def columns_of(record: AssessmentRecord) -> list[Column]:
     """The columns of this copy: a vendor's has none that are ours alone."""
-    return [*_for_everybody(), *(_ours() if record.is_ours else [])]
+    return [*_said(), *_further_fields(record), *_beside(), *(_ours() if record.is_ours else [])]
 
 
 def answers_as_csv(record: AssessmentRecord) -> bytes:
@@ -32,7 +35,7 @@ def answers_as_csv(record: AssessmentRecord) -> bytes:
     return as_csv(header, ([*whose, *(column.cell(each) for column in columns)] for each in record.answers))
 
 
-def _for_everybody() -> list[Column]:
+def _said() -> list[Column]:
     return [
         Column(_("Section"), 24, words.section_in_words),
         Column(_("Ref"), 9, lambda each: each.ref),
@@ -41,7 +44,23 @@ def _for_everybody() -> list[Column]:
         Column(_("Answer"), 30, lambda each: each.answer),
         Column(_("Not applicable"), 10, lambda each: _("yes") if each.is_not_applicable else ""),
         Column(_("Comment"), 45, lambda each: each.comment),
-        Column(_("Further fields"), 30, lambda each: _lines(f"{key}: {said}" for key, said in each.companions.items())),
+    ]
+
+
+def _further_fields(record: AssessmentRecord) -> list[Column]:
+    """A column for each, by its title; one for all of them where a spreadsheet could not show so many."""
+    titles = list(dict.fromkeys(field.title for each in record.answers for field in each.companions))
+    if len(titles) > MOST_FURTHER_FIELDS:
+        return [Column(_("Further fields"), 40, lambda each: _lines(words.further_in_words(each)))]
+    return [Column(title, 30, partial(_said_in, title)) for title in titles]
+
+
+def _said_in(title: str, answered: Answered) -> str:
+    return _lines(field.said for field in answered.companions if field.title == title)
+
+
+def _beside() -> list[Column]:
+    return [
         Column(_("Files"), 40, lambda each: _lines(words.file_in_words(file) for file in each.files)),
         Column(_("Answered by"), 24, words.answered_in_words),
         Column(_("By the report"), 40, words.report_in_words),

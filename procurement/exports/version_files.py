@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from procurement.exports.oscal import Json
 from procurement.exports.oscal_catalog import catalog
+from procurement.exports.tables import MOST_FURTHER_FIELDS
 from procurement.exports.words import Fact, day_of, kind_in_words
 from procurement.exports.workbooks import Table, workbook
 from procurement.listing.csv_files import as_csv
+from procurement.questionnaires.companions import companions_of
 from procurement.questionnaires.content import current_content
 from procurement.questionnaires.models import QuestionnaireVersion
 from procurement.questionnaires.version_page import Block, Line, blocks_of, sections_of
@@ -54,13 +56,13 @@ def version_as_workbook(record: VersionRecord) -> bytes:
         (_("SHA-256"), record.sha256),
         (_("To begin with"), record.content["intro"]),
     ]
-    columns = [(title, width) for title, width, _cell in _columns()]
+    columns = [(title, width) for title, width, _cell in _columns(record)]
     table = Table(_("Questions"), columns, _rows(record))
     return workbook([table], title=record.title, facts=[(name, text) for name, text in facts if text], made=record.made)
 
 
 def version_as_csv(record: VersionRecord) -> bytes:
-    return as_csv([title for title, _width, _cell in _columns()], _rows(record))
+    return as_csv([title for title, _width, _cell in _columns(record)], _rows(record))
 
 
 def version_as_catalog(record: VersionRecord) -> bytes:
@@ -68,11 +70,12 @@ def version_as_catalog(record: VersionRecord) -> bytes:
 
 
 def _rows(record: VersionRecord) -> list[list[str]]:
-    return [[cell(block, line) for _t, _w, cell in _columns()] for block in record.blocks for line in block.lines]
+    columns = _columns(record)
+    return [[cell(block, line) for _t, _w, cell in columns] for block in record.blocks for line in block.lines]
 
 
-def _columns() -> list[tuple[str, int, Callable[[Block, Line], str]]]:
-    """Title, width in characters, and what stands in it; the last two are for whoever answers."""
+def _columns(record: VersionRecord) -> list[tuple[str, int, Callable[[Block, Line], str]]]:
+    """Title, width in characters, and what stands in it; from the answer on they are for whoever answers."""
     return [
         (_("Section"), 24, _section),
         (_("Ref"), 9, lambda _block, line: line.question.ref),
@@ -84,7 +87,16 @@ def _columns() -> list[tuple[str, int, Callable[[Block, Line], str]]]:
         (_("Criteria"), 14, lambda _block, line: ", ".join(id for id, _description in line.criteria)),
         (_("Answer"), 30, lambda _block, _line: ""),
         (_("Comment"), 45, lambda _block, _line: ""),
+        *((title, 30, lambda _block, _line: "") for title in _further_fields(record)),
     ]
+
+
+def _further_fields(record: VersionRecord) -> list[str]:
+    """Titles of the fields beside the answers, each once and as many as a table of answers shows; the details of a
+    question say which are its own."""
+    questions = (line.question for block in record.blocks for line in block.lines)
+    titles = dict.fromkeys(each.title for question in questions for each in companions_of(question))
+    return list(titles)[:MOST_FURTHER_FIELDS]
 
 
 def _section(block: Block, _line: Line) -> str:

@@ -91,6 +91,11 @@ def file_in_words(file: SentFile) -> str:
     return f"{file.name} ({kind}, SHA-256 {file.sha256})"
 
 
+def further_in_words(answered: Answered) -> list[str]:
+    """ "Who owns the control: Both"."""
+    return [f"{field.title}: {field.said}" for field in answered.companions]
+
+
 def report_in_words(answered: Answered) -> str:
     """What the report says, with its pages: "Covered by SOC 2 Type II, 1 Jul 2025 – 30 Jun 2026: … p. 12, 14"."""
     if answered.report is None:

@@ -44,7 +44,7 @@ def read_companions(question: Question, given: Mapping[str, Any]) -> dict[str, s
     if unknown:
         key = min(unknown)
         raise Refused(_("%(ref)s has no field “%(key)s”.") % {"ref": question.ref, "key": key[:40]}, field=f"c-{key}")
-    said = {each.key: _read(each, given.get(each.key) or "") for each in fields}
+    said = {each.key: read_companion(each, given.get(each.key) or "") for each in fields}
     return {key: text for key, text in said.items() if text}
 
 
@@ -63,7 +63,7 @@ def still_fitting(question: Question, said: Mapping[str, str]) -> dict[str, str]
     kept = {}
     for each in companions_of(question):
         try:
-            text = _read(each, said.get(each.key, ""))
+            text = read_companion(each, said.get(each.key, ""))
         except Refused:
             continue
         if text:
@@ -71,7 +71,8 @@ def still_fitting(question: Question, said: Mapping[str, str]) -> dict[str, str]
     return kept
 
 
-def _read(field: Companion, given: Any) -> str:
+def read_companion(field: Companion, given: Any) -> str:
+    """What was said in one further field. Raises Refused (field "c-" and the key)."""
     if not isinstance(given, str):
         raise _refused(field, _("Write it in words."))
     text = given.replace("\r\n", "\n").replace("\x00", "").strip()

@@ -141,6 +141,12 @@ def earlier_answers(assessment: Assessment) -> dict[int, AnswerRevision]:
     return {row.answer_id: row for row in found}
 
 
+def workbooks_of(assessment: Assessment) -> dict[int, str]:
+    """The name of the workbook that each answer came with, by the answer's key, where it says so since."""
+    found = AnswerRevision.objects.filter(answer__assessment=assessment, source__isnull=False)
+    return dict(found.filter(revision=F("answer__revision")).values_list("answer", "source__name"))
+
+
 def with_counts(assessments: QuerySet[Assessment]) -> QuerySet[Any]:
     """Each with `total`, `whole`, `accepted`, `sent_back`: how many of the answers that are asked are so."""
     return assessments.annotate(

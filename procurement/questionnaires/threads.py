@@ -3,10 +3,11 @@
 What is internal is filtered here, in the query: every page and mail for the vendor reads `seen_by_vendor`.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires.models import Answer, AnswerComment, Assessment, Verdict
@@ -16,13 +17,22 @@ from vendors.people.actors import Actor, Kind, NotAllowed, Refused, Role, passes
 
 @dataclass(frozen=True)
 class Remark:
-    """One comment as a page shows it. `is_waiting`: it is for the vendor and no mail has carried it yet."""
+    """One comment as a page shows it.
+
+    is_waiting    it is for the vendor and no mail has carried it yet
+    is_withdrawn  its writer took it back before one did
+    may_withdraw  whoever reads the page may do so now
+    """
 
     comment: AnswerComment
     is_waiting: bool = False
+    is_withdrawn: bool = False
+    may_withdraw: bool = False
 
 
 Threads = dict[int, list[Remark]]
+# For the vendor, not withdrawn, and no mail has carried it yet: `is_waiting` in the words of the database.
+WAITING = Q(is_shared=True, is_from_vendor=False, withdrawal__isnull=True, pk__gt=F("answer__assessment__sent_up_to"))
 
 
 def check_can_comment(by: Actor, assessment: Assessment, *, is_shared: bool) -> None:
@@ -43,26 +53,72 @@ def can_comment(by: Actor, assessment: Assessment, *, is_shared: bool) -> bool:
     return passes(check_can_comment, by, assessment, is_shared=is_shared)
 
 
+def check_can_send_comments(by: Actor) -> None:
+    """A reviewer, after the end too: what was written while it was open may still reach the vendor."""
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer writes to the vendor."))
+
+
+def check_can_withdraw(by: Actor, assessment: Assessment, comment: AnswerComment) -> None:
+    """Its writer, as long as it has not left for the vendor."""
+    if by.pk is None or comment.by_id != by.pk or comment.is_from_vendor:
+        raise NotAllowed(_("Only who wrote a comment withdraws it."))
+    if not is_waiting(assessment, comment):
+        raise Refused(_("It has left, or was withdrawn already, or is read among ourselves only. It stays."))
+
+
+def can_withdraw(by: Actor, assessment: Assessment, comment: AnswerComment) -> bool:
+    return passes(check_can_withdraw, by, assessment, comment)
+
+
+def is_waiting(assessment: Assessment, comment: AnswerComment) -> bool:
+    """Whether it is for the vendor, was not withdrawn, and no mail has carried it yet."""
+    is_ours = comment.is_shared and not comment.is_from_vendor
+    return is_ours and comment.pk > assessment.sent_up_to and not is_withdrawn(comment)
+
+
+def is_withdrawn(comment: AnswerComment) -> bool:
+    return getattr(comment, "withdrawal", None) is not None
+
+
 def comments_on(assessment: Assessment) -> QuerySet[AnswerComment]:
     """Every comment on its answers, oldest first, internal ones too: for staff."""
-    return AnswerComment.objects.filter(answer__assessment=assessment)
+    return AnswerComment.objects.filter(answer__assessment=assessment).select_related("withdrawal")
 
 
 def seen_by_vendor(assessment: Assessment) -> QuerySet[AnswerComment]:
     """What the vendor reads: its own comments, and those of ours that have left."""
     has_left = Q(is_from_vendor=True) | Q(pk__lte=assessment.sent_up_to)
-    return comments_on(assessment).filter(has_left, is_shared=True)
+    return comments_on(assessment).filter(has_left, is_shared=True, withdrawal__isnull=True)
 
 
 def waiting_to_leave(assessment: Assessment) -> QuerySet[AnswerComment]:
-    """Shared comments of ours that no mail has carried yet, with their questions."""
-    ours = comments_on(assessment).filter(is_shared=True, is_from_vendor=False, pk__gt=assessment.sent_up_to)
-    return ours.select_related("answer__question")
+    """Shared comments of ours that no mail has carried yet and nobody withdrew, with their questions."""
+    return comments_on(assessment).filter(WAITING).select_related("answer__question")
 
 
-def threads_for_us(assessment: Assessment, answers: Iterable[Answer]) -> Threads:
-    """Every thread by the answer's key, what we ask next at its end."""
-    threads = _by_answer(comments_on(assessment), assessment)
+def left_at_the_end(assessments: QuerySet[Assessment]) -> list[tuple[Assessment, int]]:
+    """Those of them that have ended with comments for the vendor that no mail has carried, each with how many."""
+    ended = {each.pk: each for each in assessments.filter(state__in=ENDED)}
+    waiting = AnswerComment.objects.filter(WAITING, answer__assessment__in=ended)
+    counts = Counter(waiting.values_list("answer__assessment", flat=True)) if ended else Counter()
+    return [(ended[pk], count) for pk, count in counts.items()]
+
+
+def threads_for_us(assessment: Assessment, answers: Iterable[Answer], reader: Actor) -> Threads:
+    """Every thread by the answer's key, what we ask next at its end.
+
+    reader  who looks at them, and may withdraw what is theirs
+    """
+    threads: Threads = {}
+    for each in comments_on(assessment):
+        remark = Remark(
+            each,
+            is_waiting=is_waiting(assessment, each),
+            is_withdrawn=is_withdrawn(each),
+            may_withdraw=can_withdraw(reader, assessment, each),
+        )
+        threads.setdefault(each.answer_id, []).append(remark)
     for answer in answers:
         _add_question(threads, answer)
     return threads
@@ -70,18 +126,12 @@ def threads_for_us(assessment: Assessment, answers: Iterable[Answer]) -> Threads
 
 def threads_for_vendor(assessment: Assessment, answers: Iterable[Answer]) -> Threads:
     """What the vendor reads of the threads, by the answer's key; what we ask once the question is back with it."""
-    threads = _by_answer(seen_by_vendor(assessment), assessment)
+    threads: Threads = {}
+    for each in seen_by_vendor(assessment):
+        threads.setdefault(each.answer_id, []).append(Remark(each))
     for answer in answers:
         if answer.verdict == Verdict.SENT_BACK and answer.is_with_vendor:
             _add_question(threads, answer)
-    return threads
-
-
-def _by_answer(comments: Iterable[AnswerComment], assessment: Assessment) -> Threads:
-    threads: Threads = {}
-    for each in comments:
-        is_waiting = each.is_shared and not each.is_from_vendor and each.pk > assessment.sent_up_to
-        threads.setdefault(each.answer_id, []).append(Remark(each, is_waiting))
     return threads
 
 
@@ -94,5 +144,5 @@ def _add_question(threads: Threads, answer: Answer) -> None:
     comment = AnswerComment(
         answer=answer, text=answer.note, is_shared=True, is_question=True, by=answer.judged_by, at=answer.judged_at
     )
-    is_waiting = answer.verdict == Verdict.SENT_BACK and not answer.is_with_vendor
-    threads[answer.pk] = [*thread, Remark(comment, is_waiting)]
+    is_still_here = answer.verdict == Verdict.SENT_BACK and not answer.is_with_vendor
+    threads[answer.pk] = [*thread, Remark(comment, is_waiting=is_still_here)]

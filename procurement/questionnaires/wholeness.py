@@ -47,6 +47,11 @@ def why_not_whole(question: Question, answer: Answer, *, has_file: bool) -> str:
     return ""
 
 
+def wants_comment(question: Question, answer: Answer) -> bool:
+    """Whether the answer, as it stands, is whole with a sentence in the comment only."""
+    return answer.is_not_applicable or bool(_wanting_words(question, answer))
+
+
 def needs_file(question: Question, answer: Answer) -> bool:
     """Whether the answer, as it stands, wants a file beside it. What does not apply wants none."""
     if answer.is_not_applicable:

@@ -10,6 +10,7 @@ from typing import Any
 
 from procurement.policy.evaluation import Readiness, RequirementCheck, readiness
 from procurement.questionnaires.models import Assessment
+from procurement.questionnaires.threads import left_at_the_end
 from procurement.reviews import access
 from procurement.reviews.acts import Act, acts_of
 from procurement.reviews.between import assessments_after
@@ -18,6 +19,7 @@ from procurement.reviews.exempting import AnyExemption, Proposable, proposable
 from procurement.reviews.forms.judging import ControlsForm, ExceptionsForm
 from procurement.reviews.models import CuecStatus, ExceptionJudgement, Finding, Remediation, Review
 from procurement.reviews.queries import (
+    assessments_of,
     assessments_under_review,
     currency_of_report,
     findings_for,
@@ -121,6 +123,7 @@ class ReviewPage:
     controls_form: ControlsForm | None = None
     remediations: list[RemediationRow] = field(default_factory=list)
     questionnaires: list[Assessment] = field(default_factory=list)
+    unsent: list[tuple[Assessment, int]] = field(default_factory=list)
     results: tuple[RequirementCheck, ...] = ()
     exemptions: list[ExemptionRow] = field(default_factory=list)
     proposable: Proposable = field(default_factory=Proposable)
@@ -186,6 +189,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         controls_form=ControlsForm(review=review, cuecs=cuecs) if may_judge and cuecs else None,
         remediations=_remediations(review, user),
         questionnaires=[*(assessments_after(review) if review.is_decided else ()), *questionnaires],
+        unsent=left_at_the_end(assessments_of(review)) if access.can_send_comments(user, review) else [],
         results=checks,
         exemptions=_exemptions(review, user, on),
         proposable=proposable(review, policy_of(review), checks) if access.can_propose(user, review) else Proposable(),

@@ -31,6 +31,7 @@ class AnswerRow:
     coverage    what the accepted report says to the question
     last_year   the answer of the questionnaire before, where there is one
     became      what became of the question since
+    workbook    the file that the answer came with, as it stands
     thread      what we and the vendor say about it, and what we say among ourselves
     findings    raised about this answer, none that was withdrawn
     flags       what the chosen options raise
@@ -48,6 +49,7 @@ class AnswerRow:
     flags: tuple[Option, ...] = ()
     findings: tuple[Finding, ...] = ()
     thread: tuple[Remark, ...] = ()
+    workbook: str = ""
 
     @property
     def is_to_judge(self) -> bool:
@@ -125,12 +127,19 @@ class QuestionnairePage:
     may_open_files: bool
     may_comment: bool
     may_share: bool
+    may_send_comments: bool
 
     @property
     def corrections(self) -> list[AnswerRow]:
         """What the vendor corrects and nobody has accepted yet, once it is handed over."""
         rows = [row for group in self.groups for row in group.rows]
         return [row for row in rows if row.is_shown and row.corrects_report and row.is_to_judge]
+
+    @property
+    def unsent(self) -> list[AnswerRow]:
+        """Answers with comments for the vendor that no mail has carried and that ended with the questionnaire."""
+        rows = [row for group in self.groups for row in group.rows]
+        return [row for row in rows if row.to_send] if self.assessment.has_ended else []
 
     @property
     def is_begun(self) -> bool:
@@ -154,7 +163,7 @@ def questionnaire_page(
     sends_here = access.can_send(user, review)
     is_after = review.is_decided and assessment.sent_at > review.state_since
     last_year = last_year_of(assessment, answers, on)
-    groups = _groups(assessment, answers, earlier, last_year)
+    groups = _groups(assessment, answers, earlier, last_year, user)
     may_share = worked_on and can_comment(user, assessment, is_shared=True)
     news = _news(groups) if last_year and assessment.submitted_at else groups
     shows_all = wanted == "all" or (wanted != "news" and not any(group.to_judge for group in news))
@@ -185,6 +194,7 @@ def questionnaire_page(
         may_open_files=access.can_open_answers_file(user, review),
         may_comment=access.can_comment_on_answers(user, review),
         may_share=may_share,
+        may_send_comments=access.can_send_comments(user, review),
     )
 
 
@@ -209,12 +219,14 @@ def _groups(
     answers: Sequence[Answer],
     earlier: dict[int, AnswerRevision],
     last_year: dict[int, LastYear],
+    user: Actor,
 ) -> list[AnswerGroup]:
     found = []
     why_hidden = questionnaires_queries.why_hidden(assessment, answers)
     coverage = questionnaires_queries.coverage_of(assessment)
     findings = findings_about(assessment)
-    threads = threads_for_us(assessment, answers)
+    workbooks = questionnaires_queries.workbooks_of(assessment)
+    threads = threads_for_us(assessment, answers, user)
     for section, group in groupby(answers, key=lambda answer: answer.question.section):
         rows = [
             AnswerRow(
@@ -228,6 +240,7 @@ def _groups(
                 became=became_of(each, last_year.get(each.pk)),
                 flags=flags_of(each),
                 findings=tuple(findings.get(each.pk, ())),
+                workbook=workbooks.get(each.pk, ""),
                 thread=tuple(threads.get(each.pk, ())),
             )
             for each in group

@@ -98,6 +98,11 @@ urlpatterns = [
         threads.send,
         name="send_comments",
     ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/comments/<int:comment_pk>/withdraw/",
+        threads.withdraw,
+        name="withdraw_answer_comment",
+    ),
     path("reviews/<int:pk>/questionnaires/<int:assessment_pk>/scores/", scores.page, name="scores"),
     path(
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/rate/",

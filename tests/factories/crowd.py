@@ -3,10 +3,20 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
+
 from procurement.accounts.models import User
+from procurement.campaigns.models import Campaign, CampaignRecipient
 from procurement.decisions.models import Condition, Decision, Memo, Outcome, Risk
 from procurement.engagements.models import Engagement
-from procurement.questionnaires.models import Answer, Assessment, Question, QuestionnaireVersion
+from procurement.questionnaires.models import (
+    Answer,
+    AnswerComment,
+    Assessment,
+    Assignment,
+    Question,
+    QuestionnaireVersion,
+)
 from procurement.questionnaires.models import State as AssessmentState
 from procurement.renewals.models import ReminderDue, ReminderState
 from procurement.reviews.models import Finding, Review, State
@@ -149,6 +159,32 @@ def crowd(
             state=ReminderState.SENT,
         )
         for review in reviews
+    )
+
+
+def followed_up(reviewer: User) -> None:
+    """Each questionnaire of the crowd is in a campaign, a colleague has its question, and we wrote about its answer."""
+    now, version = clock.now(), _one_question()
+    asked = Question.objects.get(section__version=version)
+    sent = Assessment.objects.filter(version=version, recipient=None)
+    rows = list(sent.annotate(review_id=F("engagement__reviews"), answer_id=F("answers")).order_by("pk"))
+    campaign, _new = Campaign.objects.get_or_create(
+        title="A crowd",
+        version=version,
+        defaults={"due_on": clock.today(), "created_by": reviewer, "created_at": now},
+    )
+    CampaignRecipient.objects.bulk_create(
+        CampaignRecipient(campaign=campaign, review_id=each.review_id, state="sent", assessment=each) for each in rows
+    )
+    Assignment.objects.bulk_create(
+        Assignment(
+            assessment=each, question=asked, contact_id=each.contact_id, assigned_by="Jonah Pell", assigned_at=now
+        )
+        for each in rows
+    )
+    AnswerComment.objects.bulk_create(
+        AnswerComment(answer_id=each.answer_id, text="Since when?", by=reviewer.name, by_id=reviewer.pk, at=now)
+        for each in rows
     )
 
 

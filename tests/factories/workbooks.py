@@ -8,6 +8,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 KEY, REF, TEXT, ABOUT, ANSWER, COMMENT, EVIDENCE = range(1, 8)
+HEAD_ROW = 3
 COLUMNS = {"answer": ANSWER, "comment": COMMENT, "evidence": EVIDENCE, "text": TEXT, "ref": REF, "key": KEY}
 
 
@@ -34,14 +35,20 @@ def questions_of(book: Workbook) -> dict[str, tuple[Worksheet, int]]:
 
 
 def filled_in(data: bytes, answers: Mapping[str, Any]) -> bytes:
-    """By reference what stands in the answer's cell, or a dict of cells by the names in `COLUMNS`."""
+    """By reference what stands in the answer's cell, or a dict of cells by the names in `COLUMNS`, or by the head of a
+    further field."""
     book = opened(data)
     places = questions_of(book)
     for ref, said in answers.items():
         sheet, row = places[ref]
         for name, value in (said if isinstance(said, dict) else {"answer": said}).items():
-            sheet.cell(row, COLUMNS[name]).value = value
+            sheet.cell(row, COLUMNS.get(name) or column_of(sheet, name)).value = value
     return saved(book)
+
+
+def column_of(sheet: Worksheet, head: str) -> int:
+    """Where the column with this head stands."""
+    return next(cell.column for cell in sheet[HEAD_ROW] if cell.value == head)
 
 
 def changed_sheets(data: bytes, change: Callable[[Workbook], None]) -> bytes:

@@ -17,7 +17,9 @@ from procurement.questionnaires.content import filled
 from procurement.questionnaires.importing.profiles import Profile
 from procurement.questionnaires.models import (
     Answer,
+    AnswerComment,
     AnswerImport,
+    Assignment,
     ImportJob,
     ImportProfile,
     Question,
@@ -113,6 +115,7 @@ def set_the_stage() -> Stage:
     assert mail is not None
     OutgoingEmail.objects.filter(pk=mail.pk).update(state=State.FAILED)
     drafted = a_draft_of_ours(story)
+    campaign = a_campaign(story, decided)
     exception = report.exceptions.get()
     statement = bridge_letter(report, by=cast.reviewer)
     assert report.auditor is not None
@@ -153,7 +156,10 @@ def set_the_stage() -> Stage:
         "engagement": waiting.engagement_id,
         "decision": Decision.objects.get(review=decided).pk,
         "reminder": a_reminder_about(waiting).pk,
-        "campaign": a_campaign(story, decided).pk,
+        "campaign": campaign.pk,
+        "recipient": campaign.recipients.get().pk,
+        "answer_comment": a_word_about(answer, story).pk,
+        "assignment": a_section_given(answer, contact).pk,
         "token": make_token(cast.reviewer)[0].pk,
     }
     browsers = {
@@ -194,6 +200,20 @@ def under_way(story: Story, review: Review) -> Answer:
     answer = assessment.answers.filter(question__evidence=Question.Evidence.OPTIONAL).first()
     return questionnaires.attach_file(
         answer=answer, upload=upload(), by=contact.user, now=story.at(FIRST_DAY), on=FIRST_DAY
+    )
+
+
+def a_word_about(answer: Answer, story: Story) -> AnswerComment:
+    """Among ourselves, by the reviewer: nobody withdraws it."""
+    reviewer = story.cast.reviewer
+    return AnswerComment.objects.create(
+        answer=answer, text="Told for the table.", by=reviewer.name, by_id=reviewer.pk, at=clock.now()
+    )
+
+
+def a_section_given(answer: Answer, contact: Contact) -> Assignment:
+    return answer.assessment.assignments.create(
+        section=answer.question.section, contact=contact, assigned_by=contact.name, assigned_at=clock.now()
     )
 
 

@@ -173,6 +173,7 @@ reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/seco
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/rate/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/answers/<int:answer_pk>/comment/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/comments/send/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/comments/<int:comment_pk>/withdraw/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/scores/ 302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/files/<int:attachment_pk>/ 302 404 200 200 403 404 404 404
 reviews/<int:pk>/waivers/new/                               302 403 409 403 403 404 404 404
@@ -254,6 +255,7 @@ OBJECTS = {
     "conditions/<int:pk>": "condition",
     "findings/<int:pk>": "finding",
     "comments/<int:pk>": "comment",
+    "comments/<int:comment_pk>": "answer_comment",
     "vendors/<int:vendor_pk>": "vendor",
     "reviews/<int:review_pk>": "review",
     "reports/<int:report_pk>": "report",

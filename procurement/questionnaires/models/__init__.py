@@ -6,7 +6,7 @@ from procurement.questionnaires.models.assessments import Assessment, Assessment
 from procurement.questionnaires.models.assignments import Assignment
 from procurement.questionnaires.models.attachments import Attachment
 from procurement.questionnaires.models.carried import Carried
-from procurement.questionnaires.models.comments import AnswerComment
+from procurement.questionnaires.models.comments import AnswerComment, CommentWithdrawal
 from procurement.questionnaires.models.coverage import Coverage
 from procurement.questionnaires.models.imports import ImportJob, ImportProfile
 from procurement.questionnaires.models.questions import Question
@@ -23,6 +23,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Carried",
+    "CommentWithdrawal",
     "Coverage",
     "ImportJob",
     "ImportProfile",

@@ -116,6 +116,10 @@ class Assessment(models.Model):
     def waits_for_vendor(self) -> bool:
         return self.state in WITH_THE_VENDOR
 
+    @property
+    def has_ended(self) -> bool:
+        return self.state in ENDED
+
     def days_late(self, on: date) -> int:
         """By how many days the vendor is late on that day; 0 when it is not, or does not have it."""
         return max(0, (on - self.due_on).days) if self.waits_for_vendor else 0

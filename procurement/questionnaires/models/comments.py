@@ -16,6 +16,7 @@ class AnswerComment(models.Model):
     is_question     what we asked when the answer was sent back; it left with that mail
 
     A shared comment of ours leaves with the next mail to the vendor: `Assessment.sent_up_to` says which have left.
+    Until then its writer may withdraw it.
     """
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="thread")
@@ -40,3 +41,18 @@ class AnswerComment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class CommentWithdrawal(models.Model):
+    """A shared comment of ours that its writer, `by`, took back before it left: it never reaches the vendor."""
+
+    comment = models.OneToOneField(AnswerComment, on_delete=models.PROTECT, related_name="withdrawal")
+    by = models.CharField(max_length=160)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [AppendOnly(name="withdrawals_of_comments_are_append_only")]
+
+    def __str__(self) -> str:
+        return f"{self.comment}: {self.by}"

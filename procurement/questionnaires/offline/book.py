@@ -1,6 +1,6 @@
 """What stands in a workbook, as plain data: what `writing` writes and `reading` finds again. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
 
@@ -11,6 +11,7 @@ KEY_HEAD = "countersign:key"
 TEXT_TO_READ = "info:"  # begins the key of a row that asks nothing
 REVISION = "revision:"  # begins the name of a row of `_meta`
 HEAD = "head:"
+FIELD = "field:"  # of a column of a further field: "field:1:owner", its number and the key of the field
 
 
 class Place(IntEnum):
@@ -35,6 +36,29 @@ class Limits:
     hint: str = ""
 
 
+@dataclass(frozen=True)
+class BookField:
+    """The column of a further field beside the answers. Its head stands once in a workbook."""
+
+    number: int
+    key: str
+    head: str
+    is_list: bool
+
+    @property
+    def name(self) -> str:
+        """What the hidden sheet calls it."""
+        return f"{FIELD}{self.number}:{self.key}"
+
+
+@dataclass(frozen=True)
+class BookCell:
+    """What stands in a further field, and the choices of its drop-down."""
+
+    text: str
+    choices: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class BookRow:
     """One question; with an empty key the title of a section, on a sheet that holds several.
@@ -43,6 +67,7 @@ class BookRow:
     holds     what the answer's cell is for: "text", "number" or "day"
     choices   of a drop-down
     is_open   whether the answer is given in its cell
+    beside    further fields, by the number of their column
     """
 
     key: str
@@ -56,6 +81,7 @@ class BookRow:
     choices: tuple[str, ...] = ()
     limits: Limits | None = None
     is_open: bool = True
+    beside: dict[int, BookCell] = field(default_factory=dict)
 
     @property
     def is_asked(self) -> bool:
@@ -68,6 +94,11 @@ class BookSheet:
     intro: str
     rows: tuple[BookRow, ...]
 
+    @property
+    def beside(self) -> list[int]:
+        """The further fields of its rows, by the numbers of their columns."""
+        return sorted({number for row in self.rows for number in row.beside})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
@@ -75,6 +106,7 @@ class Book:
 
     instructions  the first sheet, line by line: a label in bold (or none) and a text
     heads         of the columns, in the order of `Place`
+    fields        columns of further fields, by their number; a sheet has those that its questions ask for
     meta          what the hidden sheet says, signature included
     made          the same for the same content, so that the bytes are the same as well
     """
@@ -86,6 +118,7 @@ class Book:
     sheets: tuple[BookSheet, ...]
     meta: dict[str, str]
     made: datetime
+    fields: dict[int, BookField] = field(default_factory=dict)
 
 
 def signed_text(meta: dict[str, str]) -> str:

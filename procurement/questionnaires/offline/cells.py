@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from procurement.questionnaires.companions import SINGLE, Companion, read_companion
 from procurement.questionnaires.countries import country_name
 from procurement.questionnaires.importing.answer_words import SPELLINGS
 from procurement.questionnaires.importing.limits import CHARACTERS_A_CELL
@@ -66,6 +67,26 @@ def read_cell(question: Question, written: str) -> Said:
     if is_from_a_list(question):
         return read(question, _chosen(question, written))
     return read(question, _READERS.get(Kind(question.kind), _as_written)(question, written))
+
+
+def read_field(field: Companion, written: str) -> str:
+    """What a filled cell of a further field says; of a list, the choice that is meant. Raises Refused with what it
+    takes."""
+    text = _choice_of(field, written) if field.kind == SINGLE else written
+    try:
+        return read_companion(field, text)
+    except Refused as refusal:
+        raise Refused(f"{field.title}: {refusal}") from refusal
+
+
+def _choice_of(field: Companion, written: str) -> str:
+    """As it is called, or nearly so; never one of two."""
+    for way in (lambda text: one_line(text).casefold(), folded):
+        same = [option for option in field.options if way(option) and way(option) == way(written)]
+        if len(same) == 1:
+            return same[0]
+    allowed = ", ".join(f"“{option}”" for option in field.options)
+    raise Refused(_("%(title)s: not on the list. Allowed: %(values)s.") % {"title": field.title, "values": allowed})
 
 
 def choices_of(question: Question) -> tuple[str, ...]:

@@ -7,13 +7,15 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from procurement.questionnaires import access
+from procurement.questionnaires.companions import said_beside
 from procurement.questionnaires.importing.texts import folded, one_line
 from procurement.questionnaires.models import Answer, AnswerRevision
 from procurement.questionnaires.offline.cells import read_cell, shown, text_of
 from procurement.questionnaires.offline.matching import How
 from procurement.questionnaires.offline.reading import ReturnedRow
+from procurement.questionnaires.offline.taking import Cells, fields_of, said_in, word_for_word
 from procurement.questionnaires.options import is_from_a_list
-from procurement.questionnaires.values import Said, read_comment
+from procurement.questionnaires.values import Said
 from vendors.people.actors import Actor, NotAllowed, Refused
 
 
@@ -49,8 +51,8 @@ class Rule(StrEnum):
 class Line:
     """One row of the file with the answer it is about.
 
-    said      what would be saved, with `comment`; None where the row brings nothing
-    sentence  what is wrong with it, or why it cannot be taken
+    said        what would be saved, with `comment` and `companions`; None where the row brings nothing
+    sentence    what is wrong with it, or why it cannot be taken
     """
 
     row: ReturnedRow
@@ -58,6 +60,7 @@ class Line:
     group: Group
     said: Said | None = None
     comment: str = ""
+    companions: dict[str, str] = field(default_factory=dict)
     sentence: str = ""
 
     @property
@@ -70,6 +73,11 @@ class Line:
         """The answer as it would stand in the portal; empty where the row brings none."""
         said = self.said or Said()
         return text_of(self.answer.question, said.value, is_not_applicable=said.is_not_applicable)
+
+    @property
+    def said_beside(self) -> list[tuple[str, str]]:
+        """The further fields as they would stand in the portal, each with its title."""
+        return said_beside(self.answer.question, self.companions)
 
     @property
     def in_portal(self) -> str:
@@ -173,10 +181,9 @@ def compare(
 
 @dataclass(frozen=True)
 class _Base:
-    """What the answer said when the workbook was made, as cells; None for either where nobody knows."""
+    """What the answer said when the workbook was made; None where nobody knows."""
 
-    answer: str | None
-    comment: str | None
+    cells: Cells | None
     is_current: bool
 
 
@@ -185,63 +192,55 @@ def _base(
 ) -> _Base:
     number = exported.get(answer.question.key) if exported is not None else None
     if number is None:
-        return _Base(None, None, is_current=answer.is_untouched)
+        return _Base(None, is_current=answer.is_untouched)
     if number == 0:
-        return _Base("", "", is_current=answer.is_untouched)
+        return _Base(Cells("", "", {}), is_current=answer.is_untouched)
     then = before.get((answer.pk, number))
     if then is None:
-        return _Base(None, None, is_current=False)
-    said = (then.value, then.is_not_applicable, then.comment)
-    return _Base(
-        text_of(answer.question, then.value, is_not_applicable=then.is_not_applicable),
-        shown(then.comment),
-        is_current=said == (answer.value, answer.is_not_applicable, answer.comment),
-    )
+        return _Base(None, is_current=False)
+    return _Base(Cells.of(answer.question, then), is_current=word_for_word(then) == word_for_word(answer))
 
 
 def _line(row: ReturnedRow, answer: Answer, base: _Base, by: Actor) -> Line:
-    kept = text_of(answer.question, answer.value, is_not_applicable=answer.is_not_applicable)
-    kept_comment = shown(answer.comment)
+    kept = Cells.of(answer.question, answer)
     if row.has_formula:
         sentence = _("The cell holds a formula without a result, or an error. Write the value itself.")
         return Line(row=row, answer=answer, group=Group.UNKNOWN, sentence=sentence)
-    written, comment = shown(row.answer), shown(row.comment)
-    if not written and not comment:
-        return Line(row=row, answer=answer, group=Group.EMPTY if kept or kept_comment else Group.SAME)
-    if written in ("", kept) and comment in ("", kept_comment):
+    fields = fields_of(row, answer.question)
+    written = Cells(shown(row.answer), shown(row.comment), {key: shown(text) for key, text in fields.items()})
+    if written.are_empty:
+        return Line(row=row, answer=answer, group=Group.SAME if kept.are_empty else Group.EMPTY)
+    if written.add_nothing_to(kept):
         return Line(row=row, answer=answer, group=Group.SAME)
-    if (written, comment) == (base.answer, base.comment):
+    if written == base.cells:
         return Line(row=row, answer=answer, group=Group.NEWER)
     try:
-        said, said_beside = _said(row, answer, kept)
+        said = said_in(row, answer, fields, kept)
     except Refused as refusal:
         return Line(row=row, answer=answer, group=Group.UNKNOWN, sentence=str(refusal))
-    if (said.value, said.is_not_applicable, said_beside) == (answer.value, answer.is_not_applicable, answer.comment):
+    if word_for_word(said) == word_for_word(answer):
         return Line(row=row, answer=answer, group=Group.SAME)
     try:
         access.check_can_change(by, answer)
     except (NotAllowed, Refused) as refusal:
         return Line(row=row, answer=answer, group=Group.CLOSED, sentence=str(refusal))
-    return Line(row=row, answer=answer, group=_group(row, answer, base), said=said, comment=said_beside)
+    return Line(
+        row=row,
+        answer=answer,
+        group=_group(row, answer, base),
+        said=Said(said.value, said.is_not_applicable),
+        comment=said.comment,
+        companions=said.companions,
+    )
 
 
 def _group(row: ReturnedRow, answer: Answer, base: _Base) -> Group:
-    is_empty = not answer.is_given and not answer.comment
+    is_empty = not answer.is_given and not answer.comment and not answer.companions
     if row.how == How.SIMILAR:
         return Group.PROPOSED
-    if is_empty and not base.answer and not base.comment:
+    if is_empty and (base.cells is None or base.cells.are_empty):
         return Group.NEW
     return Group.CHANGED if base.is_current else Group.CONFLICT
-
-
-def _said(row: ReturnedRow, answer: Answer, kept: str) -> tuple[Said, str]:
-    """What the row says and its comment. A new answer comes with its own comment; where the answer stays, an empty
-    comment takes nothing away. Raises Refused with what is wrong."""
-    comment = read_comment(row.comment)
-    stays = shown(row.answer) in ("", kept)
-    said = Said(answer.value, answer.is_not_applicable) if stays else read_cell(answer.question, row.answer)
-    is_same_comment = shown(comment) == shown(answer.comment) or (stays and not comment)
-    return said, answer.comment if is_same_comment else comment
 
 
 def _evidence(lines: Iterable[Line], sent_names: set[str]) -> list[Evidence]:
@@ -263,7 +262,17 @@ def _meanings(lines: Iterable[Line]) -> list[Meaning]:
         tells_nothing = line.group in (Group.SAME, Group.NEWER, Group.CLOSED)
         if tells_nothing or not is_from_a_list(question) or not line.row.answer:
             continue
-        read_as = line.said_in_file
+        read_as = line.said_in_file if line.said else _read_by_itself(line)
         if read_as != line.row.answer:
             counts[line.row.answer, read_as] = counts.get((line.row.answer, read_as), 0) + 1
     return [Meaning(written, read_as, count) for (written, read_as), count in counts.items()]
+
+
+def _read_by_itself(line: Line) -> str:
+    """What the answer of a row that stays out would say: what is wrong may stand in another cell."""
+    question = line.answer.question
+    try:
+        said = read_cell(question, line.row.answer)
+    except Refused:
+        return ""
+    return text_of(question, said.value, is_not_applicable=said.is_not_applicable)

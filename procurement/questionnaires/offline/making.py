@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from procurement.questionnaires import queries
+from procurement.questionnaires.companions import SINGLE, Companion, companions_of
 from procurement.questionnaires.condition_words import conditions_in_words
 from procurement.questionnaires.conditions import what_is_left, without_facts
+from procurement.questionnaires.importing.texts import folded
 from procurement.questionnaires.lifecycle import takes_answer
 from procurement.questionnaires.models import Answer, Assessment, Question, Section
 from procurement.questionnaires.offline.book import (
@@ -19,6 +21,8 @@ from procurement.questionnaires.offline.book import (
     REVISION,
     TEXT_TO_READ,
     Book,
+    BookCell,
+    BookField,
     BookRow,
     BookSheet,
     Limits,
@@ -52,15 +56,17 @@ def book_of(assessment: Assessment, *, with_hidden: bool = False) -> Book:
     conditions = _conditions(assessment, open_now, {each.question.key: each.question for each in everything})
     answers = [each for each in open_now if each.is_visible or each.pk in conditions]
     sections = Section.objects.filter(version=assessment.version_id).in_bulk()
-    rows = {answer.pk: _row(answer, conditions.get(answer.pk, "")) for answer in answers}
+    fields = _fields(answers)
+    rows = {answer.pk: _row(answer, conditions.get(answer.pk, ""), fields) for answer in answers}
     sheets = _sheets(_placed(answers), sections, rows)
     return Book(
         title=assessment.version.title,
         instructions_title=_("Read first"),
         instructions=tuple(_instructions(assessment, answers, sheets)),
         heads=_heads(),
+        fields={each.number: each for each in fields.values()},
         sheets=sheets,
-        meta=signed_meta(assessment, answers),
+        meta=signed_meta(assessment, answers, fields.values()),
         made=assessment.sent_at.replace(tzinfo=None, microsecond=0),
     )
 
@@ -70,10 +76,11 @@ def marks_of(assessment: Assessment) -> dict[str, str]:
     return {"assessment": str(assessment.pk), "version": assessment.version.sha256}
 
 
-def signed_meta(assessment: Assessment, answers: Iterable[Answer]) -> dict[str, str]:
+def signed_meta(assessment: Assessment, answers: Iterable[Answer], fields: Iterable[BookField]) -> dict[str, str]:
     """The hidden sheet: whose workbook it is, which revision each answer had, and that we say so."""
     meta = {"format": FORMAT, **marks_of(assessment)}
     meta |= {f"{HEAD}{place.name}": shown(head) for place, head in zip(Place, _heads(), strict=True) if head}
+    meta |= {field.name: shown(field.head) for field in fields}
     meta |= {f"{REVISION}{answer.question.key}": str(answer.revision) for answer in answers}
     return {**meta, "signature": Signer(salt=SALT).signature(signed_text(meta))}
 
@@ -102,6 +109,24 @@ def _heads() -> tuple[str, ...]:
         _("Comment, or why it does not apply"),
         _("Names of files"),
     )
+
+
+def _fields(answers: Iterable[Answer]) -> dict[tuple[str, str], BookField]:
+    """A column for each further field, by its key and title: where many questions have the same, they share it. No two
+    columns have the same head, so that each is found by it again."""
+    found: dict[tuple[str, str], BookField] = {}
+    taken = {folded(head) for head in _heads()}
+    for answer in answers:
+        for each in companions_of(answer.question):
+            if (each.key, each.title) in found:
+                continue
+            head, count = each.title, 1
+            while folded(head) in taken:
+                count += 1
+                head = f"{each.title} ({count})"
+            taken.add(folded(head))
+            found[each.key, each.title] = BookField(len(found) + 1, each.key, head, each.kind == SINGLE)
+    return found
 
 
 def _conditions(assessment: Assessment, answers: Iterable[Answer], questions: Mapping[str, Question]) -> dict[int, str]:
@@ -146,14 +171,16 @@ def _any_row(placed: Placed, rows: dict[int, BookRow]) -> BookRow:
     return BookRow(key=f"{TEXT_TO_READ}{placed.key}", ref=placed.ref, text=placed.text, about=placed.help)
 
 
-def _row(answer: Answer, condition: str) -> BookRow:
+def _row(answer: Answer, condition: str, fields: Mapping[tuple[str, str], BookField]) -> BookRow:
     question = answer.question
     written = text_of(question, answer.value, is_not_applicable=answer.is_not_applicable)
     fits = fits_a_cell(written)
     cell = cell_of(question, answer.value, is_not_applicable=answer.is_not_applicable) if fits else ""
     how = how_to_answer(question) if fits else _("The answer is too long for a cell. Change it in the portal.")
     choices = choices_of(question)
-    notes = (answer.note and _("We ask: %(note)s") % {"note": answer.note}, how, question.help, condition)
+    beside = companions_of(question)
+    asked = answer.note and _("We ask: %(note)s") % {"note": answer.note}
+    notes = (asked, how, _has_to_be_filled_in(beside), question.help, condition)
     return BookRow(
         key=question.key,
         ref=question.ref,
@@ -166,7 +193,16 @@ def _row(answer: Answer, condition: str) -> BookRow:
         choices=choices,
         limits=None if choices else _limits(question),
         is_open=fits and (question.kind != Kind.FILE or bool(choices)),
+        beside={
+            fields[each.key, each.title].number: BookCell(answer.companions.get(each.key, ""), each.options)
+            for each in beside
+        },
     )
+
+
+def _has_to_be_filled_in(fields: Iterable[Companion]) -> str:
+    titles = ", ".join(f"“{each.title}”" for each in fields if each.required)
+    return _("Fill in %(titles)s too.") % {"titles": titles} if titles else ""
 
 
 def how_to_answer(question: Question) -> str:

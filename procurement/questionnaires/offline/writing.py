@@ -26,6 +26,7 @@ WIDTHS = {
     Place.COMMENT: 38,
     Place.EVIDENCE: 26,
 }
+WIDTH_OF_A_LIST, WIDTH_OF_A_TEXT = 24, 38  # of a further field
 HEAD_ROW = 2
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -90,8 +91,14 @@ class _Writer:
         for place in Place:
             if place != Place.KEY:
                 page.write_string(HEAD_ROW, place, _escaped(self.book.heads[place]), self._format("head"))
+        columns = {number: len(Place) + place for place, number in enumerate(sheet.beside)}
+        for number, column in columns.items():
+            field = self.book.fields[number]
+            page.set_column(column, column, WIDTH_OF_A_LIST if field.is_list else WIDTH_OF_A_TEXT)
+            page.write_string(HEAD_ROW, column, _escaped(field.head), self._format("head"))
         for number, row in enumerate(sheet.rows, start=HEAD_ROW + 1):
             self._row(page, number, row)
+            self._beside(page, number, row, columns)
         page.freeze_panes(HEAD_ROW + 1, Place.TEXT)
         page.set_landscape()
         page.fit_to_pages(1, 0)
@@ -126,7 +133,18 @@ class _Writer:
         if rule := self._rule(row):
             page.data_validation(number, Place.ANSWER, number, Place.ANSWER, rule)
 
-    def _open_text(self, page: Any, number: int, place: Place, text: str, kind: str = "text") -> None:
+    def _beside(self, page: Any, number: int, row: BookRow, columns: dict[int, int]) -> None:
+        """The further fields: open where the question has the field, closed where only others on the sheet do."""
+        for field, column in columns.items() if row.is_asked else ():
+            cell = row.beside.get(field)
+            if cell is None:
+                page.write_blank(number, column, None, self._format("closed"))
+                continue
+            self._open_text(page, number, column, cell.text)
+            if cell.choices:
+                page.data_validation(number, column, number, column, self._one_of(cell.choices))
+
+    def _open_text(self, page: Any, number: int, place: int, text: str, kind: str = "text") -> None:
         if text:
             page.write_string(number, place, _escaped(text), self._format(kind, text))
         else:
@@ -134,7 +152,7 @@ class _Writer:
 
     def _rule(self, row: BookRow) -> dict[str, Any] | None:
         if row.choices:
-            return {"validate": "list", "source": self._list(row.choices), "error_type": "warning"}
+            return self._one_of(row.choices)
         if row.limits is None:
             return None
         hint = {"input_message": row.limits.hint[:LONGEST_HINT]} if row.limits.hint else {}
@@ -151,6 +169,9 @@ class _Writer:
             "error_type": "warning",
             **hint,
         }
+
+    def _one_of(self, choices: tuple[str, ...]) -> dict[str, Any]:
+        return {"validate": "list", "source": self._list(choices), "error_type": "warning"}
 
     def _list(self, choices: tuple[str, ...]) -> str:
         """Where the list stands on the hidden sheet; lists of all lengths and with commas in them stand there."""

@@ -5,7 +5,7 @@ from procurement.questionnaires.services.assigning import assign_question, assig
 from procurement.questionnaires.services.attaching import attach_file, remove_file, use_attachment
 from procurement.questionnaires.services.carrying import confirm_answer, confirm_section
 from procurement.questionnaires.services.chasing import change_due_date, chase
-from procurement.questionnaires.services.commenting import comment_on_answer, send_comments
+from procurement.questionnaires.services.commenting import comment_on_answer, send_comments, withdraw_comment
 from procurement.questionnaires.services.correcting import correct_covered
 from procurement.questionnaires.services.covering import Basis, Weighed, require_answer, weigh_again
 from procurement.questionnaires.services.drafting import check_letters, copy_as_draft, draft_from, read_own_file
@@ -131,4 +131,5 @@ __all__ = [
     "undo_answer_import",
     "use_attachment",
     "weigh_again",
+    "withdraw_comment",
 ]

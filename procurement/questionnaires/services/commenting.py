@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from procurement.questionnaires import emails, threads
-from procurement.questionnaires.models import Answer, AnswerComment, Assessment
+from procurement.questionnaires.models import Answer, AnswerComment, Assessment, CommentWithdrawal
 from procurement.questionnaires.queries import people_to_tell
 from procurement.questionnaires.services.locking import locked, locked_answer
 from vendors.ledger import services as ledger
@@ -59,10 +59,11 @@ def comment_on_answer(*, answer: Answer, text: str, is_shared: bool, by: Actor, 
 def send_comments(*, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
     """Let the shared comments leave: one mail a person. Nothing is sent back by it.
 
-    Raises NotAllowed for whoever is no reviewer; Refused when none waits, or after the end.
+    After the end too, for what was written before. Raises NotAllowed for whoever is no reviewer; Refused when none
+    waits.
     """
     assessment = locked(assessment)
-    threads.check_can_comment(by, assessment, is_shared=True)
+    threads.check_can_send_comments(by)
     comments = list(threads.waiting_to_leave(assessment))
     if not comments:
         raise Refused(_("No comment waits to be sent."))
@@ -84,6 +85,30 @@ def send_comments(*, assessment: Assessment, by: Actor, now: datetime) -> Assess
         details={"comments": [each.pk for each in comments]},
     )
     return assessment
+
+
+@transaction.atomic
+def withdraw_comment(*, comment: AnswerComment, by: Actor, now: datetime) -> CommentWithdrawal:
+    """Take back what was written for the vendor before it leaves. It stays in our thread, marked, and never reaches the
+    vendor.
+
+    Raises NotAllowed for anybody but its writer; Refused once it has left, and for what nobody sends.
+    """
+    answer, _others = locked_answer(comment.answer)
+    assessment = answer.assessment
+    comment = threads.comments_on(assessment).get(pk=comment.pk)
+    threads.check_can_withdraw(by, assessment, comment)
+    withdrawal = CommentWithdrawal.objects.create(comment=comment, by=by.label[:160], at=now)
+    ledger.record(
+        by=by,
+        verb="answer.comment_withdrawn",
+        sentence=_("%(ref)s: comment for the vendor withdrawn before it left") % {"ref": answer.question.ref},
+        at=now,
+        vendor_id=assessment.vendor_id,
+        subject=("assessment", assessment.pk),
+        details={"comment": comment.pk},
+    )
+    return withdrawal
 
 
 def mark_as_left(assessment: Assessment) -> None:

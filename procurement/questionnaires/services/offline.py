@@ -149,10 +149,11 @@ def undo_answer_import(*, job: AnswerImport, by: Actor, now: datetime) -> int:
 
 
 def _say_again(answer: Answer, before: AnswerRevision | None) -> None:
-    """Value and comment of an earlier revision; nothing where there was none."""
+    """What an earlier revision said; nothing where there was none."""
     answer.value = before.value if before else None
     answer.is_not_applicable = before.is_not_applicable if before else False
     answer.comment = before.comment if before else ""
+    answer.companions = before.companions if before else {}
 
 
 def _read(assessment: Assessment, data: bytes, name: str) -> Returned:
@@ -201,6 +202,7 @@ def _given(line: Line) -> Given:
         value=line.said.value,
         comment=line.comment,
         is_not_applicable=line.said.is_not_applicable,
+        companions=line.companions,
     )
 
 

@@ -5,9 +5,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from procurement.reviews.access.findings import findings_visible_to
-from procurement.reviews.access.moves import asked_for
+from procurement.reviews.access.moves import asked_for, check_is_assigned
 from procurement.reviews.access.reach import reads_only_status, reviews_visible_to
-from procurement.reviews.models import Comment, Finding, Review
+from procurement.reviews.models import Comment, Finding, Review, State
 from vendors.people.actors import Actor, NotAllowed, Refused, Role, passes
 
 
@@ -34,6 +34,18 @@ def check_can_comment(by: Actor, review: Review) -> None:
 
 def can_comment(by: Actor, review: Review) -> bool:
     return passes(check_can_comment, by, review)
+
+
+def check_can_send_comments(by: Actor, review: Review) -> None:
+    """Let comments on answers leave for the vendor: the assigned reviewer, also for what is left when the review has
+    ended. While it waits for an approver nothing of it moves."""
+    check_is_assigned(by, review)
+    if review.state == State.AWAITING_APPROVAL:
+        raise Refused(_("Nothing of this review can be edited now: %(state)s.") % {"state": review.get_state_display()})
+
+
+def can_send_comments(by: Actor, review: Review) -> bool:
+    return passes(check_can_send_comments, by, review)
 
 
 def check_can_comment_on_answers(by: Actor, review: Review) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from procurement.questionnaires.companions import companions_of
 from procurement.questionnaires.models import Answer, Attachment, Coverage, Question, Rating, Verdict
 from procurement.questionnaires.options import SEVERITIES, flags_of
 from procurement.questionnaires.scores import scored_answer
@@ -32,13 +33,24 @@ class SentFile(serializers.Serializer):
 
 
 class ByReport(serializers.Serializer):
-    """What the accepted report says to the question. `required_by` asks it all the same."""
+    """What the accepted report says to the question. `required_by` asks it all the same; `corrected_by` at the vendor
+    says something else than the report."""
 
     level = serializers.ChoiceField(choices=Coverage.Level.choices)
     report = serializers.IntegerField(source="report_id", allow_null=True)
     reason = serializers.CharField()
     pages = serializers.ListField(child=serializers.IntegerField())
     required_by = serializers.CharField(allow_blank=True)
+    corrected_by = serializers.CharField(allow_blank=True)
+    corrected_at = serializers.DateTimeField(allow_null=True)
+
+
+class FurtherField(serializers.Serializer):
+    """What was said in a further field of the question."""
+
+    key = serializers.CharField()
+    title = serializers.CharField()
+    said = serializers.CharField()
 
 
 class Rated(serializers.Serializer):
@@ -76,6 +88,7 @@ class Flag(serializers.Serializer):
         "answer": "No",
         "is_not_applicable": False,
         "comment": "Our rule is 45 days for libraries.",
+        "companions": [{"key": "owner", "title": "Who owns the control", "said": "Both"}],
         "files": [],
         "revision": 1,
         "answered_by": "Jonah Pell",
@@ -112,6 +125,7 @@ class AnswerRow(serializers.Serializer):
     answer = serializers.CharField(allow_blank=True)
     is_not_applicable = serializers.BooleanField()
     comment = serializers.CharField(allow_blank=True)
+    companions = FurtherField(many=True)
     files = SentFile(many=True)
     revision = serializers.IntegerField()
     answered_by = serializers.CharField(allow_blank=True)
@@ -158,6 +172,7 @@ def _said(answer: Answer) -> dict[str, Any]:
         "answer": in_words(answer.question, said.value, is_not_applicable=said.is_not_applicable),
         "is_not_applicable": said.is_not_applicable,
         "comment": said.comment,
+        "companions": _further_fields(answer.question, said),
         "files": said.files if said.pk else [],
         "revision": said.revision,
         "answered_by": said.answered_by,
@@ -168,6 +183,16 @@ def _said(answer: Answer) -> dict[str, Any]:
             for option in (flags_of(said) if said.pk else ())
         ],
     }
+
+
+def _further_fields(question: Question, said: Answer) -> list[dict[str, str]]:
+    if not said.companions:
+        return []
+    return [
+        {"key": each.key, "title": each.title, "said": said.companions[each.key]}
+        for each in companions_of(question)
+        if said.companions.get(each.key)
+    ]
 
 
 def _our_word(answer: Answer) -> dict[str, Any]:

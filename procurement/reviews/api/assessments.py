@@ -17,6 +17,7 @@ from procurement.questionnaires.queries import answers_of, carried_in, counts_of
 from procurement.questionnaires.scores import scores_of
 from procurement.questionnaires.scoring import Risk, Sheet
 from procurement.reviews import access, services
+from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.contacts.access import contacts_visible_to
 from vendors.people.actors import Actor
@@ -200,6 +201,20 @@ class Returning(serializers.Serializer):
     due_on = serializers.DateField()
 
 
+@example({"due_on": "2026-10-15"})
+class Moving(serializers.Serializer):
+    """The new day. The contact is told, and reminders follow it."""
+
+    due_on = serializers.DateField()
+
+
+@example({"reason": "We no longer need the answers."})
+class Cancelling(serializers.Serializer):
+    """Why it is cancelled; the vendor reads it."""
+
+    reason = serializers.CharField(max_length=300)
+
+
 class AssessmentFilters(filters.FilterSet):
     vendor = Key()
     engagement = Key()
@@ -263,3 +278,45 @@ class AssessmentViews(Records):
             on=clock.today(),
         )
         return self.shown(assessment.pk)
+
+    @extend_schema(request=None, responses=AssessmentDetail)
+    @action(detail=True, methods=["post"])
+    def chase(self, _request: Request, pk: int) -> Response:
+        """Ask the contact once more for what is open, in one mail; at most one a day."""
+        review, assessment = self._sent_here(pk)
+        services.chase_questionnaire(review=review, assessment=assessment, by=self.person, now=clock.now())
+        return self.shown(assessment.pk)
+
+    @extend_schema(request=Moving, responses=AssessmentDetail)
+    @action(detail=True, methods=["post"])
+    def due(self, _request: Request, pk: int) -> Response:
+        """Move the due date while the vendor is answering."""
+        review, assessment = self._sent_here(pk)
+        typed = self.typed(Moving)
+        services.change_questionnaire_due(
+            review=review, assessment=assessment, **typed, by=self.person, now=clock.now(), on=clock.today()
+        )
+        return self.shown(assessment.pk)
+
+    @extend_schema(request=Cancelling, responses=AssessmentDetail)
+    @action(detail=True, methods=["post"])
+    def cancel(self, _request: Request, pk: int) -> Response:
+        """Cancel it. It cannot be taken up again; the contact is told why."""
+        review, assessment = self._sent_here(pk)
+        typed = self.typed(Cancelling)
+        services.cancel_questionnaire(review=review, assessment=assessment, **typed, by=self.person, now=clock.now())
+        return self.shown(assessment.pk)
+
+    @extend_schema(request=None, responses=AssessmentDetail)
+    @action(detail=True, methods=["post"], url_path="send-comments")
+    def send_comments(self, _request: Request, pk: int) -> Response:
+        """Let the comments that wait leave for the vendor: one mail a person."""
+        review, assessment = access.assessment_with_review(self.person, pk)
+        services.send_comments(review=review, assessment=assessment, by=self.person, now=clock.now())
+        return self.shown(assessment.pk)
+
+    def _sent_here(self, pk: int) -> tuple[Review, Assessment]:
+        """The questionnaire with its review, for whoever sends the vendor of that review something now."""
+        review, assessment = access.assessment_with_review(self.person, pk)
+        access.check_can_send(self.person, review)
+        return review, assessment

@@ -171,9 +171,11 @@ def comment_on_answer(
 
 @transaction.atomic
 def send_comments(*, review: Review, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
-    """Let the shared comments leave. Raises NotAllowed for anybody but the assigned reviewer; Refused as
-    `questionnaires.services.send_comments`."""
-    _check_is_judged_here(review, assessment, by)
+    """Let the shared comments leave, when the questionnaire or the review has ended too. Raises NotAllowed for anybody
+    but the assigned reviewer; Refused as `questionnaires.services.send_comments`."""
+    review = locked(review)
+    access.check_can_send_comments(by, review)
+    _check_is_of(review, assessment)
     return questionnaires.send_comments(assessment=assessment, by=by, now=now)
 
 

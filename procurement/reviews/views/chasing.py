@@ -10,7 +10,7 @@ from procurement.questionnaires.forms import CancelForm, DueDateForm
 from procurement.reviews import access, services
 from procurement.reviews.questionnaire_page import page_address
 from procurement.reviews.views.people import person
-from procurement.reviews.views.questionnaires import FORM_METHODS, found_assessment
+from procurement.reviews.views.questionnaires import FORM_METHODS, found_assessment, tell_unsent
 from vendors.calendar import clock
 from vendors.people.actors import Refused
 from vendors.reports.forms.fields import sent, show_refusal
@@ -61,6 +61,7 @@ def cancel(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.cancel_questionnaire(review=review, assessment=assessment, **form.cleaned_data, by=by, now=clock.now())
         messages.success(request, _("The questionnaire is cancelled."))
+        tell_unsent(request, assessment)
         return HttpResponseRedirect(review.get_absolute_url())
     context = {"form": form, "review": review, "assessment": assessment}
     return render(request, "procurement/reviews/cancel_questionnaire.html", context)

@@ -174,6 +174,7 @@ def complete(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
     review, assessment = found_assessment(request, pk, assessment_pk)
     services.complete_questionnaire(review=review, assessment=assessment, by=person(request), now=clock.now())
     messages.success(request, _("The questionnaire is complete. The memo lists what is not a plain Yes."))
+    tell_unsent(request, assessment)
     return HttpResponseRedirect(review.get_absolute_url())
 
 
@@ -236,6 +237,18 @@ def _next_to_judge(request: HttpRequest, review: Review, answer: Answer) -> Http
     place = (answer.question.section.position, answer.question.position)
     after = [each for each in waiting if (each.question.section.position, each.question.position) > place]
     return HttpResponseRedirect(page_address(review, answer.assessment, after[0] if after else answer))
+
+
+def tell_unsent(request: HttpRequest, assessment: Assessment) -> None:
+    """Say after the end that comments for the vendor are left: its page sends or withdraws them."""
+    count = waiting_to_leave(assessment).count()
+    if count:
+        told = ngettext(
+            "One comment for the vendor was never sent. Send or withdraw it on the questionnaire's page.",
+            "%(count)s comments for the vendor were never sent. Send or withdraw them on the questionnaire's page.",
+            count,
+        )
+        messages.warning(request, told % {"count": count})
 
 
 def _told(contact: Any) -> str:

@@ -1,11 +1,13 @@
 """Comments on the answers of a questionnaire: written one by one, sent to the vendor together."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.forms import RemarkForm
+from procurement.questionnaires.threads import comments_on
 from procurement.reviews import services
 from procurement.reviews.questionnaire_page import page_address
 from procurement.reviews.views.people import person
@@ -34,3 +36,16 @@ def send(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
     services.send_comments(review=review, assessment=assessment, by=person(request), now=clock.now())
     messages.success(request, _("The vendor can read your comments now."))
     return HttpResponseRedirect(page_address(review, assessment))
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int, assessment_pk: int, comment_pk: int) -> HttpResponse:
+    """Take back what one wrote for the vendor, before it leaves."""
+    review, assessment = found_assessment(request, pk, assessment_pk)
+    found = comments_on(assessment).select_related("answer__question").filter(pk=comment_pk).first()
+    if found is None:
+        raise Http404
+    found.answer.assessment = assessment
+    questionnaires.withdraw_comment(comment=found, by=person(request), now=clock.now())
+    messages.success(request, _("Withdrawn. The vendor never reads it."))
+    return HttpResponseRedirect(page_address(review, assessment, found.answer))

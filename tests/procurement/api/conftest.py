@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories.crowd import crowd
+from tests.factories.crowd import crowd, followed_up
 
 
 @pytest.fixture
@@ -13,3 +13,4 @@ def people(requester, reviewer, approver):
 @pytest.fixture
 def seven_vendors(people):
     crowd(7, **people)
+    followed_up(people["reviewer"])

@@ -51,6 +51,7 @@ KEYS_IN_BODIES = {
     "answers_request": "report-requests",
     "revision": "revision",
     "version": "published",
+    "answer": "answers",
 }
 
 
@@ -98,7 +99,12 @@ def stage(django_db_setup, django_db_blocker) -> Iterator[Stage]:
             reports=report.pk,
             revision=report.revision,
             vendors=review.vendor_id,
-            **{"report-requests": stage.own["request"], "questionnaire-versions": stage.own["version"]},
+            **{
+                "report-requests": stage.own["request"],
+                "questionnaire-versions": stage.own["version"],
+                "answer-comments": stage.own["answer_comment"],
+                "campaign-recipients": stage.own["recipient"],
+            },
             published=QuestionnaireVersion.objects.published().latest("pk").pk,
         )
         yield stage

@@ -33,8 +33,13 @@ ROWS = {
     "contact due_on is_overdue submitted_at signer_name signer_title completed_at cancelled_at cancelled_reason "
     "leans_on_report wants_second_reviewer asked answered accepted sent_back",
     "answers": "id assessment vendor key ref section question kind criteria state value answer is_not_applicable "
-    "comment files revision answered_by answered_at is_changed note judged_by judged_at seconded_by weight score "
-    "rating flags findings coverage",
+    "comment companions files revision answered_by answered_at is_changed note judged_by judged_at seconded_by weight "
+    "score rating flags findings coverage",
+    "answer-comments": "id answer assessment vendor text state is_question by at",
+    "assignments": "id assessment vendor section question contact due_on assigned_by assigned_at",
+    "campaigns": "id title version due_on leans_on_report wants_second_reviewer created_by created_at vendors waiting "
+    "overdue handed_over complete cancelled queued failed",
+    "campaign-recipients": "id campaign vendor review engagement state why assessment",
     "findings": "id review review_number vendor number title description severity owner due_on found_in "
     "found_where state opened_at ended_at ended_because",
     "decisions": "id review review_number vendor summary residual_risk residual_note drafted_by drafted_at "
@@ -64,6 +69,8 @@ REACH = {
         "reviews",
         "assessments",
         "answers",
+        "answer-comments",
+        "assignments",
         "findings",
         "decisions",
         "memos",

@@ -62,6 +62,13 @@ KEYS: dict[tuple[str, str], tuple[str, str, dict[str, Any], str]] = {
         {"review": "review", "version": "published", "due_on": DAY},
         "strangers_contact",
     ),
+    ("Writing", "answer"): ("requester", "answer-comments", {"text": "Until when?"}, "answer"),
+    ("Starting", "version"): (
+        "reviewer",
+        "campaigns",
+        {"reviews": ["review"], "title": "Autumn round", "due_on": DAY},
+        "draft",
+    ),
     ("Flagging", "owner"): (
         "reviewer",
         "answers/{answer}/flag",
@@ -109,6 +116,13 @@ def a_questionnaire_read_in(review: Review, *, by: User) -> dict[str, Any]:
     return {"published": version.pk, "answer": sent.answers.get().pk}
 
 
+def keyed(value: Any, on_file: dict[str, Any]) -> Any:
+    """The value with the key of what it names in its place."""
+    if isinstance(value, list):
+        return [keyed(each, on_file) for each in value]
+    return on_file.get(value, value) if isinstance(value, str) else value
+
+
 def test_every_key_of_the_api_has_a_line():
     assert get_resolver().url_patterns
     found = {
@@ -125,7 +139,7 @@ def test_somebody_elses_in_a_body_is_refused_as_if_it_were_not_there(key, on_fil
     person, resource, rest, foreign = KEYS[key]
     program = program_of(request.getfixturevalue(person))
     resource = resource.format(**on_file)
-    rest = {name: on_file.get(value, value) if isinstance(value, str) else value for name, value in rest.items()}
+    rest = {name: keyed(value, on_file) for name, value in rest.items()}
 
     def send(value: int) -> tuple[int, Any]:
         body: dict[str, Any] = {**rest, key[1]: value}

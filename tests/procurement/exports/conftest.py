@@ -37,6 +37,10 @@ from vendors.contacts.models import Contact
 
 __all__ = ["_the_story_day", "asked", "assessment", "cast", "ines", "jonah", "of_review", "portal", "submitted"]
 
+OWNER = {"key": "owner", "title": "Who owns it", "kind": "single", "options": ["We", "You", "Both"]}
+NOTES = {"key": "notes", "title": "Description", "kind": "long_text"}
+# What is said in the further fields of LINE.
+BESIDE = {"owner": "Both", "notes": "=1+1\nin two lines"}
 HOSTILE = '=HYPERLINK("https://evil.example","Our policy")'
 # An answer of every kind: its value, and what was said beside it.
 SAID: dict[str, tuple[Any, str]] = {
@@ -101,13 +105,24 @@ def say(assessment: Assessment, said: dict[str, tuple[Any, str]], jonah: Contact
     """Jonah Pell gives these answers, in the order of the questions."""
     for ref, (value, comment) in said.items():
         answer = answer_to(assessment, ref)
-        given = services.Given(answer_id=answer.pk, revision=answer.revision, value=value, comment=comment)
+        beside = BESIDE if answer.question.companions else None
+        given = services.Given(
+            answer_id=answer.pk, revision=answer.revision, value=value, comment=comment, companions=beside
+        )
         services.save_answers(assessment=answer.assessment, given=[given], by=jonah.user, now=clock.now())
+
+
+def with_further_fields() -> dict[str, Any]:
+    """A question of every kind, and beside LINE two further fields."""
+    content = every_kind()
+    asked = [question for section in content["sections"] for question in section["questions"]]
+    next(each for each in asked if each["ref"] == "LINE")["companions"] = [OWNER, NOTES]
+    return content
 
 
 def answered(asked: Questioned, jonah: Contact) -> Assessment:
     """Everything is answered, with a file, and submitted; one answer is accepted, one rated and flagged."""
-    sent = asked.send(jonah, DUE, FIRST_DAY, version=published(every_kind()))
+    sent = asked.send(jonah, DUE, FIRST_DAY, version=published(with_further_fields()))
     say(sent, SAID, jonah)
     services.attach_file(
         answer=answer_to(sent, "PROOF"),

@@ -9,9 +9,9 @@ import pytest
 from procurement.accounts.models import Scope
 from procurement.exports.formats import FOR_VENDORS, OF_ANSWERS, OF_VERSIONS
 from procurement.exports.services import export_assessment, export_own_answers
-from tests.factories.questionnaires import a_draft
+from tests.factories.questionnaires import a_draft, published
 from tests.factories.tokens import program_of
-from tests.procurement.exports.conftest import say
+from tests.procurement.exports.conftest import say, with_further_fields
 from tests.procurement.questionnaires.conftest import essential, page_of
 from tests.signing_in import staff_client
 from vendors.calendar import clock
@@ -114,6 +114,12 @@ def test_a_version_is_taken_as_a_blank_form(ines):
     assert ines.get(f"{address}export/csv/").content.startswith(b"\xef\xbb\xbf")
     assert ines.get(f"{address}export/pdf/").status_code == 404
     assert LedgerEntry.objects.count() == before
+
+
+def test_a_blank_form_has_room_for_further_fields(ines):
+    version = published(with_further_fields())
+    blank = ines.get(f"/questionnaires/versions/{version.pk}/export/csv/").content.decode("utf-8-sig")
+    assert blank.splitlines()[0].endswith(",Answer,Comment,Who owns it,Description")
 
 
 def test_a_draft_is_taken_too(ines):

@@ -44,6 +44,8 @@ def test_the_workbook_says_what_the_page_says(record):
     assert answers["USA"]["Findings"].startswith("F-1 Data leaves the Union (High, Open, Ines Varga, due ")
     assert answers["PROOF"]["Files"].startswith("letter.pdf (Letter on a penetration test, of 2 August 2026, SHA-256 ")
     assert answers["PLACES"]["Answer"] == "Germany, United States"
+    assert (answers["LINE"]["Who owns it"], answers["LINE"]["Description"]) == ("Both", "=1+1\nin two lines")
+    assert answers["TEXT"]["Description"] == ""
     summary = {row[0]: row[1] for row in rows_of(book, "Summary")[2:]}
     assert (summary["Vendor"], summary["Asked"], summary["Risk"]) == ("Quillhaven Software, Inc.", "15", "Medium")
     assert summary["SHA-256 of the questions"] == record.version.sha256
@@ -86,6 +88,7 @@ def test_the_table_opens_in_a_spreadsheet_and_runs_nothing(record):
     assert answers["YPN"]["Comment"] == f"'{HOSTILE}"
     assert answers["YN"]["Questionnaire"] == "Every kind of question, version 1"
     assert answers["LINE"]["Answer"] == "One line, äöü 漢"
+    assert answers["LINE"]["Description"] == "'=1+1\nin two lines"
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 
@@ -108,6 +111,7 @@ def test_the_document_is_tagged_numbered_and_carries_the_answers(record):
     assert f"Page 1 of {len(document.pages)}" in text
     assert "Every kind of question, version 1" in text
     assert "Libraries take longer." in text
+    assert "Who owns it: Both" in text
     assert "Internal. Quotes what the vendor said in confidence" in text
     assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert [name.endswith(".json") for name in document.attachments] == [True]

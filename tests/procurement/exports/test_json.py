@@ -41,6 +41,10 @@ def test_it_holds_everything_that_stands_on_the_reviewers_page(record):
     assert (file.name, file.kind, file.as_of) == ("letter.pdf", "penetration_test", days(-30))
     assert len(file.sha256) == 64
     assert about(record, "YN").judgement.by == "Ines Varga"
+    assert [(each.title, each.said) for each in about(record, "LINE").companions] == [
+        ("Who owns it", "Both"),
+        ("Description", "=1+1\nin two lines"),
+    ]
     assert record.scores.risk == "medium"
 
 

@@ -95,6 +95,11 @@ def test_every_question_is_an_observation_with_its_evidence(record):
     assert len(result["observations"]) == len(record.answers) == 15
     observed = {each["title"].split()[0]: each for each in result["observations"]}
     assert (observed["USA"]["description"], observed["USA"]["remarks"]) == ("No", "Not yet.")
+    further = [each for each in observed["LINE"]["props"] if each["name"] == "further-field"]
+    assert [(each["group"], each["remarks"], each["value"]) for each in further] == [
+        ("f.owner", "Who owns it", "Both"),
+        ("f.notes", "Description", "=1+1 in two lines"),
+    ]
     (evidence,) = observed["PROOF"]["relevant-evidence"]
     (resource,) = [each for each in document["back-matter"]["resources"] if evidence["href"] == f"#{each['uuid']}"]
     assert resource["rlinks"][0]["hashes"][0]["value"] == about(record, "PROOF").files[0].sha256

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from procurement.exports import words
-from procurement.exports.record import ByReport, Flag, LastYear, Stands
+from procurement.exports.record import ByReport, Flag, FurtherField, LastYear, Stands
 from procurement.exports.tables import columns_of
 from tests.procurement.exports.conftest import about
 
@@ -65,8 +65,13 @@ def test_a_rating_before_the_answer_was_changed_says_so(record, answered):
     assert cell(record, rated, "Rating").startswith("Before the answer was changed: 40 of 100, before none: ")
 
 
-def test_further_fields_stand_by_their_keys(record, answered):
-    assert cell(record, replace(answered, companions={"owner": "Shared"}), "Further fields") == "owner: Shared"
+def test_each_further_field_has_a_column_until_they_are_too_many(record, answered):
+    fields = tuple(FurtherField(key=f"f-{n}", title=f"Field {n}", said=f"Said {n}.") for n in range(25))
+    few = replace(answered, companions=fields[:2])
+    assert cell(replace(record, answers=(few,)), few, "Field 1") == "Said 1."
+    many = replace(answered, companions=fields)
+    told = cell(replace(record, answers=(many,)), many, "Further fields")
+    assert told.splitlines()[-1] == "Field 24: Said 24."
 
 
 def test_flags_name_what_they_raise(record, answered):

@@ -4,12 +4,15 @@ import json
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 
 from procurement.demo.answers import Questioned
+from procurement.questionnaires import services
 from procurement.questionnaires.models import Assessment, Rating
 from procurement.reviews.models import Finding, Review
 from tests.factories.contacts import speaking
+from tests.factories.questionnaires import content, published, question
 from tests.factories.stories import in_review
 from tests.factories.tokens import program_of
 from tests.procurement.questionnaires.conftest import DUE, answer_to, days, essential
@@ -194,3 +197,75 @@ def test_what_comes_after_a_review_has_ended_belongs_to_none(cast, asked, progra
     Review.objects.update(state="withdrawn", state_since=days(-1).isoformat() + "T00:00:00Z")
     assert program.get(URL).json()["results"] == []
     assert program.get(f"{URL}{assessment.pk}/").status_code == 404
+
+
+def test_a_program_chases_moves_and_cancels_what_the_vendor_has(program, assessment, cast):
+    told = post(program, f"assessments/{assessment.pk}/chase/")
+    assert (told.status_code, told.json()["detail"]) == (409, "Jonah Pell got a mail about it today already.")
+    moved = post(program, f"assessments/{assessment.pk}/due/", {"due_on": days(20).isoformat()})
+    assert (moved.status_code, moved.json()["due_on"]) == (200, days(20).isoformat())
+    again = post(program, f"assessments/{assessment.pk}/due/", {"due_on": days(20).isoformat()})
+    assert (again.status_code, list(again.json()["errors"])) == (422, ["due_on"])
+    assert post(program_of(cast.second_reviewer), f"assessments/{assessment.pk}/cancel/").status_code == 403
+    assert post(program, f"assessments/{assessment.pk}/cancel/").status_code == 400
+    ended = post(program, f"assessments/{assessment.pk}/cancel/", {"reason": "Bought elsewhere."}).json()
+    assert (ended["state"], ended["cancelled_reason"]) == ("cancelled", "Bought elsewhere.")
+
+
+def test_a_program_chases_the_day_after(program, assessment):
+    with time_machine.travel(f"{days(1).isoformat()}T10:00:00+02:00", tick=False):
+        assert post(program, f"assessments/{assessment.pk}/chase/").status_code == 200
+        delivery.deliver_due(clock.now())
+    assert mail.outbox[-1].to == ["Jonah Pell <jonah.pell@quillhaven.example>"]
+
+
+def comments(program: Any, query: str) -> list[tuple[str, str]]:
+    read = program.get(f"/api/v1/answer-comments/?{query}").json()["results"]
+    return [(each["text"], each["state"]) for each in read]
+
+
+def test_a_program_reads_writes_sends_and_withdraws_words_about_an_answer(program, submitted, cast):
+    op2 = answer_to(submitted, "OP-2").pk
+    internal = post(program, "answer-comments/", {"answer": op2, "text": "It worries me."})
+    assert (internal.status_code, internal.json()["state"]) == (201, "internal")
+    shared = post(program, "answer-comments/", {"answer": op2, "text": "Since when?", "is_shared": True}).json()
+    assert (shared["state"], shared["by"], shared["assessment"]) == ("waiting", "Ines Varga", submitted.pk)
+    assert post(program, f"answer-comments/{shared['id']}/withdraw/").json()["state"] == "withdrawn"
+    assert post(program, f"answer-comments/{shared['id']}/withdraw/").status_code == 409
+    assert post(program, f"assessments/{submitted.pk}/send-comments/").status_code == 409
+    post(program, "answer-comments/", {"answer": op2, "text": "Until when?", "is_shared": True})
+    assert post(program, f"assessments/{submitted.pk}/send-comments/").status_code == 200
+    every = [("It worries me.", "internal"), ("Since when?", "withdrawn"), ("Until when?", "sent")]
+    assert comments(program, f"answer={op2}") == every
+    assert comments(program, "shared=false") == every[:1]
+    assert comments(program_of(cast.auditor), f"assessment={submitted.pk}") == every
+    assert comments(program_of(cast.requester), "") == []
+
+
+def test_what_the_vendor_writes_is_read_and_an_auditor_writes_nothing(program, portal, submitted, cast):
+    answer = answer_to(submitted, "OP-2").pk
+    portal.post(f"/portal/questionnaires/{submitted.pk}/answers/{answer}/thread/", {"text": "Seven libraries."})
+    assert comments(program, f"answer={answer}") == [("Seven libraries.", "from_vendor")]
+    assert post(program_of(cast.auditor), "answer-comments/", {"answer": answer, "text": "Mine."}).status_code == 403
+
+
+def test_further_fields_and_who_corrects_the_report_stand_in_the_answer(asked, jonah, program):
+    owner = {"key": "owner", "title": "Who owns it", "kind": "single", "options": ["We", "You"]}
+    version = published(content(question("A-1", companions=[owner]), key="beside"))
+    sent = asked.send(jonah, DUE, clock.today(), version=version)
+    given = {"answer_id": answer_to(sent, "A-1").pk, "revision": 0, "value": "yes", "comment": ""}
+    services.save_answers(
+        assessment=sent, given=[services.Given(**given, companions={"owner": "We"})], by=jonah.user, now=clock.now()
+    )
+    assert row(program, sent, "A-1")["companions"] == []
+    asked.submit(sent, jonah, clock.today())
+    assert row(program, sent, "A-1")["companions"] == [{"key": "owner", "title": "Who owns it", "said": "We"}]
+
+
+def test_a_program_reads_who_answers_what_at_the_vendor(program, assessment, jonah):
+    section = answer_to(assessment, "OP-2").question.section
+    services.assign_section(
+        assessment=assessment, section=section, contact=jonah, by=jonah.user, now=clock.now(), on=clock.today()
+    )
+    (given,) = program.get(f"/api/v1/assignments/?assessment={assessment.pk}").json()["results"]
+    assert (given["section"], given["question"], given["contact"]) == (section.title, None, jonah.pk)

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from procurement.questionnaires import services
-from procurement.questionnaires.models import AnswerComment
+from procurement.questionnaires.models import AnswerComment, CommentWithdrawal
 from procurement.reviews import services as reviews
 from tests.factories.contacts import make_contact, signed_in, speaking
 from tests.procurement.questionnaires.conftest import answer_to, days, page_of, typed
@@ -221,6 +221,97 @@ def test_after_the_end_nothing_is_shared_but_we_still_write_among_ourselves(
     assert "Write to us" not in portal.get(page_of(submitted)).text
     assert write("OP-2", QUESTION, shared=True).status_code == 409
     assert SECRET in write("OP-2", SECRET).text
+
+
+@pytest.fixture
+def withdraw(of_review, submitted):
+    """Somebody takes the newest comment back."""
+
+    def post(browser):
+        comment = AnswerComment.objects.filter(answer__assessment=submitted).latest("pk")
+        return browser.post(of_review(submitted, f"comments/{comment.pk}/withdraw/"), follow=True)
+
+    return post
+
+
+def test_what_has_not_left_is_withdrawn_by_its_writer_and_never_reaches_the_vendor(
+    write, withdraw, ines, of_review, submitted, letters, portal
+):
+    letters()
+    write("OP-2", QUESTION, shared=True)
+    page = withdraw(ines)
+    assert "Withdrawn, never sent" in page.text
+    assert "Send 1 comment" not in page.text
+    write("GO-4", "Who tested it?", shared=True)
+    ines.post(of_review(submitted, "comments/send/"))
+    (letter,) = letters()
+    assert "Who tested it?" in letter.body
+    assert QUESTION not in letter.body
+    for door in (page_of(submitted), thread_of(submitted, "OP-2")):
+        assert QUESTION not in portal.get(door).text
+    told = [entry.sentence for entry in entries_on("assessment", submitted.pk)]
+    assert "OP-2: comment for the vendor withdrawn before it left" in told
+
+
+def test_what_has_left_or_was_withdrawn_or_is_internal_stays(write, withdraw, ines, of_review, submitted):
+    assert ">Withdraw<" not in write("OP-2", SECRET).text
+    assert withdraw(ines).status_code == 409
+    assert ">Withdraw<" in write("OP-2", QUESTION, shared=True).text
+    assert "The vendor never reads it." in withdraw(ines).text
+    assert withdraw(ines).status_code == 409
+    write("OP-2", "Once more.", shared=True)
+    ines.post(of_review(submitted, "comments/send/"))
+    assert withdraw(ines).status_code == 409
+    assert ines.post(of_review(submitted, "comments/0/withdraw/")).status_code == 404
+    assert CommentWithdrawal.objects.count() == 1
+
+
+def test_nobody_but_the_writer_withdraws_it(write, withdraw, submitted, cast, portal, ines):
+    write("OP-2", QUESTION, shared=True)
+    assert withdraw(staff_client(cast.auditor)).status_code == 403
+    portal.post(thread_of(submitted, "OP-2"), {"text": "Seven."})
+    assert withdraw(ines).status_code == 403
+    assert not CommentWithdrawal.objects.exists()
+
+
+def test_what_is_left_at_the_end_is_said_and_may_still_be_sent_or_withdrawn(
+    write, withdraw, ines, of_review, submitted, letters, portal
+):
+    write("OP-2", QUESTION, shared=True)
+    write("GO-4", "Who tested it?", shared=True)
+    letters()
+    told = ines.post(of_review(submitted, "cancel/"), {"reason": "Not needed any more."}, follow=True)
+    assert "2 comments for the vendor were never sent." in told.text
+    letters()
+    page = ines.get(of_review(submitted)).text
+    assert "2 comments for the vendor were never sent." in page
+    withdraw(ines)
+    assert "1 comment for the vendor was never sent." in ines.get(of_review(submitted)).text
+    page = ines.post(of_review(submitted, "comments/send/"), follow=True).text
+    assert "The vendor can read your comments now." in page
+    assert "was never sent." not in page
+    (letter,) = letters()
+    assert QUESTION in letter.body
+    assert "Who tested it?" not in letter.body
+    assert QUESTION in portal.get(page_of(submitted)).text
+
+
+def test_after_the_review_only_the_assigned_reviewer_sends_what_is_left(
+    write, submitted, ines, of_review, asked, cast, letters
+):
+    write("OP-2", QUESTION, shared=True)
+    reviews.withdraw(review=asked.review, reason="Bought elsewhere.", by=cast.requester, now=clock.now())
+    submitted.refresh_from_db()
+    assert submitted.has_ended
+    told = "1 comment for the vendor was never sent."
+    assert told in ines.get(asked.review.get_absolute_url()).text
+    assert told not in staff_client(cast.auditor).get(asked.review.get_absolute_url()).text
+    address = of_review(submitted, "comments/send/")
+    assert staff_client(cast.auditor).post(address).status_code == 403
+    letters()
+    assert ines.post(address).status_code == 302
+    assert QUESTION in letters()[0].body
+    assert told not in ines.get(asked.review.get_absolute_url()).text
 
 
 def test_the_database_keeps_every_comment_as_it_was_written(write, submitted):

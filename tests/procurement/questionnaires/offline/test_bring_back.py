@@ -6,7 +6,7 @@ from procurement.questionnaires.models import AnswerImport, AnswerRevision
 from tests.factories.contacts import make_contact, signed_in
 from tests.factories.vault import upload
 from tests.factories.workbooks import changed_sheets, filled_in, opened, questions_of
-from tests.procurement.questionnaires.conftest import answer_to, page_of, typed
+from tests.procurement.questionnaires.conftest import FIRST_DAY, answer_to, page_of, typed
 from tests.procurement.questionnaires.offline.bringing import (
     down,
     form_of,
@@ -38,6 +38,14 @@ def test_answers_are_shown_first_and_saved_when_they_are_taken_in(portal, assess
     assert entries[0].sentence.endswith("2 answers taken from answers.xlsx")
     assert entries[0].details == {"sha256": job.sha256}
     assert "questionnaire.begun" in [entry.verb for entry in entries]
+
+
+def test_the_reviewer_reads_which_answers_came_with_a_workbook(portal, ines, of_review, asked, jonah, assessment):
+    taken_in(portal, looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": "Yes", "GO-2": "Yes"})))
+    portal.post(page_of(assessment), typed(answer_to(assessment, "GO-2"), "no", "Not since May."))
+    asked.answer(assessment, jonah, FIRST_DAY)
+    asked.submit(assessment, jonah, FIRST_DAY)
+    assert words_of(ines.get(of_review(assessment))).count("Came with the workbook answers.xlsx.") == 1
 
 
 def test_answers_given_already_stand_in_the_workbook_and_come_back_the_same(portal, assessment):

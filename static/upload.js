@@ -31,7 +31,7 @@
 
     function show(part) {
       row.hidden = part !== "file";
-      drop.hidden = part === "file";
+      drop.hidden = input.hidden = part === "file";
       bar.hidden = part === "file" && request === null;
       send.hidden = !(waits && request === null);
     }

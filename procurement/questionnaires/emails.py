@@ -147,8 +147,8 @@ def _to_sender(name: str, assessment: Assessment, context: dict[str, Any], *, by
         context={
             **context,
             "assessment": assessment,
-            # The reviewer's page stands with the review, which this capability does not know; Today leads there.
-            "link": settings.BASE_URL + reverse("dashboard:today"),
+            # The reviewer's page stands with the review, which this capability does not know; this address leads there.
+            "link": settings.BASE_URL + reverse("reviews:answers", args=[assessment.pk]),
         },
         about=about(assessment),
         vendor_id=assessment.vendor_id,

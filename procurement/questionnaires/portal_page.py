@@ -37,6 +37,11 @@ class Part:
         return [item for item in self.items if isinstance(item, Row)]
 
     @property
+    def is_open(self) -> bool:
+        """Whether anything in it may be answered or taken back. One without questions stands for its parts."""
+        return self.is_handed_over or not self.rows or any(row.may_change for row in self.rows)
+
+    @property
     def to_confirm(self) -> int:
         """How many answers of last year can be confirmed with one press."""
         waiting = [row.last_year for row in self.rows if row.may_change and row.last_year]

@@ -56,6 +56,17 @@ def needs_file(question: Question, answer: Answer) -> bool:
     return question.evidence == Evidence.REQUIRED
 
 
+def file_needed_in_words(question: Question) -> str:
+    """Which file has to come with the answer, or with certain answers; empty where none has to."""
+    kinds = {"kinds": file_kinds_in_words(question)}
+    if question.evidence == Evidence.REQUIRED:
+        return _("A file goes with it: %(kinds)s.") % kinds
+    if question.evidence == Evidence.IF_ANSWER:
+        labels = [str(option.label) for option in options_of(question) if option.value in question.evidence_if]
+        return _("A file goes with “%(answers)s”: %(kinds)s.") % {"answers": ", ".join(labels), **kinds}
+    return ""
+
+
 def file_kinds_in_words(question: Question) -> str:
     """Which files are taken: "Policy or ISO certificate, not older than 12 months"."""
     kinds = [str(Attachment.Kind(kind).label) for kind in question.evidence_kinds] or [_("a PDF")]

@@ -35,6 +35,7 @@ urlpatterns = [
     path("reviews/<int:pk>/controls/", judging.controls, name="controls"),
     path("reviews/<int:pk>/reports/<int:report_pk>/use/", reports.use_report, name="use_report"),
     path("reviews/<int:pk>/ask/", questionnaires.ask_vendor, name="ask_vendor"),
+    path("reviews/answers/<int:assessment_pk>/", questionnaires.answers, name="answers"),
     path("reviews/<int:pk>/questionnaires/send/", questionnaires.send, name="send_questionnaire"),
     path("reviews/<int:pk>/questionnaires/<int:assessment_pk>/", questionnaires.page, name="questionnaire"),
     path(

@@ -10,6 +10,7 @@ from procurement.questionnaires.drawing import PIECES, draw
 from procurement.questionnaires.models import Answer, AnswerRevision, Question
 from procurement.questionnaires.options import is_from_a_list
 from procurement.questionnaires.portal_rows import Row
+from procurement.questionnaires.wholeness import file_needed_in_words
 from procurement.questionnaires.wording import in_words
 from vendors.ndas.models import Nda
 
@@ -32,6 +33,12 @@ def beside(said: Answer | AnswerRevision, question: Question) -> list[tuple[str,
 def piece_of_question(name: str, row: Row, nda: Nda | None = None) -> SafeString:
     """A piece of a question on the vendor's page: its fields, its comment, or what can be done about it."""
     return draw(PIECES[name], row, may_send_file=nda is not None)
+
+
+@register.filter
+def file_needed(question: Question) -> str:
+    """Which file has to come with the answer; empty where none has to."""
+    return file_needed_in_words(question)
 
 
 @register.filter

@@ -158,6 +158,7 @@ reviews/<int:pk>/controls/                                  302 403 409 403 403 
 reviews/<int:pk>/reports/<int:report_pk>/use/               302 405 405 405 405 405 404 404
 reviews/<int:pk>/ask/                                       302 403 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/send/                       302 403 409 403 403 404 404 404
+reviews/answers/<int:assessment_pk>/                        302 404 302 302 302 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/        302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/workbook.xlsx 302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/return/ 302 404 409 403 403 404 404 404
@@ -261,6 +262,7 @@ OBJECTS = {
     "portal/questionnaires/<int:pk>": "assessment",
     "questionnaires/<int:assessment_pk>": "assessment",
     "answers/<int:answer_pk>": "answer",
+    "answers/<int:assessment_pk>": "assessment",
     "files/<int:attachment_pk>": "attachment",
     "sections/<int:section_pk>": "section",
     "versions/<int:version_pk>": "version",

@@ -7,7 +7,7 @@ mark stuck to it ("March 31, 20201"). Not read: 03/04/2025, of which nobody know
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -28,6 +28,11 @@ _JOINER = r"(?:to|through|thru|until|till|and\s+ending|and\s+ended|ending|[-â€“â
 _FIRST = rf"(?:{_DATE}|{_MONTH}\s*{_DAY}(?=\s*,?\s*{_JOINER})|{_DAY}\s+{_MONTH}(?=\s*,?\s*{_JOINER}))"
 PERIOD = re.compile(
     rf"(?<![A-Za-z0-9])(?P<start>{_FIRST})\s*,?\s*{_JOINER}\s*(?P<end>{_DATE})(?![A-Za-z])", re.IGNORECASE
+)
+_MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "3": 3, "6": 6, "9": 9, "12": 12}
+_MONTHS_ENDED = re.compile(
+    rf"\b(?P<months>{'|'.join(_MONTHS)})[-\s]months?(?:\s+period)?\s+end(?:ed|ing)\s+(?P<end>{_DATE})(?![A-Za-z])",
+    re.IGNORECASE,
 )
 _AS_OF = re.compile(rf"\bas\s+(?:of|at)\s+(?P<date>{_DATE})", re.IGNORECASE)
 
@@ -64,12 +69,18 @@ def as_of_dates_in(text: str) -> Iterator[FoundDate]:
 
 
 def periods_in(text: str) -> Iterator[FoundPeriod]:
-    """Every period of the text: two dates with a joiner, the first not after the second."""
+    """Every period of the text: two dates with a joiner, the first not after the second; or "the twelve months ended"
+    on the last day of a month, which are whole months."""
     for match in PERIOD.finditer(text):
         last = as_date(match["end"])
         first = as_date(match["start"]) or (as_date(f"{match['start']}, {last.year}") if last else None)
         if first is not None and last is not None and first <= last:
             yield FoundPeriod(first, last, match.start(), match.end())
+    for match in _MONTHS_ENDED.finditer(text):
+        last = as_date(match["end"])
+        if last is not None and (last + timedelta(days=1)).day == 1:
+            month = last.year * 12 + last.month - _MONTHS[match["months"].lower()]
+            yield FoundPeriod(date(month // 12, month % 12 + 1, 1), last, match.start(), match.end())
 
 
 def as_date(words: str) -> date | None:

@@ -10,6 +10,10 @@ MARGIN = 0.1  # the share of the page's height at its head and foot where runnin
 FEW, SOME, MOST = 0.1, 0.3, 0.55  # shares of the pages with text
 NUMBER = re.compile(r"(page\s+)?\W*(\d{1,4}|[ivxl]{1,6})\W*(\s*(of|/)\s*\d{1,4})?", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
+LETTER = re.compile(r"[^\W\d_]")
+LONGEST = 200  # characters of a running line
+LONG_NUMBER = 6  # digits: what has more counts no pages
+FEW_CELLS = 2  # a number beside more than one other cell is no page number: it counts the row of a table
 # A table's head is repeated too, but it is part of the table.
 TABLE_HEAD = re.compile(r"\b(controls?|criteri|tests?|results?|ref|no|#)", re.IGNORECASE)
 
@@ -43,23 +47,23 @@ class _Furniture:
         self._spots: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
         for index, rows in enumerate(pages):
             for line in (line for row in rows for line in row.lines):
-                key = _key(line)
-                self._seen[key].add(index)
-                self._spots[key][_spot(line)] += 1
+                self._seen[_key(line)].add(index)
+                for form in _forms(line):
+                    self._spots[form][_spot(line)] += 1
         self._written = sum(1 for rows in pages if rows)
         self._enough = max(3, SOME * self._written)
         self._comes_again = any(len(found) >= self._enough for found in self._seen.values())
 
     def holds(self, line: Line, row: Row, *, in_margin: bool) -> bool:
         """Whether the line is furniture: a page number, or words that stand at this very spot of many pages."""
-        if in_margin and NUMBER.fullmatch(line.text):
+        if in_margin and NUMBER.fullmatch(line.text) and len(row.lines) <= FEW_CELLS:
             return True
-        if not self._comes_again:
-            return False
         key = _key(line)
         pages = len(self._seen[key])
+        if not self._comes_again or pages < self._enough or not LETTER.search(key):
+            return False
         # Elsewhere on the page the same words are text: a firm's name at the foot, and under its signature.
-        if pages < self._enough or self._spots[key][_spot(line)] < max(2, FEW * self._written):
+        if max(self._spots[form][_spot(line)] for form in _forms(line)) < max(2, FEW * self._written):
             return False
         if in_margin:
             return not (len(row.lines) > 1 and TABLE_HEAD.search(line.text))
@@ -68,6 +72,16 @@ class _Furniture:
 
 def _key(line: Line) -> str:
     return DIGITS.sub("#", line.text)
+
+
+def _forms(line: Line) -> set[str]:
+    """The line as it is, and with each of its numbers counted from that of the page: what grows with the pages is
+    their number, and what does not is an id or a date at a place where another page has one as well."""
+    if len(line.text) > LONGEST:
+        return {line.text}
+    numbers = (n for n in DIGITS.finditer(line.text) if len(n.group()) <= LONG_NUMBER)
+    counted = (f"{line.text[: n.start()]}#{int(n.group()) - line.page}{line.text[n.end() :]}" for n in numbers)
+    return {line.text, *counted}
 
 
 def _spot(line: Line) -> tuple[int, int]:

@@ -25,8 +25,8 @@ class Part(StrEnum):
 
 
 NUMBERING = re.compile(
-    r"^(?:(?:section|part|chapter|attachment|appendix|exhibit)\s+)?(?:[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})?|[a-h]|one|two|three|four|five)?"
-    r"\s*[.:)|–—-]*\s+(?=\S)",
+    r"^(?:(?:section|part|chapter|attachment|appendix|exhibit)\s+)?(?:[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-h](?:\.\d{1,2}){0,3}"
+    r"|one|two|three|four|five)?\s*[.:)|–—-]*\s+(?=\S)",
     re.IGNORECASE,
 )
 NUMBER_ALONE = re.compile(
@@ -39,7 +39,8 @@ HEADINGS: dict[Part, re.Pattern[str]] = {
     Part.OTHER: any_wording(
         [
             r"(other|further|supplementa(l|ry)|additional|unaudited) information\b.*",
-            r".*(not covered by the (service )?(auditor|accountant|practitioner)|\bunaudited\b|not examined\)).*",
+            r".*(not covered by (the|this|our) (\S+ ){0,3}(auditor|accountant|practitioner|report|opinion|examination)"
+            r"|\bunaudited\b|not examined\)).*",
             r"management's responses? to .*[^:]",
         ]
     ),
@@ -80,14 +81,19 @@ CONTENT: dict[Part, re.Pattern[str]] = {
     Part.LETTER: wording(r"\bwe (have )?(examined|were engaged|performed|conducted)|in our opinion"),
     Part.ASSERTION: wording(
         r"\bwe (have )?(prepared|assert|confirm|are responsible|state)\b|(prepared|provided) (the|this)\b"
+        r"|^(\S+ ){0,12}assertions? (the |our )?controls (\S+ ){0,8}(were|are|did not|operated)\b"
     ),
 }
 LISTED = re.compile(r"(?:CC\d|A1|PI1|C1|P\d)\.\d|control objective \d", re.IGNORECASE)
-RESULT = wording(r"\bno (relevant )?(exceptions?|deviations?) (were )?(noted|identified)")
+# "noted" may stand on the next line of a narrow cell.
+RESULT = wording(
+    r"\bno (relevant )?(exceptions?|deviations?) (were )?(noted|identified|found|observed|detected)"
+    r"|^no (relevant )?(exceptions?|deviations?)\.?$"
+)
 SENTENCE = re.compile(r"(We|Our|The (?!.*[A-Z].*[A-Z])|This|These|It|As|In|For|Scope\.)\s")
 HEADING_WORD = re.compile(
     r"report|assertion|statement|description|information|criteria|controls|tests?\b|testing|boundaries|results"
-    r"|responses|examined|unaudited",
+    r"|responses?\b|examined|unaudited",
     re.IGNORECASE,
 )
 MANY_RESULTS = 3

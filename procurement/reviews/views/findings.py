@@ -56,7 +56,8 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
                 request, _("%(finding)s is raised, %(name)s sees to it.") % {"finding": finding.label, "name": name}
             )
             return redirect(page_address(review, answer.assessment, answer) if answer else finding)
-    return render(request, "procurement/reviews/new_finding.html", {"form": form, "review": review})
+    back = page_address(review, answer.assessment, answer) if answer else ""
+    return render(request, "procurement/reviews/new_finding.html", {"form": form, "review": review, "back": back})
 
 
 def _flagged(request: HttpRequest, review: Review) -> Answer | None:

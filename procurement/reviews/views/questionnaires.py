@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +16,7 @@ from procurement.questionnaires.offline.making import workbook_of
 from procurement.questionnaires.queries import sent_back_of
 from procurement.questionnaires.threads import waiting_to_leave
 from procurement.reviews import access, services
+from procurement.reviews.between import review_of
 from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
 from procurement.reviews.models import Review
 from procurement.reviews.queries import sendable_versions, starter_was_sent
@@ -79,6 +80,16 @@ def page(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
     """The answers, with our word on each."""
     review, assessment = found_assessment(request, pk, assessment_pk)
     return _show(request, review, assessment)
+
+
+@require_safe
+def answers(request: HttpRequest, assessment_pk: int) -> HttpResponse:
+    """The way from a mail to the answers: whoever writes it knows the questionnaire and not the review."""
+    review = review_of(get_object_or_404(Assessment, pk=assessment_pk))
+    if review is None:
+        raise Http404
+    review, assessment = found_assessment(request, review.pk, assessment_pk)
+    return HttpResponseRedirect(page_address(review, assessment))
 
 
 @require_POST

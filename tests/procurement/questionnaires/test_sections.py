@@ -1,10 +1,12 @@
 """Sections: given to a colleague, handed over before the rest, taken back."""
 
+import re
+
 import pytest
 
 from procurement.questionnaires import services
 from tests.factories.contacts import make_contact, signed_in, speaking
-from tests.procurement.questionnaires.conftest import answer_to, page_of, typed
+from tests.procurement.questionnaires.conftest import FIRST_DAY, answer_to, days, page_of, typed
 from vendors.calendar import clock
 from vendors.ledger.queries import entries_on
 from vendors.people.actors import NotAllowed, Refused
@@ -117,3 +119,9 @@ def test_after_submitting_sections_stay_where_they_are(portal, submitted):
     section = submitted.version.sections.get(position=1)
     assert portal.get(of_section(submitted, section)).status_code == 409
     assert portal.post(of_section(submitted, section, "take-back/")).status_code == 409
+
+
+def test_after_sending_back_only_the_section_with_an_open_answer_can_be_given_away(portal, asked, submitted):
+    asked.ask_again(submitted, "OP-2", days(7), FIRST_DAY)
+    given = re.findall(r'value="section:(\d+)"', portal.get(page_of(submitted)).text)
+    assert given == [str(answer_to(submitted, "OP-2").question.section_id)]

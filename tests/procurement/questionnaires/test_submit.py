@@ -1,5 +1,7 @@
 """Handing the answers over: what is missing is listed, a named person stands for the rest."""
 
+import re
+
 import pytest
 
 from procurement.questionnaires import services
@@ -26,13 +28,15 @@ def test_a_named_person_submits_what_is_whole(portal, answered):
     assert answered.submitted_at == clock.now()
 
 
-def test_whoever_sent_it_is_told_and_what_waited_is_called_back(portal, answered, letters):
+def test_whoever_sent_it_is_told_and_what_waited_is_called_back(portal, answered, letters, ines, of_review):
     portal.post(page_of(answered, "submit/"), SIGNED)
     told = {letter.subject: letter for letter in letters()}
     assert not [subject for subject in told if "25 questions" in subject]
     letter = told["Quillhaven has answered the questionnaire"]
     assert letter.to == ["Ines Varga <ines.varga@northmoor.example>"]
     assert "Jonah Pell, Security lead, stands for the answers." in " ".join(letter.body.split())
+    way = re.search(r"https?://[^/\s]+(\S+/answers/\d+/)", letter.body).group(1)
+    assert ines.get(way).url == of_review(answered)
 
 
 def test_the_ledger_says_who_signed_and_which_revision_of_each_answer(portal, answered):

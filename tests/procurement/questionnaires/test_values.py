@@ -4,7 +4,7 @@ import pytest
 
 from procurement.questionnaires.models import Answer, Question
 from procurement.questionnaires.values import Said, read
-from procurement.questionnaires.wholeness import why_not_whole
+from procurement.questionnaires.wholeness import file_needed_in_words, why_not_whole
 from procurement.questionnaires.wording import in_words
 from vendors.people.actors import Refused
 
@@ -157,3 +157,19 @@ def test_an_answer_says_what_is_missing_in_it(question, said, has_file, sentence
     found = why_not_whole(question, Answer(question=question, **said), has_file=has_file)
     assert found.startswith(sentence)
     assert bool(found) is bool(sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        (asked("yes_no"), ""),
+        (asked("yes_no", evidence="optional"), ""),
+        (asked("yes_no", evidence="required", evidence_kinds=["policy"]), "A file goes with it: Policy."),
+        (
+            asked("yes_no_partial_na", evidence="if_answer", evidence_if=["yes", "partial"]),
+            "A file goes with “Yes, Partial”: a PDF.",
+        ),
+    ],
+)
+def test_a_question_says_which_file_it_needs_before_it_is_answered(question, sentence):
+    assert file_needed_in_words(question) == sentence

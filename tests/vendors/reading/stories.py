@@ -195,6 +195,50 @@ def ash(paper: Paper) -> Paper:
     return paper.heading("Description of the Notebook Platform", 15).text(*[FILLER] * 6)
 
 
+def yew(paper: Paper) -> Paper:
+    """Small rooms: lettered parts, capitals as titles, an examination before and one to come, organizations in lines,
+    duties set in without marks, criteria in a table of the description, answers under numbers."""
+    period = "throughout the period 1 April 2025 to 31 March 2026"
+    paper.heading("SOC 2 Type II", 18).lines("Wharfedale Pupils plc", "Register Cloud", "1 April 2025 to 31 March 2026")
+    paper.page().heading("A. Statement by Management", 14).text(
+        f"We have prepared the description of the Register Cloud {period}.", "12 May 2026"
+    )
+    paper.page().heading("B. Independent Service Auditor’s Report", 14).lines(
+        "To the Executive Board of Wharfedale Pupils plc"
+    )
+    paper.text(
+        "SCOPE",
+        "We have examined the description by Wharfedale Pupils plc (“Wharfedale”) of its Register Cloud "
+        f"{period} and the suitability of the design and operating effectiveness of its controls, based on the trust "
+        "services criteria relevant to security. The criteria for availability were not part of our examination.",
+        "The prior period, 1 April 2024 to 31 March 2025, was examined as well. The next examination covers "
+        "1 April 2026 to 31 March 2027.",
+        "Wharfedale uses the following subservice organizations:",
+    )
+    paper.lines("Felsbank AG – housing of servers", "Orchard Ltd. – text messages").text(
+        "The carve-out method was applied to both.",
+        "WHARFEDALE’S RESPONSIBILITIES",
+        "Wharfedale is responsible for its controls.",
+        f"In our opinion, in all material respects, the description presents the Register Cloud as designed {period}, "
+        f"and the controls were suitably designed and operated effectively {period}.",
+    )
+    paper.lines("Burnsall Audit", "Leeds, England | 15 May 2026").page()
+    paper.heading("C. Description of the Register Cloud", 14).text(*[FILLER] * 4)
+    paper.heading("C.7 Complementary User Entity Controls", 12).text("The service relies on schools:")
+    paper.text("Schools name who may sign.", "Schools withdraw the accounts of leavers.", indent=24)
+    paper.heading("C.8 Mapping of Criteria", 12).table(
+        ["Criteria", "Controls"], [["CC6.1", "LOG-1, LOG-2, LOG-3"], ["CC6.2", "LOG-4, LOG-5"]], [0.3, 0.7]
+    )
+    paper.page().heading("D. Tests of Controls and Results", 14)
+    told = {2: "Exception noted (1). One was late.", 4: "Exception noted (2). For 3 of 25, nothing was kept."}
+    rows = [
+        [f"LOG-{n}", "Accounts are kept.", TESTED.format(25), told.get(n, "No exceptions noted.")] for n in range(1, 6)
+    ]
+    paper.table(["Control", "Description", "Tests", "Results"], rows, [0.14, 0.26, 0.35, 0.25])
+    paper.page().heading("E. Information not covered by this report", 14)
+    return paper.text("Management’s Responses", "Exception 1: It was closed.", "Exception 2: A list is kept now.")
+
+
 def fir(paper: Paper) -> Paper:
     """Prose tests under criteria, ids without letters, replies in the last part, one of them missing."""
     period = "throughout the period 1 July 2024 to 30 June 2025"

@@ -23,6 +23,8 @@ from vendors.reading.dates import as_date, as_of_dates_in, dates_in, periods_in
         ("Mar. 1st, 2025 thru Feb. 28th, 2026", date(2025, 3, 1), date(2026, 2, 28)),
         ("2024-10-01 → 2025-03-31", date(2024, 10, 1), date(2025, 3, 31)),
         ("January 1 through June 30, 2025", date(2025, 1, 1), date(2025, 6, 30)),
+        ("for the twelve months ended September 30, 2026", date(2025, 10, 1), date(2026, 9, 30)),
+        ("the six-month period ending 28 February 2026", date(2025, 9, 1), date(2026, 2, 28)),
         ("the period beginning 1 March 2025 and ending 28 February 2026", date(2025, 3, 1), date(2026, 2, 28)),
     ],
 )
@@ -34,12 +36,20 @@ def test_a_period_is_read_in_all_its_forms(words, first, last):
     "words",
     [
         "For the Period Ending June 30, 2021",
+        "for the twelve months ended September 15, 2026",
         "04/01/2025 to 03/31/2026",
         "June 31, 2025 to July 31, 2025",
         "March 31, 2026 to April 1, 2025",
         "between 2024 and 2025",
     ],
-    ids=["an end alone", "an order of day and month that nobody knows", "no such day", "backwards", "years"],
+    ids=[
+        "an end alone",
+        "months that are not whole",
+        "an order of day and month that nobody knows",
+        "no such day",
+        "backwards",
+        "years",
+    ],
 )
 def test_what_is_no_period_is_not_made_one(words):
     assert list(periods_in(words)) == []

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.vendors.reading.paper import Paper
-from tests.vendors.reading.stories import CLEAN, letter_only, scope
+from tests.vendors.reading.stories import CLEAN, PERIOD, letter_only, scope
 from vendors.reading import read_report
 
 
@@ -37,6 +37,9 @@ def reading_of(**words: str):
             "Privacy categories are not in scope",
             ("security", "confidentiality"),
         ),
+        ("security. The criteria for privacy were not part of our examination", ("security",)),
+        ("security. We did not examine the criteria relevant to availability", ("security",)),
+        ("security. The criteria for privacy are outside the scope of this report", ("security",)),
     ],
 )
 def test_categories_are_those_of_the_scope_and_not_of_the_title_of_the_criteria(words, expected):
@@ -82,6 +85,8 @@ def test_the_service_organization_has_its_legal_form():
         "To the Board of Directors and Management of Sedgemoor Ledger Ltd.:",
         "To the Board of Directors\nSedgemoor Ledger Ltd.",
         "To the Management of\nSedgemoor Ledger Ltd.",
+        "To the Managing Directors of Sedgemoor Ledger Ltd.",
+        "To the Executive Board of Sedgemoor Ledger Ltd.",
     ],
 )
 def test_the_addressee_of_the_letter_is_the_service_organization(addressee):
@@ -99,6 +104,7 @@ def test_the_addressee_of_the_letter_is_the_service_organization(addressee):
         ("Baker, Jones, and Oak, CPAs\nAthens, Ohio\nMarch 1, 2026", "Baker, Jones, and Oak, CPAs", date(2026, 3, 1)),
         ("MJD Advisors\nWaukee, Iowa\nMarch 13, 2026", "MJD Advisors", date(2026, 3, 13)),
         ("Tarn & Fell\nCertified Public Accountants\nDated: March 13, 2026", "Tarn & Fell", date(2026, 3, 13)),
+        ("MJD Advisors\nWaukee, Iowa | March 13, 2026", "MJD Advisors", date(2026, 3, 13)),
         ("Graz, 4 May 2026\nMurtal Prüfung GmbH\nWirtschaftsprüfer", "Murtal Prüfung GmbH", date(2026, 5, 4)),
     ],
 )  # fmt: skip
@@ -127,6 +133,20 @@ def test_the_period_of_scope_and_opinion(period, first, last):
     assert (reading.period_start.value, reading.period_end.value) == (first, last)
     assert reading.type.value == 2
     assert reading.as_of.value is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The prior period, January 1, 2024 to December 31, 2024, was examined by another firm.",
+        "In our report dated March 2, 2025 on the period January 1, 2024 to December 31, 2024 we named three matters.",
+        "Sedgemoor plans an examination for the period January 1, 2026 to June 30, 2026.",
+        "The next examination covers January 1, 2026 to June 30, 2026.",
+    ],
+)
+def test_a_sentence_about_another_examination_says_nothing_of_this_period(sentence):
+    reading = reading_of(scope=f"{scope()} {sentence}")
+    assert (reading.period_start.value, reading.period_end.value) == (date(2025, 1, 1), date(2025, 12, 31))
 
 
 def test_scope_and_opinion_that_state_different_periods_are_a_conflict():
@@ -184,6 +204,22 @@ def test_scope_and_opinion_that_state_different_periods_are_a_conflict():
             "Sedgemoor has adopted the carve-out method of reporting with respect to Felsbank AG, which houses it.",
             {"Felsbank AG": "carve_out"},
         ),
+        (
+            "The controls of Felsbank AG have been excluded from the description (carve-out). Those of Orchard Ltd. "
+            "have been included (inclusive method).",
+            {"Felsbank AG": "carve_out", "Orchard Ltd.": "inclusive"},
+        ),
+        (
+            "The description includes the controls of Orchard Ltd. under the inclusive method. With respect to "
+            "Felsbank AG, the carve-out method was used.",
+            {"Orchard Ltd.": "inclusive", "Felsbank AG": "carve_out"},
+        ),
+        (
+            "Sedgemoor uses the following subservice organizations, to which the carve-out method applies: Felsbank AG "
+            "(housing) and Orchard Ltd. (mail). We did not examine them.",
+            {"Felsbank AG": "carve_out", "Orchard Ltd.": "carve_out"},
+        ),
+        ("The controls of Sedgemoor are included in the description, which excludes those of nobody.", {}),
         ("Sedgemoor uses Ticketwren to track its work and Chatterbrook to talk.", {}),
         ("Sedgemoor uses a risk-based approach to the choice of controls, which excludes trivial ones.", {}),
     ],
@@ -196,6 +232,10 @@ def test_scope_and_opinion_that_state_different_periods_are_a_conflict():
         "outsourced",
         "needed in combination",
         "by the method alone",
+        "by what was done with their controls",
+        "with respect to each",
+        "listed after what holds for all",
+        "its own controls",
         "software that is merely used",
         "an approach",
     ],
@@ -279,3 +319,76 @@ def test_an_opinion_on_a_page_of_text_after_pages_of_pictures_is_read():
     assert reading.pages_without_text == (2,)
     assert (reading.opinion.value, reading.opinion.page) == ("unqualified", 3)
     assert reading.auditor.value == "Wexcombe Hale LLP"
+
+
+def test_subservice_organizations_may_stand_in_lines_of_their_own():
+    paper = Paper().heading("SOC 2 Type 2", 20).page().heading("Report of Independent Accountants", 15)
+    paper.text(scope(), "Sedgemoor utilizes the following subservice organizations:")
+    paper.lines("Felsbank AG – housing", "Orchard Ltd. – text messages").text(
+        "The description presents only Sedgemoor’s controls; the carve-out method was applied.", CLEAN
+    )
+    found = read_report(paper.pdf()).subservice_organizations
+    assert [(each.name, each.method) for each in found] == [("Felsbank AG", "carve_out"), ("Orchard Ltd.", "carve_out")]
+
+
+def test_a_title_above_a_sentence_is_no_part_of_the_name():
+    scope_words = scope().replace("Sedgemoor Ledger Ltd.’s description of its Tally Service", "the Tally Service")
+    paper = Paper().heading("SOC 2 Type 2", 20).page().heading("Report of Independent Accountants", 15)
+    paper.text(scope_words).heading("Management’s Duties", 11).text("Sedgemoor is responsible for its controls.", CLEAN)
+    assert read_report(paper.pdf()).service_organization.value == "Sedgemoor"
+
+
+def test_a_short_form_stands_for_the_name_that_the_letter_gives_it_to():
+    words = scope().replace("Ltd.’s", "Ltd.’s (‘Sedgemoor’ or ‘the Company’)")
+    paper = Paper().heading("SOC 2 Type 2", 20).page().heading("Report of Independent Accountants", 15)
+    paper.text(words, "Sedgemoor is responsible for its controls.", CLEAN)
+    assert read_report(paper.pdf()).service_organization.value == "Sedgemoor Ledger Ltd."
+
+
+def test_a_short_form_alone_is_not_proposed():
+    words = "We have examined what Sedgemoor Ledger Ltd., a company of Leeds (“Sedgemoor”), says of the Tally Service."
+    paper = Paper().heading("SOC 2 Type 2", 20).page().heading("Report of Independent Accountants", 15)
+    paper.text(words, "Sedgemoor is responsible for its controls.", CLEAN)
+    assert read_report(paper.pdf()).service_organization.value is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We have examined the description of the Tally Service of Sedgemoor Ledger Ltd. (“Sedgemoor”) as of {}",
+        "We have examined the description by Sedgemoor Ledger Ltd. of its Tally Service from {}",
+        "We have examined the description of Sedgemoor Ledger Ltd. (“Sedgemoor”) entitled “The Tally Service” for {}",
+    ],
+)
+def test_parties_are_named_in_many_orders(words):
+    paper = Paper().heading("SOC 2 Type 2", 20).page().heading("Report of Independent Accountants", 15)
+    paper.lines("To Sedgemoor Ledger Ltd.").text(words.format("March 31, 2026."), CLEAN)
+    reading = read_report(paper.pdf())
+    assert reading.service_organization.value == "Sedgemoor Ledger Ltd."
+    assert reading.system.value == "Tally Service"
+
+
+def test_a_soc_3_that_speaks_of_a_soc_2_stays_a_soc_3():
+    paper = Paper().heading("Sedgemoor Ledger Ltd.", 20).text("SOC 3 Report").page()
+    paper.heading("Independent Accountant’s Report", 15).text(
+        "We have examined Sedgemoor Ledger Ltd.’s (“Sedgemoor” or the “service organization”) accompanying assertion "
+        f"that the controls within the Tally Service were effective {PERIOD}, based on the trust services criteria "
+        "relevant to security. A report with tests is available.",
+    )
+    paper.heading("Opinion", 11).text("In our opinion, management’s assertion is fairly stated.")
+    assert read_report(paper.pdf()).kind.value == "soc3"
+
+
+def test_a_type_1_that_announces_a_type_2_stays_a_type_1():
+    day = "as of March 31, 2026"
+    paper = Paper().heading("Sedgemoor Ledger Ltd.", 20).text("SOC 2 Type 1").page()
+    paper.heading("Report of Independent Accountants", 15).text(
+        f"We have examined Sedgemoor Ledger Ltd.’s description of its Tally Service {day} and the suitability of the "
+        f"design of controls {day}, based on the criteria relevant to security.",
+        "We did not perform any procedures regarding the operating effectiveness of the controls. Sedgemoor plans to "
+        "have a Type 2 examined for the period April 1, 2026 to March 31, 2027.",
+        f"In our opinion, the description presents the Tally Service {day}, and controls were suitably designed {day}.",
+    )
+    reading = read_report(paper.pdf())
+    assert (reading.type.value, reading.as_of.value) == (1, date(2026, 3, 31))
+    assert reading.period_start.value is None

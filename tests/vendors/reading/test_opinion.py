@@ -115,3 +115,15 @@ def test_without_an_opinion_sentence_none_is_proposed():
     reading = reading_of(opinion="Everything was fine, and nothing that we saw speaks against it.")
     assert reading.opinion.value is None
     assert reading.opinion.looked_on == (2,)
+
+
+def test_the_basis_may_be_called_one_for_a_qualification():
+    paper = letter_only(
+        Paper(),
+        scope=f"We have examined the Tally Service {PERIOD}.",
+        heading="Qualification",
+        basis="Leavers kept access; criterion CC6.2 was not met.",
+        opinion=CLEAN.replace("in all", "except for the matter referred to in the preceding paragraph, in all"),
+    )
+    reading = read_report(paper.pdf())
+    assert (reading.opinion.value, reading.modified_criteria.value) == ("qualified", ("CC6.2",))

@@ -7,7 +7,7 @@ from pypdf import PdfReader, PdfWriter
 
 from tests.vendors.reading.paper import Paper
 from tests.vendors.reading.printed import PrintedPaper
-from tests.vendors.reading.stories import ash, elm, fir, oak
+from tests.vendors.reading.stories import ash, elm, fir, oak, yew
 from tests.vendors.reading.test_whole_reports import facts_of
 
 
@@ -19,9 +19,18 @@ from tests.vendors.reading.test_whole_reports import facts_of
         (elm, {"padding": 0.5}),
         (elm, {"size": "Letter landscape", "text_size": 12}),
         (fir, {"font": "Source Serif 4"}),
+        (yew, {}),
         (ash, {"font": "DejaVu Sans", "size": "A5 landscape"}),
     ],
-    ids=["justified", "centred cells", "cells set tight", "large and landscape", "another face", "small sheet"],
+    ids=[
+        "justified",
+        "centred cells",
+        "cells set tight",
+        "large and landscape",
+        "another face",
+        "lists and mapping",
+        "small sheet",
+    ],
 )
 def test_laid_out_by_another_program(report, paper):
     assert facts_of(report(PrintedPaper(**paper)).pdf()) == facts_of(report(Paper()).pdf())

@@ -45,6 +45,7 @@ def rows_with(result, *, at=2, count=6):
         "Exception. 1 of 25 accounts was late.",
         "For 2 of the 25 accounts selected, no approval was kept.",
         "For 2 of the 25 accounts no approval was kept. Exception noted.",
+        "For 4 out of 25 accounts selected, the review was held later than 30 days after the quarter.",
     ],
 )
 def test_an_exception_is_told_in_many_ways(result):
@@ -96,8 +97,27 @@ def test_exceptions_in_the_words_of_a_control_are_no_result():
             False,
         ),
         ("Exception noted. One was late.", (), False),
+        ("Exception noted. One was late.", ("Management’s Responses", "Matter A: The account was closed."), None),
+        ("Exception noted. One was late.", ("What was done since", "AC-03 was changed in May."), None),
+        ("Exception noted (2). One was late.", ("Management’s Responses", "Exception 2: It was closed."), True),
+        (
+            "Exception noted. One was late.",
+            ("Management’s response to exception AC-03: The account was closed.",),
+            True,
+        ),
     ],
-    ids=["beside", "without a colon", "announced, not there", "in the last part", "about another control", "none"],
+    ids=[
+        "beside",
+        "without a colon",
+        "announced, not there",
+        "in the last part",
+        "about another control",
+        "none",
+        "under a name that nothing ties",
+        "named without a label",
+        "under its number",
+        "in a sentence of its own",
+    ],
 )
 def test_a_reply_of_management_is_looked_for_beside_the_exception_and_in_the_last_part(result, other, expected):
     (exception,) = reading_with(rows_with(result), other=other).exceptions
@@ -201,6 +221,18 @@ def test_criteria_in_a_table_before_the_tests_go_with_their_controls():
     assert reading.controls_tested.value == 4
 
 
+def test_criteria_in_a_table_of_another_part_go_with_their_controls():
+    paper = letter_only(Paper()).heading("Description of the Tally Service", 15).text(FILLER)
+    mapping = [[f"CC6.{n}", f"LOG-{n}"] for n in range(1, 5)]
+    paper.heading("Mapping of Criteria", 12).table(["Criteria", "Controls"], mapping, [0.3, 0.7]).page()
+    paper.heading("Auditor’s Tests of Controls and Results", 15)
+    rows = [[f"LOG-{n}", "Accounts are kept.", "Inspected accounts.", NONE] for n in range(1, 5)]
+    rows[1][3] = "Exception noted. One was late."
+    reading = read_report(paper.table(["Control", "Description", "Tests", "Results"], rows, COLUMNS).pdf())
+    assert [(each.control, each.criteria) for each in reading.exceptions] == [("LOG-2", ("CC6.2",))]
+    assert reading.criteria_tested.value == ("CC6.1", "CC6.2", "CC6.3", "CC6.4")
+
+
 def test_without_ids_of_controls_the_criteria_are_still_read():
     rows = [["Accounts are reviewed by their owners.", "CC6.1", "Inspected reviews.", NONE] for _ in range(4)]
     rows[1][1:] = ["CC6.3", "Inspected reviews.", "Exception noted. One was late."]
@@ -225,6 +257,33 @@ def test_labels_and_prose_are_read_like_a_table():
     reading = reading_with([], lines=["CC6.3 – Access follows roles.", *lines])
     (exception,) = reading.exceptions
     assert (exception.control, exception.criteria) == ("AC-3", ("CC6.3",))
+
+
+@pytest.mark.parametrize("title", ["Control AC-{0} (CC6.{0})", "AC-{0} (CC6.{0})"])
+def test_a_control_may_head_its_test_with_its_criteria_in_brackets(title):
+    paper = letter_only(Paper()).heading("Description of the Tally Service", 15).text(FILLER).page()
+    paper.heading("Trust Services Criteria, Related Controls and Tests of Controls", 15)
+    for number in range(1, 5):
+        told = "Exception noted. One was late." if number == 3 else NONE
+        paper.heading(title.format(number), 11)
+        paper.table(
+            ["Control Description", "Test of Control", "Test Result"],
+            [["Accounts are kept.", "Inspected accounts.", told]],
+            [0.4, 0.3, 0.3],
+        )
+    reading = read_report(paper.pdf())
+    assert [(each.control, each.criteria) for each in reading.exceptions] == [("AC-3", ("CC6.3",))]
+    assert reading.criteria_tested.value == ("CC6.1", "CC6.2", "CC6.3", "CC6.4")
+
+
+def test_controls_may_be_items_of_a_list():
+    lines = ["CC6.3 – Access follows roles."]
+    for number in range(1, 5):
+        told = "Exception noted. One was late." if number == 3 else NONE
+        lines += [f"• AC_00{number} Accounts are kept.", "Test: Inspected 25 accounts.", told]
+    reading = reading_with([], lines=lines)
+    assert [(each.control, each.criteria) for each in reading.exceptions] == [("AC_003", ("CC6.3",))]
+    assert reading.controls_tested.value == 4
 
 
 def test_an_exception_without_a_control_is_a_note_and_no_row():
@@ -311,6 +370,47 @@ def test_gerunds_after_an_introduction_are_items():
         paper.lines("Naming the people who may sign.", "Reviewing the yearly summary.")
 
     assert duties_of(write) == ["Naming the people who may sign.", "Reviewing the yearly summary."]
+
+
+def test_sentences_that_are_set_in_are_items_where_bullets_are_drawn_and_no_text():
+    items = [
+        "Schools obtain the consent of parents.",
+        "Schools withdraw the accounts of pupils who have left in good time, and at the latest at the end of the term "
+        "in which they did.",
+    ]
+
+    def write(paper, indent=24):
+        paper.heading("D.4 Complementary User Entity Controls", 12).text("The service relies on schools:")
+        paper.text(*items, indent=indent)
+
+    assert duties_of(write) == items
+    assert duties_of(lambda paper: write(paper, indent=0)) == [], "nothing shows where prose about others has items"
+
+
+def test_a_full_line_of_such_a_list_may_end_a_sentence_and_not_the_item():
+    def write(paper):
+        paper.heading("Complementary User Entity Controls", 12).text("The service relies on schools:")
+        lines = [f"Schools obtain the consent of parents in writing{', and keep it in a safe place' * 2}.",
+                 "It is asked for once a year.", "Schools file it."]  # fmt: skip
+        for line in lines:
+            paper.text(line, indent=24)
+            paper.y -= 6  # no wider apart than the lines of one item
+
+    assert duties_of(write) == []
+
+
+def test_a_table_may_name_the_controls_in_its_head_as_the_title_does():
+    rows = [["CC6.2", duty] for duty in DUTIES]
+    head = ["Criteria", "Complementary User Entity Controls"]
+    title = "Complementary User Entity Controls"
+    assert duties_of(lambda paper: paper.heading(title, 12).table(head, rows, [0.15, 0.85])) == DUTIES
+
+
+def test_cells_beside_criteria_are_items_whoever_they_speak_of():
+    items = ["Schools keep the list of teachers up to date.", DUTIES[0].replace("User entities", "Schools")]
+    rows = [["CC6.1", items[0]], ["CC6.2", items[1]]]
+    title = "Complementary User Entity Controls"
+    assert duties_of(lambda paper: paper.heading(title, 12).table(["Criteria", title], rows, [0.15, 0.85])) == items
 
 
 def test_a_list_goes_on_over_a_page():

@@ -70,6 +70,15 @@ def test_a_response_stands_beside_a_label_of_its_own():
     assert response_to(reading).value == f"{REPLY} {OTHER_REPLY} {REPLY}"
 
 
+def test_a_label_may_be_broken_over_two_lines_of_its_cell():
+    rows = []
+    for number in range(1, 6):
+        rows += [["Control ID", f"AC-{number:02d}"], ["Criteria", "CC6.1"], ["Result", FOUND if number == 3 else NONE]]
+        rows += [["Management’s response", " ".join([REPLY] * 3)]] if number == 3 else []
+    reading = reading_with(rows, head=("Control", "Details of the test"), shares=[0.16, 0.84])
+    assert response_to(reading).value == " ".join([REPLY] * 3)
+
+
 def test_prose_tests_end_a_response_with_its_paragraph():
     lines = []
     for number in range(1, 5):
@@ -127,6 +136,13 @@ def test_a_response_stands_in_the_last_part(write):
     assert response.value == REPLY
     assert response.page == 5
     assert reading.exceptions[0].management_response is True
+
+
+def test_a_response_under_a_head_that_is_not_known_is_there_but_its_words_are_not_taken():
+    answers = [["AC-03", REPLY], ["AC-05", OTHER_REPLY]]
+    reading = with_other(lambda paper: paper.table(["Reference", "Response of Sedgemoor"], answers, [0.2, 0.8]))
+    assert reading.exceptions[0].management_response is True
+    assert response_to(reading).value is None
 
 
 def test_a_response_in_the_last_part_runs_on_over_a_page():

@@ -69,6 +69,27 @@ def test_running_lines_are_no_text_but_the_firm_under_its_letter_is():
     assert read_report(paper.pdf()).auditor.value == "Wexcombe Hale LLP"
 
 
+def test_ids_and_numbers_at_the_same_spot_of_many_pages_are_no_page_numbers():
+    """Each control fills half a page, so the same spots of every page hold one."""
+    paper = letter_only(Paper()).heading("Description of the Tally Service", 15).text(FILLER).page()
+    paper.heading("Trust Services Criteria, Related Controls and Tests of Controls", 15).page()
+    for number in range(1, 25):
+        if number % 2:
+            paper.page()
+        paper.y = 72 if number % 2 else 400
+        paper.table(["No.", "Controls", "Tests", "Results"],
+                    [[str(number), "Accounts are kept.", "Inspected accounts.", "No exceptions noted."]],
+                    [0.1, 0.3, 0.3, 0.3])  # fmt: skip
+    assert read_report(paper.pdf()).controls_tested.value == 24
+
+
+def test_a_line_of_a_thousand_numbers_is_no_running_line():
+    paper = Paper(foot="9" * 5000)
+    for _ in range(4):
+        paper.lines(" ".join(map(str, range(1000)))).page()
+    assert "998 999" in text_of(paper, 2)
+
+
 def test_a_table_of_contents_is_no_heading():
     paper = Paper().heading("SOC 2 Type 2", 20).page().heading("Table of Contents", 14)
     paper.lines("Independent Service Auditor’s Report ........ 3", "Description of the System ........ 5").page()

@@ -7,7 +7,7 @@ import pytest
 
 from procurement.demo.sample_report import SampleReport, qualified, sample_report
 from tests.vendors.reading.paper import Paper
-from tests.vendors.reading.stories import ash, elm, fir, oak
+from tests.vendors.reading.stories import ash, elm, fir, oak, yew
 from vendors.reading import read_report
 from vendors.reading.contract import as_json
 
@@ -33,6 +33,29 @@ def test_a_report_without_section_numbers_and_with_a_quoted_title():
     assert reading.controls_tested.value == 15
     assert reading.criteria_tested.value == ("CC6.1", "CC7.2")
     assert list(reading.sections) == ["cover", "letter", "assertion", "description", "tests", "other"]
+
+
+def test_a_report_whose_parts_speak_of_other_periods_and_answer_by_numbers():
+    reading = read_report(yew(Paper()).pdf())
+    assert set(reading.sections) == {"cover", "assertion", "letter", "description", "tests", "other"}
+    assert reading.service_organization.value == "Wharfedale Pupils plc"
+    assert (reading.system.value, reading.auditor.value) == ("Register Cloud", "Burnsall Audit")
+    assert (reading.type.value, reading.report_date.value) == (2, date(2026, 5, 15))
+    assert (reading.period_start.value, reading.period_end.value) == (date(2025, 4, 1), date(2026, 3, 31))
+    assert reading.categories.value == ("security",)
+    assert [(each.name, each.method) for each in reading.subservice_organizations] == [
+        ("Felsbank AG", "carve_out"),
+        ("Orchard Ltd.", "carve_out"),
+    ]
+    assert [cuec.text for cuec in reading.cuecs] == [
+        "Schools name who may sign.",
+        "Schools withdraw the accounts of leavers.",
+    ]
+    assert [(each.control, each.criteria, each.response.value) for each in reading.exceptions] == [
+        ("LOG-2", ("CC6.1",), "It was closed."),
+        ("LOG-4", ("CC6.2",), "A list is kept now."),
+    ]
+    assert reading.criteria_tested.value == ("CC6.1", "CC6.2")
 
 
 def test_a_european_report_with_cells_centred_on_each_other():
@@ -105,7 +128,7 @@ def facts_of(content: bytes) -> dict:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("report", [oak, elm, fir])
+@pytest.mark.parametrize("report", [oak, elm, fir, yew])
 @pytest.mark.parametrize(
     ("paper", "printed"),
     [
@@ -145,7 +168,7 @@ SINGLE = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("report", [oak, elm, fir])
+@pytest.mark.parametrize("report", [oak, elm, fir, yew])
 def test_a_page_without_text_takes_facts_away_and_makes_none_wrong(report):
     whole = read_report(report(Paper()).pdf())
     paper = report(Paper())

@@ -30,7 +30,11 @@ FULL_TITLE = any_wording([
     rf" (?:for|relevant to) {_LIST}",
     rf"criteria (?:for|relevant to) {_LIST} \((?:AICPA|with revised|trust services)",
 ])  # fmt: skip
-NOT_IN_SCOPE = wording(r"not (in|within|part of) (the )?scope|out of scope|excluded|not (included|covered|examined)")
+NOT_IN_SCOPE = wording(
+    r"(not|outside) (in |within |part of |of )?(the |our |this )?(scope|examination|engagement|report)|out of scope"
+    r"|excluded"
+    r"|not (included|covered|examined)|(do|does|did) not (cover|examine|include|extend to)"
+)
 
 
 def categories(sections: Sections) -> Fact[tuple[str, ...]]:

@@ -25,6 +25,7 @@ ID_HEAD = re.compile(r"\b(ref|no|number|id|#)\b|#|^control$", re.IGNORECASE)
 CRITERIA_LABEL = re.compile(
     r"(?:related |applicable )?(?:trust services )?(?:criteri(?:on|a)|TSC)(?: ref\S*)?\s*:?", re.IGNORECASE
 )
+BEHIND_ID = re.compile(r"\d[a-z]?\s+\((?P<criteria>[^()]+)\)$")  # "Control AC-2 (CC6.1, CC6.2)"
 OBJECTIVE = re.compile(r"control objective\b|objective \d", re.IGNORECASE)
 
 
@@ -73,9 +74,19 @@ class Listed:
 
 def listed_controls(sections: Sections) -> Listed:
     """Read the tests section."""
-    rows = table_rows(_rows_of(sections))
-    found = _learned(rows)
-    return Listed(_controls(rows, found), tuple(dict.fromkeys(each for row in rows for each in _named(row))))
+    rows = table_rows(_rows_of(sections, Part.TESTS))
+    controls = _controls(rows, _learned(rows))
+    if not any(control.criteria for control in controls):
+        _add_criteria(sections, controls)
+    return Listed(controls, tuple(dict.fromkeys(each for row in rows for each in _named(row))))
+
+
+def _add_criteria(sections: Sections, controls: Sequence[Control]) -> None:
+    """The criteria of controls that are tested under titles of another kind, from a table in another part."""
+    for part in (Part.DESCRIPTION, Part.OTHER):
+        matrix = _matrix(table_rows(_rows_of(sections, part)), {control.id for control in controls})
+        for control in controls if matrix else ():
+            control.criteria = control.criteria or tuple((matrix or {}).get(control.id, ()))
 
 
 def _controls(rows: Sequence[TableRow], found: Sequence[_Candidate]) -> list[Control]:
@@ -187,8 +198,8 @@ def _is_mid_cell(rows: Sequence[TableRow], candidate: _Candidate) -> bool:
     return False
 
 
-def _rows_of(sections: Sections) -> list[Row]:
-    lines = sections.lines.get(Part.TESTS, [])
+def _rows_of(sections: Sections, part: Part) -> list[Row]:
+    lines = sections.lines.get(part, [])
     wanted = {id(line) for line in lines}
     pages = sorted({line.page for line in lines})
     return [
@@ -232,6 +243,8 @@ def _candidates(at: int, row: TableRow) -> list[_Candidate]:
 def _id_of(cell: Cell, before: Cell | None, head: str) -> tuple[bool, str, bool]:
     """Whether a label names it, the id at the start of the cell or "", and whether more text follows."""
     words = [word.text for word in cell.line.words]
+    if len(words) > 1 and re.fullmatch(r"[^\w#]", words[0]):
+        words = words[1:]  # a bullet
     label = before is not None and LABEL.fullmatch(before.text) is not None
     for count in (3, 2, 1):
         if len(words) > count and LABEL.fullmatch(" ".join(words[:count])):
@@ -273,12 +286,14 @@ def _heading(row: TableRow) -> tuple[str, ...]:
 
 
 def _criteria_on(row: TableRow, candidate: _Candidate) -> list[str]:
-    """Criteria in a cell of their own on the row of the id."""
+    """Criteria in a cell of their own on the row of the id, or in brackets right behind it."""
     found: list[str] = []
     for cell in row.cells:
         if cell.column != candidate.column and CRITERION.match(cell.text):
             only = ONLY_CRITERIA.match(cell.text)
             found += ids_in(only.group() if only else cell.text)
+        elif cell.column == candidate.column and (behind := BEHIND_ID.search(cell.text)):
+            found += ids_in(behind["criteria"]) if ONLY_CRITERIA.fullmatch(behind["criteria"]) else []
     return found
 
 

@@ -5,16 +5,17 @@ user entity what to do. The list ends at the next heading.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from vendors.reading.criteria import ONLY_CRITERIA
+from vendors.reading.document import Document
 from vendors.reading.facts import Cuec
 from vendors.reading.flow import STRAIGHT, Flow
 from vendors.reading.lines import Line
 from vendors.reading.rules.cuec_labels import Item, is_marked, mark_of, with_labels
 from vendors.reading.sections import NUMBERING, Part, Sections
-from vendors.reading.tables import TableRow, line_of, rows_of_print
+from vendors.reading.tables import ALIGNED, TableRow, line_of, rows_of_print
 from vendors.reading.wording import any_wording, wording
 
 _THEY = r"(?:user[- ]?(?:entity|entities|organi[sz]ations?)|users?|customers?|clients?)"
@@ -41,6 +42,8 @@ SENTENCE = re.compile(r".+?(?:[.;!?](?=\s+[A-Z])|:(?=\s)|\Z)", re.DOTALL)
 NEXT_OF_LIST = re.compile(r"\n(?=[A-Z][a-z]+ing\b)")  # items without a full stop, each on its line
 INTRODUCTION = wording(r"\b(?:following|below|listed|the table|these controls)\b")
 SHORTEST = 15  # characters
+SET_IN = 9  # points by which the items of a list are further in than its introduction
+FULL = 30  # points by which a line that is full may end before the widest of the report
 SENTENCE_END = re.compile(r"[.;!?]['\")]?$")
 
 
@@ -79,7 +82,10 @@ def _list_below(lines: Sequence[Line], at: int) -> list[Line]:
         title = line.text[:1].isupper() and not SENTENCE_END.search(line.text) and len(line.text) < 90
         if taller and title and len(line.words) < 14:
             break
-        if taken and any(_is_heading(line, known) for known in HEADINGS):
+        beside = (
+            bool(taken) and taken[-1].page == line.page and abs(taken[-1].bottom - line.bottom) < 0.35 * line.height
+        )
+        if taken and not beside and any(_is_heading(line, known) for known in HEADINGS):
             break
         taken.append(line)
         if len(taken) > 600:
@@ -94,11 +100,17 @@ def _body_height(lines: Sequence[Line], at: int) -> float:
 
 def _items(sections: Sections, lines: Sequence[Line]) -> tuple[Cuec, ...]:
     rows = [row for row in rows_of_print(lines) if not row.head]
+    document = sections.document
     if sum(is_marked(row) for row in rows) >= 2:
-        items = [item for group in _marked_items(rows) if (item := _item(sections.document.flow(group))) is not None]
+        items = _joined(document, _marked_items(rows))
     else:
-        items = list(_told_items(sections.document.flow(line for row in rows for line in _texts(row))))
-    return with_labels(sections.document, rows, items)
+        told = _told_items(document.flow(line for row in rows for line in _texts(row)))
+        items = list(told) or _joined(document, _set_in(document, rows)) or _joined(document, _beside_criteria(rows))
+    return with_labels(document, rows, items)
+
+
+def _joined(document: Document, groups: Iterable[Sequence[Line]]) -> list[Item]:
+    return [item for group in groups if (item := _item(document.flow(group))) is not None]
 
 
 def _marked_items(rows: Sequence[TableRow]) -> list[list[Line]]:
@@ -120,6 +132,46 @@ def _marked_items(rows: Sequence[TableRow]) -> list[list[Line]]:
             is_open = False
         last = row
     return groups
+
+
+def _set_in(document: Document, rows: Sequence[TableRow]) -> list[list[Line]]:
+    """Sentences that are set in below their introduction: some producers draw bullets, which are no text then."""
+    left = min((row.cells[0].line.x0 for row in rows), default=0.0)
+    inner = [row for row in rows if row.cells[0].line.x0 > left + SET_IN]
+    if not inner or inner[0] is rows[0] or any(len(row.cells) > 1 for row in inner):
+        return []
+    if max(row.cells[0].line.x0 for row in inner) - min(row.cells[0].line.x0 for row in inner) > ALIGNED:
+        return []
+    full = max(line.x1 for page in document.rows.values() for row in page for line in row.lines) - FULL
+    groups: list[list[Line]] = []
+    goes_on = False
+    for row in rows:
+        line = row.cells[0].line
+        if line.x0 <= left + SET_IN:
+            goes_on = False
+            continue
+        if goes_on and not _ended(groups[-1]):
+            groups[-1].append(line)
+            continue
+        if goes_on and groups[-1][-1].x1 > full:
+            return []  # whether an item ends there or only a sentence of it does not show
+        groups.append([line])
+        goes_on = True
+    is_list = len(groups) > 1 and all(group[0].text[0].isupper() and _ended(group) for group in groups)
+    return groups if is_list else []
+
+
+def _beside_criteria(rows: Sequence[TableRow]) -> list[list[Line]]:
+    """The cells of a table with criteria in its first column; a row begins where criteria stand and the cell above
+    has ended."""
+    groups: list[list[Line]] = []
+    for row in rows:
+        has_criteria = len(row.cells) == 2 and ONLY_CRITERIA.fullmatch(row.cells[0].text)
+        if has_criteria and (not groups or _ended(groups[-1])):
+            groups.append([row.cells[1].line])
+        elif groups and not _ended(groups[-1]):
+            groups[-1] += _texts(row)
+    return groups if len(groups) > 1 and all(map(_ended, groups)) else []
 
 
 def _told_items(flow: Flow) -> Iterator[Item]:

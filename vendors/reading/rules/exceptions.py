@@ -40,7 +40,10 @@ FOUND = wording(
 )
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 FRACTION = wording(rf"\b{_NUMBER} (?:out of|of|/) (?:the |a (?:total|sample) of )?\d+\b")
-FAILED = wording(r"\b(?:not|no \S+ (?:was|were)|no evidence|failed|late|missing|without|lacked|absent|exceeded)\b")
+FAILED = any_wording([
+    r"\b(?:not|no \S+ (?:was|were)|no evidence|failed|late|later than|overdue|delayed|incomplete|incorrect)\b",
+    r"\b(?:missing|without|lacked|absent|exceeded)\b",
+])  # fmt: skip
 RESULT_HEAD = re.compile(r"result|conclusion|outcome|exception|finding", re.IGNORECASE)
 
 

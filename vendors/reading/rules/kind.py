@@ -25,8 +25,8 @@ SOC1 = any_wording([
     r"ISAE 3402",
 ])  # fmt: skip
 SOC3 = any_wording([
-    r"examined .{0,60}?assertion\b(?!.{0,200}?description of)",
-    r"management's assertion .{0,400}? is fairly stated",
+    r"examined (?s:(?!description).){0,160}?assertion\b(?!.{0,200}?description of)",
+    r"management's assertion (?s:.{0,400}?) is fairly stated",
 ])  # fmt: skip
 SOC2 = any_wording([
     r"trust services criteria", r"TSP section 100", r"description criteria", r"trust services (principles|categories)",

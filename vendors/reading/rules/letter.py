@@ -13,6 +13,12 @@ EXAMINED = any_wording([
     r"we (have )?(performed|conducted|carried out) (an? )?(examination|assurance engagement|engagement)\b",
 ])  # fmt: skip
 IN_OUR_OPINION = wording(r"\b(in|it is) our (opinion|conclusion)\b|\bin the opinion of (our firm|the undersigned)\b")
+# What a sentence says of the examination before or after this one, or of what was not examined.
+OTHER_EXAMINATION = any_wording([
+    r"\b(plans? (to|an?|the)|planned|intends? to|expects? to|scheduled|will be)\b", r"\bdid not (perform|examine)\b",
+    r"\b(prior|previous|preceding|earlier|next|last|following|subsequent|future) (examination|period|report|year)\b",
+    r"\b(our|a|the) (\S+ )?reports? (on it )?(was |were )?(dated|issued|on the period|for the period)\b",
+])  # fmt: skip
 LENGTH_OF_SCOPE = 2500
 LENGTH_OF_OPINION = 2500
 # A heading of the letter: alone on its line, or before the text that it heads ("Opinion. In our opinion, ...").
@@ -22,7 +28,9 @@ HEADING = re.compile(
 OPINION_HEADING = wording(
     r"(our )?(basis for )?(an? |our |the )?(?P<kind>(un)?qualified|unmodified|adverse|disclaimer of|modified)? ?"
     r"(audit(or)?'?s? |practitioner's )?(opinion|conclusion)s?( (is|are) (?P<stated>(un)?qualified|adverse))?"
+    r"|basis (for|of) (the |our )?(?P<noun>qualification|disclaimer)s?"
 )
+KINDS_BY_NOUN = {"qualification": "qualified", "disclaimer": "disclaimer"}
 BASIS = wording(r"basis (for|of)\b")
 
 
@@ -45,6 +53,11 @@ def scope(letter: Flow) -> tuple[int, int]:
     return start, min([start + LENGTH_OF_SCOPE, opinion.start() if opinion else len(letter.text), *stops])
 
 
+def is_of_this_examination(letter: Flow, start: int, end: int) -> bool:
+    """Whether the sentence around a find speaks of the examination that this letter reports on."""
+    return OTHER_EXAMINATION.search(letter.text, *letter.sentence(start, end)) is None
+
+
 def opinion_headings(letter: Flow) -> list[Heading]:
     """Headings that name an opinion or its basis. "Qualified" within "unqualified" is not read as qualified."""
     found = []
@@ -54,6 +67,7 @@ def opinion_headings(letter: Flow) -> list[Heading]:
         if words is None:
             continue
         kind = (words["kind"] or words["stated"] or "").lower()
+        kind = KINDS_BY_NOUN.get((words["noun"] or "").lower(), kind)
         kind = {"disclaimer of": "disclaimer", "unqualified": "", "unmodified": "", "modified": ""}.get(
             re.sub(r"\s+", " ", kind), kind
         )

@@ -4,22 +4,27 @@ Every wording proposes a name; the name that most wordings propose wins. Two nam
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from vendors.reading.dates import DATE
 from vendors.reading.evidence import Find, fact_from, pages_of
 from vendors.reading.facts import Fact
 from vendors.reading.flow import Flow
 from vendors.reading.names import FIRM, cleaned, folded, is_name
+from vendors.reading.paragraphs import paragraphs
 from vendors.reading.sections import Part, Sections
 from vendors.reading.wording import wording
 
 Votes = dict[str, set[tuple[Part, int]]]
 _BY_LINE = re.IGNORECASE | re.MULTILINE
-_ANY = r"(?P<name>[^\n(\"]{2,90}?(?:\n[^\n(\"]{1,60}?)?)"
+_ANY = r"(?P<name>[^\n(\"]{2,90}?(?:\n[^\n(\"]{1,60}?)??)"
 _SHORT = r"(?: \([^)]*\))?"  # ("Quillhaven")
 _WHOSE = r"(?:the |its |\S+(?: \S+)?'s )?"
-_PEOPLE = r"(?:(?:board of )?directors|management|owners|members|shareholders|stakeholders)"
+_PEOPLE = (
+    r"(?:(?:board of |managing |executive )?directors|management|trustees|owners|members|shareholders|stakeholders)"
+)
 ORGANIZATION: dict[Part, Sequence[re.Pattern[str]]] = {
     Part.LETTER: [
         wording(
@@ -30,7 +35,8 @@ ORGANIZATION: dict[Part, Sequence[re.Pattern[str]]] = {
         wording(rf"\bexamined {_ANY}'s?{_SHORT} (?:accompanying )?(?:description|assertion)"),
         wording(
             rf"\bof (?P<name>(?:(?! of )[^\n(\"]){{2,90}}?){_SHORT}"
-            r" (?:in section|in part|and the suitability|were effective|and on the suitability)"
+            r" (?:in section|in part|and the suitability|were effective|and on the suitability|throughout|during|as of"
+            r"|for the period|(?:en)?titled)"
         ),
         wording(rf"\boperated by {_ANY}{_SHORT},? (?:and|throughout|in)\b"),
         wording(rf"\bengaged by {_ANY}{_SHORT} to (?:examine|report)"),
@@ -46,8 +52,9 @@ ORGANIZATION: dict[Part, Sequence[re.Pattern[str]]] = {
 SYSTEM: dict[Part, Sequence[re.Pattern[str]]] = {
     Part.LETTER: [
         wording(
-            rf"\bdescription(?:,? in (?:section|part) \S+,?)? of (?:its|the|their|\S+'s) {_ANY} "
-            r"(?:found|throughout|as of|of|operated|in section|in part|titled|for the period|for processing"
+            rf"\bdescription(?:,? in (?:section|part) \S+,?| by (?s:.{{2,90}}?))? of (?:its|the|their|\S+'s) {_ANY} "
+            r"(?:found|throughout|during|from|is presented|as of|of|operated|in section|in part|titled|for the period"
+            r"|for processing"
             r"|and on|and the|made available|\()"
         ),
         wording(rf"\bcontrols (?:over|within|for|of) (?:its|the) {_ANY} (?:of|were|throughout)\b"),
@@ -64,6 +71,10 @@ SYSTEM: dict[Part, Sequence[re.Pattern[str]]] = {
     ],
 }
 OWNER = re.compile(r"^[^'\n]{2,60}'s\s+(?=[A-Z0-9])")  # "Quillhaven, Inc.'s People Cloud"
+PEOPLE_OF = wording(
+    r"^(?:the )?(?:(?:executive|management|managing|supervisory) board|(?:board of |managing |executive )?directors"
+    r"|trustees|management|owners|partners|members) (?:of|at) (?:the )?"
+)
 NOTHING = re.compile(r"(?!)")
 GENERIC = re.compile(
     r"(?:the )?(?:service organization|company|management|entity|organization|system|(?:accompanying )?description"
@@ -74,7 +85,10 @@ GENERIC = re.compile(
 
 def service_organization(sections: Sections, system: str | None) -> Fact[str]:
     """The name of the service organization, with its legal form where the report gives one; never the system's."""
-    return _elected(sections, ORGANIZATION, lambda name: not GENERIC.fullmatch(name) and name != system, NOTHING)
+    fact = _elected(sections, ORGANIZATION, lambda name: not GENERIC.fullmatch(name) and name != system, NOTHING)
+    if fact.value and re.search(rf"\([\"'](?:the )?{re.escape(fact.value)}[\"']", sections.flow(Part.LETTER).text):
+        return Fact(looked_on=fact.looked_on)  # only the short form that the letter gives to a name
+    return fact
 
 
 def system(sections: Sections) -> Fact[str]:
@@ -93,7 +107,7 @@ def _elected(
     for key, find in _on_the_cover(sections.flow(Part.COVER), finds):
         votes[key] |= {(Part.COVER, 0), (Part.COVER, 1)}
         finds[key].append(find)
-    _count_short_names(votes, finds)
+    _count_short_names(votes, finds, sections.flow(Part.LETTER).text)
     ranked = sorted(votes, key=lambda key: -len(votes[key]))
     if not ranked:
         return Fact(looked_on=looked_on)
@@ -119,11 +133,25 @@ def _proposed(
         flow = sections.flow(part)
         for place, pattern in enumerate(patterns):
             for match in pattern.finditer(flow.text):
-                name = re.sub(r"\s+(?:Management|system)$", "", cleaned(before.sub("", match["name"])))
-                if is_name(name) and accepted(name):
+                start = _below_a_title(sections, flow, *match.span("name"))
+                words = PEOPLE_OF.sub("", flow.text[start : match.end("name")])
+                name = re.sub(r"\s+(?:Management|system)$", "", cleaned(before.sub("", words)))
+                if is_name(name) and not DATE.match(name) and accepted(name):
                     votes[_key(name)].add((part, place))
-                    finds[_key(name)].append(Find(name, flow, match.start("name"), match.end("name")))
+                    finds[_key(name)].append(Find(name, flow, start, match.end("name")))
     return votes, finds
+
+
+def _below_a_title(sections: Sections, flow: Flow, start: int, end: int) -> int:
+    """Where a name begins of which the pattern took in the line above, though a paragraph ends there."""
+    first, last = (bisect_right(flow.line_starts, at) - 1 for at in (start, end - 1))
+    if first == last:
+        return start
+    above, below = flow.lines[first], flow.lines[last]
+    is_taller = abs(above.height - below.height) > 0.04 * below.height
+    is_capitals = above.text.isupper() and not below.text.isupper()
+    parts = paragraphs(sections.document, flow, start, end)
+    return flow.line_starts[last] if is_taller or is_capitals or len(parts) > 1 else start
 
 
 def _key(name: str) -> str:
@@ -142,11 +170,23 @@ def _on_the_cover(cover: Flow, finds: Iterable[str]) -> list[tuple[str, Find[str
     return found
 
 
-def _count_short_names(votes: Votes, finds: dict[str, list[Find[str]]]) -> None:
+def _count_short_names(votes: Votes, finds: dict[str, list[Find[str]]], letter: str) -> None:
     """A short form ("Quillhaven") counts for the full name that begins with it."""
     for short in sorted(votes, key=len):
-        longer = [key for key in votes if key.startswith(short + " ") and len(votes[key]) > 1 and " of " not in key]
+        longer = [
+            key
+            for key in votes
+            if key.startswith(short + " ")
+            and " of " not in key
+            and (len(votes[key]) > 1 or _is_introduced(finds[short][0].value, finds[key][0].value, letter))
+        ]
         if longer:
             target = max(longer, key=lambda key: len(votes[key]))
             votes[target] |= votes.pop(short)
             finds.pop(short)
+
+
+def _is_introduced(short: str, name: str, letter: str) -> bool:
+    """Whether the letter gives a name its short form: "Quillhaven, Inc.'s ("Quillhaven" or the company)"."""
+    name = r"\s+".join(map(re.escape, name.split()))
+    return re.search(rf"{name}(?:'s?)?\s+\([\"'](?:the )?{re.escape(short)}[\"']", letter) is not None

@@ -11,7 +11,7 @@ from vendors.reading.dates import FoundDate, FoundPeriod, as_of_dates_in, period
 from vendors.reading.evidence import Find, settled
 from vendors.reading.facts import Fact
 from vendors.reading.flow import Flow
-from vendors.reading.rules.letter import opinion_paragraphs, scope
+from vendors.reading.rules.letter import is_of_this_examination, opinion_paragraphs, scope
 from vendors.reading.sections import Part, Sections
 
 Period = tuple[date, date]
@@ -58,7 +58,8 @@ def _periods(sections: Sections) -> list[Find[Period]]:
         start, end = scope(letter)
         spans = [(start, end), *opinion_paragraphs(letter)]
         found = list(periods_in(letter.text))
-        decisive = [each for each in found if any(first <= each.start < last for first, last in spans)]
+        inside = [each for each in found if any(first <= each.start < last for first, last in spans)]
+        decisive = [each for each in inside if is_of_this_examination(letter, each.start, each.end)]
         return [_find(letter, each) for each in decisive]
     return [find for part in (Part.ASSERTION, Part.COVER) for find in stated_periods(sections.flow(part))]
 
@@ -71,7 +72,7 @@ def _as_of_dates(sections: Sections) -> list[Find[date]]:
         found = [
             each for each in as_of_dates_in(letter.text) if any(first <= each.start < last for first, last in spans)
         ]
-        return [_day(letter, each) for each in found]
+        return [_day(letter, each) for each in found if is_of_this_examination(letter, each.start, each.end)]
     flows = [sections.flow(part) for part in (Part.ASSERTION, Part.COVER)]
     return [_day(flow, each) for flow in flows for each in as_of_dates_in(flow.text)]
 

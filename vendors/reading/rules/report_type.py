@@ -6,7 +6,7 @@ from vendors.reading.dates import as_of_dates_in, periods_in
 from vendors.reading.evidence import Find, settled
 from vendors.reading.facts import Fact
 from vendors.reading.flow import Flow
-from vendors.reading.rules.letter import scope
+from vendors.reading.rules.letter import is_of_this_examination, scope
 from vendors.reading.sections import Part, Sections
 from vendors.reading.wording import any_wording, wording
 
@@ -44,8 +44,11 @@ def by_title(flow: Flow) -> list[Find[int]]:
 
 def _by_scope(flow: Flow, start: int, end: int) -> list[Find[int]]:
     text = flow.text[:end]
-    operating = OPERATING.search(text, start)
-    period = next((found for found in periods_in(text) if found.start >= start), None)
+    operating = next(
+        (found for found in OPERATING.finditer(text, start) if is_of_this_examination(flow, *found.span())), None
+    )
+    periods = (found for found in periods_in(text) if is_of_this_examination(flow, found.start, found.end))
+    period = next((found for found in periods if found.start >= start), None)
     if operating and period:
         return [Find(2, flow, operating.start(), operating.end())]
     design = DESIGN.search(text, start)

@@ -58,7 +58,8 @@ def _answered(exception: ReportException, told: Sequence[Said], elsewhere: Elsew
     looked = Fact[str](looked_on=tuple(sorted({exception.place.page, *elsewhere.pages})))
     if not any(each.is_none for each in told) and elsewhere.names(exception):
         return replace(exception, management_response=True, response=looked)
-    is_announced = any(each.is_announced for each in told) and not any(each.is_none for each in told)
+    is_open = any(each.is_announced for each in told) or elsewhere.may_name(exception)
+    is_announced = is_open and not any(each.is_none for each in told)
     return replace(exception, management_response=None if is_announced else False, response=looked)
 
 

@@ -1,5 +1,6 @@
 """What stands about management's response right beside an exception: after a label, in a column, in a line below."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,18 +11,23 @@ from vendors.reading.lines import Line
 from vendors.reading.paragraphs import paragraphs
 from vendors.reading.rules.controls import Control
 from vendors.reading.sections import Sections
-from vendors.reading.tables import TableRow
+from vendors.reading.tables import Cell, TableRow
 from vendors.reading.wording import any_wording, wording
 
 _REPLY = r"(?:management'?s? (?:response|reply|comment|action plan)s?|(?:response|reply) (?:of|from|by) management)"
 MATTER = r"(?:exception|deviation|finding|matter|observation|issue)s?"
 RESPONSE = wording(rf"\b{_REPLY}\b")
-_TO = rf"(?: to (?:the |this |these |each )?{MATTER}(?: noted| above| found)?)?"
+# "to exception 2", "to the matter noted at AC-3 (CC6.1)"
+_NUMBER = r"(?: (?:(?:noted )?(?:at|for|in|on) )?(?:control )?#?(?=\S*\d)[\w.\-]*\w(?: \([^)\n]*\))?)"
+_TO = rf"(?: to (?:the |this |these |each )?{MATTER}(?: noted| above| found)?{_NUMBER}?)?"
 LABEL = any_wording([
     rf"(?:^|(?<=[.!?:;)•])) *{_REPLY}{_TO} ?(?:[:.–—-]|(?=\n?(?-i:[A-Z\"(])))",
     rf"(?<=\n){_REPLY}{_TO} ?[:–—-](?=\s)",
 ])  # fmt: skip
-HEAD = wording(rf"\b{_REPLY}\b|^(?:responses?|repl(?:y|ies))$")
+# The head of a column, or a title, may name whose response it is: "Response of Larchwood".
+_OF_THE_COMPANY = r"(?:responses?|repl(?:y|ies)) (?:of|from|by) (?:the )?(?-i:[A-Z])\S*"
+HEAD = wording(rf"\b{_REPLY}\b|^(?:responses?|repl(?:y|ies))$|^{_OF_THE_COMPANY}(?: \S+){{0,3}}$")
+ANY_RESPONSE = wording(rf"\b{_REPLY}\b|^{_OF_THE_COMPANY}", re.IGNORECASE | re.MULTILINE)
 POINTER = wording(
     r"\b(?:(?:see|refer to)|(?:included|provided|presented|found|set out|contained|is|stands?)\b.{0,40}\bin)"
     r" (?:the )?(?:(?:section|part) (?:[IVX]+|\d)\b|(?:other|supplement\w+) information|management'?s? response)"
@@ -104,11 +110,22 @@ def _beside_label_cells(rows: Sequence[TableRow]) -> Iterator[list[Line]]:
     """The cell beside one that says only "Management's response", and what goes on below it until the next label."""
     for place, row in enumerate(rows):
         for label, answer in pairwise(row.cells):
-            if not RESPONSE.fullmatch(label.text.translate(STRAIGHT).rstrip(": .")):
+            height = _height_of_label(label, rows[place + 1 : place + 2])
+            if not height:
                 continue
             lines = [answer.line]
-            for below in rows[place + 1 :]:
-                if any(cell.column <= label.column for cell in below.cells):
+            for at, below in enumerate(rows[place + 1 :], 1):
+                if at >= height and any(cell.column <= label.column for cell in below.cells):
                     break
                 lines += [cell.line for cell in below.cells if cell.column == answer.column]
             yield lines
+
+
+def _height_of_label(label: Cell, below: Sequence[TableRow]) -> int:
+    """How many lines a cell has that says only "Management's response", of which a narrow column makes two; 0 for
+    other cells."""
+    goes_on = [cell.text for row in below for cell in row.cells if cell.column == label.column]
+    for height, words in enumerate((label.text, " ".join([label.text, *goes_on])), 1):
+        if RESPONSE.fullmatch(words.translate(STRAIGHT).rstrip(": .")):
+            return height
+    return 0

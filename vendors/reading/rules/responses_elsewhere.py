@@ -8,14 +8,17 @@ from vendors.reading.facts import ReportException
 from vendors.reading.flow import STRAIGHT, Flow
 from vendors.reading.paragraphs import ENDED, paragraphs
 from vendors.reading.rules.controls import Control
-from vendors.reading.rules.responses_beside import HEAD, MATTER, RESPONSE, Said, beside, told
+from vendors.reading.rules.responses_beside import ANY_RESPONSE, HEAD, MATTER, RESPONSE, Said, beside, told
 from vendors.reading.sections import Part, Sections
 from vendors.reading.tables import TableRow, rows_of_print
 from vendors.reading.wording import wording
 
 BEHIND_KEY = wording(r"[ ,/&]*(?:\([^)]*\))?[^.\n]{0,40}?[:–—](?=\s|$)")  # "AC-03 (CC6.1), late removal: ..."
 RESTATED = wording(rf"^(?:the )?{MATTER}(?: noted)? ?[:–—-]", re.IGNORECASE | re.MULTILINE)
-NUMBERED = wording(rf"\b(?:response|reply|{MATTER}) ?(?:no\.?|number|#)? ?(?P<number>\d{{1,2}})\b(?! (?:of|out of)\b)")
+NUMBERED = wording(
+    rf"\b(?:response|reply|{MATTER})(?: noted(?= ?\())? ?(?:no\.?|number|#|\()? ?(?P<number>\d{{1,2}})\b"
+    r"(?! (?:of|out of)\b)"
+)
 SENTENCE = re.compile(r"[A-Z\d\"'(]\S*(?:\s+\S+){2,}[.!?]['\")]*$")  # three words or more
 FAR_IN = 90  # characters of a line in which the key of an answer stands
 TALLER = 1.08
@@ -26,21 +29,25 @@ SAID_ALREADY = 0.6  # of an exception's words within a text: the text tells the 
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """The answers of the other information, by control, criterion or number; `text` all of it from the first one on."""
+    """The answers of the other information, by control, criterion or number; `text` all of it from the first one on.
+
+    unlabelled  the other information where nothing in it is called a response
+    """
 
     pages: tuple[int, ...]
     text: str
     answers: Mapping[str, list[Said]]
     shared: frozenset[str]
+    unlabelled: str = ""
 
     @classmethod
     def of(
         cls, sections: Sections, exceptions: Sequence[ReportException], controls: Mapping[str, Control]
     ) -> "Elsewhere":
         flow = sections.flow(Part.OTHER)
-        first = RESPONSE.search(flow.text)
+        first = ANY_RESPONSE.search(flow.text)
         if first is None:
-            return cls((), "", {}, frozenset())
+            return cls(sections.pages(Part.OTHER), "", {}, frozenset(), flow.text)
         criteria = [criterion for each in exceptions for criterion in each.criteria[:1]]
         numbers = [number for each in exceptions for number in _numbers(each)]
         shared = frozenset(key for key in [*criteria, *numbers] if [*criteria, *numbers].count(key) > 1)
@@ -59,9 +66,18 @@ class Elsewhere:
 
     def names(self, exception: ReportException) -> bool:
         """Whether the control stands among the responses, however it is set."""
-        if re.search(rf"(?<![\w.-]){re.escape(exception.control)}(?![\w-]|\.\d)", self.text):
+        if _mentions(self.text, exception.control):
             return True
         return any(line.startswith(criterion) for criterion in exception.criteria for line in self.text.splitlines())
+
+    def may_name(self, exception: ReportException) -> bool:
+        """Whether it may be answered in a way that is not read: among answers none of which is tied to a control, or
+        where the control stands in other information that nowhere says that it holds responses."""
+        return (bool(self.text) and not self.answers) or _mentions(self.unlabelled, exception.control)
+
+
+def _mentions(text: str, control: str) -> bool:
+    return re.search(rf"(?<![\w.-]){re.escape(control)}(?![\w-]|\.\d)", text) is not None
 
 
 def _numbers(exception: ReportException) -> list[str]:

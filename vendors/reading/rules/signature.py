@@ -21,7 +21,8 @@ from vendors.reading.sections import Part, Sections
 from vendors.reading.wording import any_wording, wording
 
 BLOCK_ABOVE, BLOCK_BELOW = 7, 4
-_CITY = r"(?-i:[A-Z][\w.'-]*(?:,? [A-Z][\w.'-]*){0,4}),?\s+"  # a date may follow its place: "Graz, 4 May 2026"
+# A date may follow its place: "Graz, 4 May 2026", "Waukee, Iowa | May 4, 2026".
+_CITY = r"(?-i:[A-Z][\w.'-]*(?:,? [A-Z][\w.'-]*){0,4})(?:,|\s[|·•–—-])?\s+"
 DATE_LINE = re.compile(rf"(?:dated?:?\s+)?(?:{_CITY})?(?:on\s+)?{DATE.pattern}\.?", re.IGNORECASE)
 PLACE_LINE = re.compile(r"[A-Z][\w.' -]{1,40}(?:,\s*[A-Z][\w.' -]{1,40}){1,2}(?:\s+\d{4,6}(?:-\d{4})?)?")
 DESCRIPTION = any_wording([

@@ -59,7 +59,8 @@ def draw(piece: Piece, row: Row, *, may_send_file: bool = False) -> SafeString:
         repr((_blank_value(answer), answer.is_not_applicable)) if piece.shows_value else "",
         bool(answer.comment),
         bool(answer.files),
-        row.takes_file and may_send_file,
+        row.takes_file,
+        may_send_file,
     )
     drawn = _drawn.get(like)
     if drawn is None:
@@ -75,6 +76,7 @@ def _rendered(piece: Piece, row: Row, form: AnswerForm, may_send_file: bool) -> 
         "question": row.question,
         "key": form.answer.pk,
         "has_files": bool(row.answer.files),
+        "takes_file": row.takes_file,
         "may_send_file": row.takes_file and may_send_file,
         "is_preview": row.is_preview,
     }

@@ -94,7 +94,7 @@ def withdraw_comment(*, comment: AnswerComment, by: Actor, now: datetime) -> Com
 
     Raises NotAllowed for anybody but its writer; Refused once it has left, and for what nobody sends.
     """
-    answer, _others = locked_answer(comment.answer)
+    answer = locked_answer(comment.answer)
     assessment = answer.assessment
     comment = threads.comments_on(assessment).get(pk=comment.pk)
     threads.check_can_withdraw(by, assessment, comment)

@@ -15,7 +15,7 @@ from procurement.reviews.queries import as_listed, assessments_of
 def assessments_after(review: Review) -> QuerySet[Assessment]:
     """The questionnaires sent since this review was decided, the newest first, as long as no review follows it."""
     found = Assessment.objects.filter(engagement=review.engagement_id, sent_at__gt=review.state_since)
-    if not review.is_decided or Review.objects.filter(predecessor=review).exists():
+    if not review.is_decided or hasattr(review, "successor"):
         found = found.none()
     return as_listed(found)
 

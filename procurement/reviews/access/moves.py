@@ -110,7 +110,7 @@ def check_can_ask_again(by: Actor, review: Review) -> None:
         raise NotAllowed(_("Only a reviewer or whoever asked for the review asks for the next one."))
     if not review.is_decided:
         raise Refused(_("This review is not decided. The next one follows a decision."))
-    successor = Review.objects.filter(predecessor=review).first()
+    successor = getattr(review, "successor", None)
     if successor is not None:
         raise Refused(_("%(number)s follows this review already.") % {"number": successor.number})
 

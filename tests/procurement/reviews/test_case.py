@@ -177,13 +177,13 @@ def test_the_same_queries_for_1_and_for_30_exceptions(vendor, requester, reviewe
     assert counts[0] <= 15
 
 
-@pytest.mark.parametrize("page", [None, 10])
-def test_a_row_without_criterion_or_reference_is_named_by_its_words(vendor, requester, reviewer, today, page):
+@pytest.mark.parametrize("on_page", [None, 10])
+def test_a_row_without_criterion_or_reference_is_named_by_its_words(vendor, requester, reviewer, today, on_page):
     facts = long_facts(1)
     facts = whole_facts(
-        exceptions=(facts.exceptions[0].__class__(criterion="CC6.1", description="A scan was lost.", page=page),),
-        cuecs=(facts.cuecs[0].__class__(text="User entities rotate their API keys.", page=page),),
+        exceptions=(facts.exceptions[0].__class__(criterion="CC6.1", description="A scan was lost.", page=on_page),),
+        cuecs=(facts.cuecs[0].__class__(text="User entities rotate their API keys.", page=on_page),),
     )
     case = queries.case_for(read_review(vendor, asked_by=requester, reviewer=reviewer, facts=facts), today)
-    assert case.cuecs.open == ("User entities rotate their API keys.",)
-    assert case.exceptions.pages == ((page,) if page else ())
+    assert case.cuecs.open == ("“User entities rotate their API keys.”",)
+    assert case.exceptions.pages == ((on_page,) if on_page else ())

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from procurement.policy.labels import DATA_CLASSES
-from procurement.reviews.models import UNDECIDED, State
+from procurement.reviews.models import UNDECIDED, Review, State
 from vendors.calendar.clock import local_day
+from vendors.people.actors import Actor
 
 COLUMNS = (
     "pk",
@@ -42,6 +43,12 @@ class ReviewRow:
     reviewer: str
     wanted_by: date | None
     is_overdue: bool
+
+
+def under_way_of(user: Actor, *, on: date) -> list[ReviewRow]:
+    """The reviews this person works on, whoever has to act now; what has stood longest comes first."""
+    found = Review.objects.undecided().filter(reviewer=user.pk).order_by("state_since", "pk")
+    return rows_of(list(found.values(*COLUMNS)), on=on)
 
 
 def rows_of(found: list[Mapping[str, Any]], *, on: date) -> list[ReviewRow]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from procurement.accounts.models import User
 from procurement.clearance.queries import answers_for
+from procurement.dashboard import review_list
 from procurement.dashboard import today as things
 from vendors.calendar import clock
 from vendors.ledger import queries as ledger_queries
@@ -25,6 +26,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "tasks": things.tasks_of(user, on=on),
         "requests": [(review, answers[review.vendor_id]) for review in requests],
+        "under_way": review_list.under_way_of(user, on=on) if Role.REVIEWER in user.roles else [],
         "upcoming": things.upcoming_for(user, on=on),
         "decided": things.decided_lately(user),
         "is_requester": Role.REQUESTER in user.roles,

@@ -44,6 +44,15 @@ def test_a_review_in_hand_says_what_comes_next(cast):
     assert "Quillhaven is in your hands" in today_of(cast.reviewer)
 
 
+def test_a_review_that_waits_for_somebody_else_stays_on_the_page_of_whoever_works_on_it(cast):
+    _story, review = awaiting_approval(cast)
+    page = today_of(cast.reviewer)
+    assert "Nothing waits for you" in page
+    assert "Reviews you work on" in page
+    assert f'<a class="name" href="{review.get_absolute_url()}">{review.number}</a>' in page
+    assert "Reviews you work on" not in today_of(cast.second_reviewer)
+
+
 def test_a_request_past_its_day_is_overdue(cast):
     story, review = collecting(cast)
     request = story.request_report(review.vendor.contacts.get(), (FIRST_DAY, FIRST_DAY), FIRST_DAY, FIRST_DAY)

@@ -1,6 +1,7 @@
 """The cast and the stage. One small set of people, so that every permission test reads the same."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from procurement.accounts.models import User
@@ -20,6 +21,15 @@ pytest_plugins = [
     "tests.copied_tree",
     "tests.vault_folder",
 ]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """The test's database, with what migrations put into it kept for after a flush."""
+    from tests.ledger_flush import keep_what_migrations_made  # a plugin, loaded after this file
+
+    with django_db_blocker.unblock():
+        keep_what_migrations_made(connection)
 
 
 def member_of_staff(name: str, *roles: Role, title: str = "") -> User:

@@ -96,3 +96,9 @@ def test_a_retired_version_is_not_sent_any_more():
     QuestionnaireVersion.objects.filter(pk=essential().pk).update(state="retired")
     with pytest.raises(Refused, match="No version of the questionnaire is published"):
         ensure_starter(now=clock.now())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("round_number", [1, 2])
+def test_what_ships_is_there_again_after_a_test_that_empties_its_tables(round_number):
+    assert QuestionnaireVersion.objects.filter(state="published").count() == 4

@@ -67,23 +67,26 @@ class _Files(GenericViewSet):
     def person(self) -> Any:
         return self.request.user
 
-
-class AssessmentFiles(_Files):
-    """The answers to a questionnaire as a file. The ledger keeps who took it, and its hash."""
-
-    queryset = Assessment.objects.none()
-
     @extend_schema(responses={(200, AsXlsx.media_type): OpenApiTypes.BINARY})
     @action(detail=True, renderer_classes=[AsXlsx])
     def xlsx(self, _request: Request, pk: int) -> HttpResponse:
-        """The answers as a workbook: a summary, and a row for each question."""
+        """A workbook: a summary, and a row for each question."""
         return self._file(pk, "xlsx")
 
     @extend_schema(responses={(200, AsCsv.media_type): OpenApiTypes.BINARY})
     @action(detail=True, renderer_classes=[AsCsv])
     def csv(self, _request: Request, pk: int) -> HttpResponse:
-        """The answers as a table, UTF-8 with its mark, a row for each question."""
+        """A table, UTF-8 with its mark, a row for each question."""
         return self._file(pk, "csv")
+
+    def _file(self, pk: int, form: str) -> HttpResponse:
+        raise NotImplementedError
+
+
+class AssessmentFiles(_Files):
+    """The answers to a questionnaire as a file. The ledger keeps who took it, and its hash."""
+
+    queryset = Assessment.objects.none()
 
     @extend_schema(responses={(200, AsPdf.media_type): OpenApiTypes.BINARY})
     @action(detail=True, renderer_classes=[AsPdf])
@@ -116,18 +119,6 @@ class VersionFiles(_Files):
     """A version of a questionnaire as a file, draft or published."""
 
     queryset = QuestionnaireVersion.objects.none()
-
-    @extend_schema(responses={(200, AsXlsx.media_type): OpenApiTypes.BINARY})
-    @action(detail=True, renderer_classes=[AsXlsx])
-    def xlsx(self, _request: Request, pk: int) -> HttpResponse:
-        """The questions as a blank workbook."""
-        return self._file(pk, "xlsx")
-
-    @extend_schema(responses={(200, AsCsv.media_type): OpenApiTypes.BINARY})
-    @action(detail=True, renderer_classes=[AsCsv])
-    def csv(self, _request: Request, pk: int) -> HttpResponse:
-        """The questions as a blank table."""
-        return self._file(pk, "csv")
 
     @extend_schema(responses=OscalCatalog)
     @action(detail=True)

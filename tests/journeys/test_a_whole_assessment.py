@@ -17,12 +17,13 @@ from procurement.demo.sample_report import SampleReport
 from procurement.demo.seeding import QUILLHAVEN, the_last_period
 from procurement.demo.story import Story, issue_nda_text
 from tests.factories.contacts import make_contact, signed_in
-from tests.factories.questionnaires import option, published, question, with_sections
+from tests.factories.questionnaires import published
 from tests.factories.vault import pdf_bytes
 from tests.factories.workbooks import filled_in, opened, questions_of
 from tests.journeys.browser import DESK, PATIENCE_MS, PHONE, Seat, downloaded
 from tests.journeys.house import House
-from tests.journeys.test_the_main_job import squeezed, until_there, words_of
+from tests.journeys.papers import squeezed, until_there, words_of
+from tests.journeys.ten_questions import TITLE, ten_questions
 from vendors.calendar import clock
 from vendors.calendar.days import plus_days
 from vendors.contacts.models import Contact
@@ -30,49 +31,9 @@ from vendors.templatetags import wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.broker, pytest.mark.slow]
 
-TITLE = "Before we send HR records"
 INTERNAL = "Their last vendor lost a backup too."
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 IN_TWO_WEEKS = 14
-
-
-def ten_questions() -> dict:
-    """Ten questions of nine kinds; the report of the story answers AC-1, and DA-3 follows from DA-2."""
-    trained = {"q": "da-2", "op": "is", "v": "yes"}
-    access = [
-        question("AC-1", text="Does every administrator sign in with a second factor?", criteria=["CC6.1"]),
-        question("AC-2", text="Does access end on the day somebody leaves?", criteria=["CC6.2"]),
-        question(
-            "AC-3",
-            "multi",
-            text="Which second factors may our people use?",
-            options=[option("app", label="An app"), option("key", label="A security key"), option("sms", label="SMS")],
-        ),
-    ]
-    data = [
-        question("DA-1", "location", text="In which countries is our data kept?"),
-        question("DA-2", "yes_no", text="Do you train models on our data?", good_answer="no", is_knock_out=True),
-        question("DA-3", "long_text", text="Which models, and how does one object?", visible_if=trained),
-        question(
-            "DA-4",
-            text="Is there a rule for keeping and deleting data?",
-            evidence="required",
-            evidence_kinds=["policy"],
-            companions=[{"key": "owner", "title": "Who owns the rule", "kind": "short_text"}],
-        ),
-    ]
-    continuity = [
-        question("CO-1", "number", text="Within how many hours are you back?", shape={"unit": "hours", "min": 0}),
-        question("CO-2", "date", text="When did you last restore a backup?"),
-        question("CO-3", "contact", text="Whom do we call during an incident?"),
-    ]
-    return with_sections(
-        {"title": "Access", "questions": access},
-        {"title": "Our data", "intro": "For whoever runs the data platform.", "questions": data},
-        {"title": "Continuity", "questions": continuity},
-        key="hr",
-        title=TITLE,
-    )
 
 
 class Assessing:

@@ -21,7 +21,8 @@ from procurement.demo.sample_report import SampleReport
 from procurement.demo.seeding import QUILLHAVEN, the_last_period
 from tests.journeys.ageing import an_hour_passes
 from tests.journeys.browser import Seat
-from tests.journeys.house import House, code_in, wait_until
+from tests.journeys.house import House, code_in
+from tests.journeys.papers import squeezed, until_there, words_of
 from vendors.calendar import clock
 from vendors.calendar.days import plus_days, plus_months
 from vendors.templatetags import wording
@@ -400,22 +401,3 @@ def all_of_it_fits_a_phone(journey: Journey) -> None:
             phone.go(person.seen[name])
             phone.fits(name)
         phone.leave()
-
-
-def until_there(seat: Seat, name: str) -> None:
-    """Load the page again until the worker has made what this button gives."""
-
-    def is_there() -> bool:
-        seat.page.reload()
-        return seat.page.get_by_role("link", name=name, exact=True).count() > 0
-
-    wait_until(is_there, lambda: f"“{name}” did not come: {seat.page.locator('main').inner_text()}")
-
-
-def words_of(pdf: bytes) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
-
-
-def squeezed(text: str) -> str:
-    """Without spaces and line ends: a PDF keeps neither reliably."""
-    return re.sub(r"\s+", "", text)

@@ -22,7 +22,7 @@ from procurement.questionnaires.importing.texts import clean
 from procurement.questionnaires.importing.validations import Names, Validation, give_choices
 from procurement.questionnaires.importing.xlsx_sheet import SHEET_ELEMENTS, Look, SheetReader, local_name, shared_text
 
-# What a torn or forged package makes the parsers raise.
+# What a torn or forged package makes the parsers raise, RuntimeError also for a compression that zipfile does not know.
 BROKEN = (
     DefusedXmlException,
     EOFError,
@@ -41,7 +41,7 @@ def read_xlsx(data: bytes) -> Workbook:
     package = open_package(data)
     try:
         return _Package(package).workbook()
-    except (*BROKEN, NotImplementedError) as error:  # zipfile: a compression it does not know
+    except BROKEN as error:
         raise ImportRefused("damaged") from error
 
 
@@ -152,7 +152,7 @@ class _Package:
         """What is written on the cells of a sheet; nothing where that part cannot be read."""
         try:
             return dict(self._written_on_cells(place))
-        except (*BROKEN, NotImplementedError):
+        except BROKEN:
             return {}
 
     def _written_on_cells(self, place: str) -> Iterator[tuple[tuple[int, int], str]]:

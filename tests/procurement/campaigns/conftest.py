@@ -12,8 +12,10 @@ from django.test import Client
 from procurement.campaigns.models import Campaign
 from procurement.campaigns.tasks import send
 from procurement.demo.cast import Cast
-from procurement.questionnaires.models import QuestionnaireVersion
+from procurement.questionnaires import services as questionnaires
+from procurement.questionnaires.models import Assessment, QuestionnaireVersion
 from procurement.reviews.models import Review
+from tests.factories.contacts import speaking
 from tests.factories.crowd import crowd
 from tests.factories.questionnaires import content, published, question
 from tests.factories.stories import FIRST_DAY, cast_of
@@ -40,6 +42,19 @@ def on_day(days: int) -> time_machine.travel:
 
 def later(days: int) -> date:
     return plus_days(TODAY, days)
+
+
+def hand_over(campaign, number: int) -> Assessment:
+    """The vendor answers everything with Yes and submits."""
+    sent = campaign.recipients.order_by("pk")[number].assessment
+    contact = speaking(sent.contact)
+    given = [
+        questionnaires.Given(answer_id=each.pk, revision=0, value="yes", comment="") for each in sent.answers.all()
+    ]
+    questionnaires.save_answers(assessment=sent, given=given, by=contact.user, now=clock.now())
+    return questionnaires.submit(
+        assessment=sent, signer_name="Jonah Pell", signer_title="Security", by=contact.user, now=clock.now()
+    )
 
 
 @pytest.fixture

@@ -4,14 +4,12 @@ import pytest
 
 from procurement.campaigns import services
 from procurement.campaigns.tasks import send
-from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.models import Assessment
 from procurement.renewals.models import ReminderDue
 from procurement.renewals.services import send_due
 from procurement.reviews import services as reviews
 from procurement.reviews.models import Review
-from tests.factories.contacts import speaking
-from tests.procurement.campaigns.conftest import DUE, TODAY, VENDORS, later, on_day
+from tests.procurement.campaigns.conftest import DUE, TODAY, VENDORS, hand_over, later, on_day
 from tests.signing_in import staff_client
 from vendors.calendar import clock
 from vendors.correspondence.models import OutgoingEmail
@@ -28,19 +26,6 @@ def act(campaign, name: str) -> str:
 def recipients(campaign, *numbers: int) -> list[int]:
     found = list(campaign.recipients.order_by("pk").values_list("pk", flat=True))
     return [found[number] for number in numbers] if numbers else found
-
-
-def hand_over(campaign, number: int) -> Assessment:
-    """The vendor answers everything with Yes and submits."""
-    sent = campaign.recipients.order_by("pk")[number].assessment
-    contact = speaking(sent.contact)
-    given = [
-        questionnaires.Given(answer_id=each.pk, revision=0, value="yes", comment="") for each in sent.answers.all()
-    ]
-    questionnaires.save_answers(assessment=sent, given=given, by=contact.user, now=clock.now())
-    return questionnaires.submit(
-        assessment=sent, signer_name="Jonah Pell", signer_title="Security", by=contact.user, now=clock.now()
-    )
 
 
 def test_chasing_mails_each_who_has_not_handed_over_once_a_day(campaign, cast, letters):

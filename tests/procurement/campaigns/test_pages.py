@@ -11,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from procurement.campaigns.tasks import send
 from procurement.questionnaires.models import Assessment
 from tests.factories.contacts import signed_in, speaking
-from tests.procurement.campaigns.conftest import VENDORS, later, on_day
-from tests.procurement.campaigns.test_follow import hand_over
+from tests.procurement.campaigns.conftest import VENDORS, hand_over, later, on_day
 from tests.signing_in import staff_client
 from vendors.calendar import clock
 

@@ -9,8 +9,7 @@ from procurement.questionnaires.models import Assessment
 from procurement.reviews import services as reviews
 from procurement.reviews.between import with_review
 from procurement.reviews.models import Review, State
-from tests.procurement.campaigns.conftest import VENDORS, later, on_day
-from tests.procurement.campaigns.test_follow import hand_over
+from tests.procurement.campaigns.conftest import VENDORS, hand_over, later, on_day
 from tests.signing_in import staff_client
 from vendors.calendar import clock
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.vendors.reading.paper import Paper
 from tests.vendors.reading.stories import FILLER, letter_only
-from tests.vendors.reading.test_registers import DUTIES
+from tests.vendors.reading.tables import DUTIES
 from vendors.reading import read_report
 
 TITLE = "Complementary User Entity Controls"

@@ -4,7 +4,7 @@ import pytest
 
 from tests.vendors.reading.paper import Paper
 from tests.vendors.reading.stories import FILLER, letter_only
-from tests.vendors.reading.test_registers import COLUMNS, NONE, reading_with, rows_with
+from tests.vendors.reading.tables import COLUMNS, NONE, reading_with, rows_with
 from vendors.reading import read_report
 
 FOUND = "Exception noted. One of 25 accounts was closed late."

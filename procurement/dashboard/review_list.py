@@ -27,7 +27,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewRow:
-    """A row of the list: everything it says, and nothing to look up."""
+    """A row of the list: everything it says, and nothing to look up.
+
+    names_reviewer  whether the list has a column for them
+    """
 
     pk: int
     number: str
@@ -43,15 +46,16 @@ class ReviewRow:
     reviewer: str
     wanted_by: date | None
     is_overdue: bool
+    names_reviewer: bool
 
 
 def under_way_of(user: Actor, *, on: date) -> list[ReviewRow]:
     """The reviews this person works on, whoever has to act now; what has stood longest comes first."""
     found = Review.objects.undecided().filter(reviewer=user.pk).order_by("state_since", "pk")
-    return rows_of(list(found.values(*COLUMNS)), on=on)
+    return rows_of(list(found.values(*COLUMNS)), on=on, names_reviewer=False)
 
 
-def rows_of(found: list[Mapping[str, Any]], *, on: date) -> list[ReviewRow]:
+def rows_of(found: list[Mapping[str, Any]], *, on: date, names_reviewer: bool = True) -> list[ReviewRow]:
     """The rows of one page of the list, from COLUMNS of its reviews."""
     states = {state.value: str(state.label) for state in State}
     classes = {key: str(word) for key, word in DATA_CLASSES}
@@ -73,6 +77,7 @@ def rows_of(found: list[Mapping[str, Any]], *, on: date) -> list[ReviewRow]:
             reviewer=review["reviewer__name"] or "",
             wanted_by=review["wanted_by"],
             is_overdue=bool(is_undecided and review["wanted_by"] and review["wanted_by"] < on),
+            names_reviewer=names_reviewer,
         )
 
     return [row(review) for review in found]

@@ -6,7 +6,7 @@ quotation marks become straight ones; nothing else is changed that would move a 
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from vendors.reading.facts import Place
 from vendors.reading.lines import Line
@@ -29,28 +29,22 @@ class Flow:
         self.lines = lines
         self._sheets = sheets
         self.line_starts: list[int] = []
-        self._starts: list[int] = []
-        self._words: list[Word] = []
         parts: list[str] = []
         at = 0
         last = ""
         for line in lines:
-            for place, word in enumerate(line.words):
-                text = word.text if word.text.isascii() else word.text.translate(STRAIGHT)
-                gap = "" if not parts else " " if place else "\n"
-                if gap == "\n" and last.endswith("-") and BROKEN_END.search(last) and text[0].isalpha():
-                    gap = ""
-                    if _is_broken(last, text, vocabulary):
-                        parts[-1] = parts[-1][:-1]
-                        at -= 1
-                at += len(gap)
-                if not place:
-                    self.line_starts.append(at)
-                self._starts.append(at)
-                self._words.append(word)
-                parts += (gap, text)
-                at += len(text)
-                last = text
+            text = line.text if line.text.isascii() else line.text.translate(STRAIGHT)
+            if last.endswith("-") and BROKEN_END.search(last) and text[:1].isalpha():
+                if _is_broken(last.rsplit(" ", 1)[-1], text.split(" ", 1)[0], vocabulary):
+                    parts[-1] = parts[-1][:-1]
+                    at -= 1
+            elif parts:
+                parts.append("\n")
+                at += 1
+            self.line_starts.append(at)
+            parts.append(text)
+            at += len(text)
+            last = text
         self.text = "".join(parts)
 
     @property
@@ -60,8 +54,16 @@ class Flow:
 
     def words_of(self, start: int, end: int) -> list[Word]:
         """The words to which these characters belong."""
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        return self._words[first : max(bisect_right(self._starts, max(end - 1, start)), first + 1)]
+        first = max(bisect_right(self.line_starts, start) - 1, 0)
+        after = max(bisect_right(self.line_starts, max(end - 1, start)), first + 1)
+        words = [word for line in self.lines[first:after] for word in line.words]
+        starts = [
+            at
+            for begin, line in zip(self.line_starts[first:after], self.lines[first:after], strict=True)
+            for at in _word_starts(line, begin)
+        ]
+        first = max(bisect_right(starts, start) - 1, 0)
+        return words[first : max(bisect_right(starts, max(end - 1, start)), first + 1)]
 
     def page_of(self, at: int) -> int:
         """The page on which the character stands."""
@@ -90,6 +92,13 @@ class Flow:
 SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Co)(?<!No)(?<!St)(?<!B\.V)[.!?;]['\")]?\s+(?=[A-Z(\"'\d])"
 )
+
+
+def _word_starts(line: Line, begin: int) -> Iterator[int]:
+    """The characters with which the words of a line begin that itself begins there."""
+    for word in line.words:
+        yield begin
+        begin += len(word.text) + 1
 
 
 def box_of(words: Sequence[Word], sheets: dict[int, Sheet]) -> tuple[float, float, float, float]:

@@ -1,5 +1,6 @@
 """Words → lines in reading order: rows by their lower edges, two columns of prose one after the other."""
 
+import re
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -10,6 +11,7 @@ OVERLAP = 0.9  # a word in a smaller font that overlaps a row by this share of i
 WORD_GAP = 0.08  # of the height: nearer characters belong to one word (some producers draw letter by letter)
 LINE_GAP = 0.85  # of the height: words further apart are not of one line, but of two columns or cells
 MARK = 0.8  # a number smaller than this share of its row is a footnote mark
+HAS_MARK = re.compile(r" \d\d?(?!\S)")  # what may be one, behind another word
 ROWS_OF_COLUMNS = 8  # so many rows side by side before a page is believed to be set in two columns
 
 
@@ -125,7 +127,7 @@ def _drop_marks(rows: list[Row]) -> None:
     """Remove footnote marks: small numbers that stand above their row, which then is a row of its own or in one."""
     for place, row in enumerate(rows):
         for line in row.lines:
-            if not any(_may_be_mark(word) for word in line.words[1:]):
+            if not HAS_MARK.search(line.text):
                 continue
             tall = max(word.height for word in line.words)
             if any(_is_mark(word, tall) for word in line.words[1:]):

@@ -85,10 +85,8 @@ class PageReader:
             text = characters_of(handle)
             left, low, right, high = page.get_bbox()
             sheet = Sheet(left, low, right, high, page.get_rotation() // 90, _turns(handle, text))
-            words: list[Word] = []
             self._slants = False
-            for run in RUN.finditer(text):
-                self._add(words, handle, sheet, number, text, run.start(), run.end())
+            words = self._words(handle, sheet, number, text)
             if self._slants:
                 # A watermark over the page: read again without what does not run as the page does.
                 words = []
@@ -99,14 +97,30 @@ class PageReader:
         finally:
             pdfium.FPDFText_ClosePage(handle)
 
+    def _words(self, handle: object, sheet: Sheet, number: int, text: str) -> list[Word]:
+        """All runs of the text. Most are plain: ASCII on an upright page, whose first and last character stand in boxes
+        of one height. For those everything that `_add` asks is answered, and there are a hundred thousand of them."""
+        words: list[Word] = []
+        box, to_box, left, high, is_upright = self._rect, self._to_rect, sheet.left, sheet.high, not sheet.turns
+        for run in RUN.finditer(text):
+            start, end = run.span()
+            word = run.group()
+            if is_upright and word.isascii():
+                loose_box(handle, start, to_box)
+                x0, top, bottom = box.left, box.top, box.bottom
+                if end - start > 1:
+                    loose_box(handle, end - 1, to_box)
+                x1 = box.right
+                if box.top == top and box.bottom == bottom and x1 >= x0:
+                    words.append(Word(word, x0 - left, x1 - left, high - top, high - bottom, number))
+                    continue
+            self._add(words, handle, sheet, number, text, start, end)
+        return words
+
     def _box(self, handle: object, at: int, sheet: Sheet) -> tuple[float, float, float, float]:
         box = self._rect
         loose_box(handle, at, self._to_rect)
-        if sheet.turns:
-            return sheet.upright(box.left, box.top, box.right, box.bottom)
-        # As `upright` does; said again here because it is asked twice for every word.
-        left, high = sheet.left, sheet.high
-        return box.left - left, box.right - left, high - box.top, high - box.bottom
+        return sheet.upright(box.left, box.top, box.right, box.bottom)
 
     def _add(
         self, words: list[Word], handle: object, sheet: Sheet, number: int, text: str, start: int, end: int
@@ -124,11 +138,7 @@ class PageReader:
                 return
             if last_bottom - last_top < RAISED * height:
                 end, x1 = self._without_marks(handle, sheet, text, start, end, height)
-        run = text[start:end]
-        if run.isascii():
-            words.append(Word(run, x0, x1, top, bottom, number))
-        else:
-            _append(words, run, (x0, x1, top, bottom), number)
+        _append(words, text[start:end], (x0, x1, top, bottom), number)
 
     def _without_marks(
         self, handle: object, sheet: Sheet, text: str, start: int, end: int, height: float

@@ -30,6 +30,23 @@ def test_a_cover_with_other_categories_is_noted():
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ["Controls Relevant to Security, Availability,", "Processing Integrity, Confidentiality and Privacy"],
+        ["Security, Availability,", "Processing Integrity, Confidentiality and Privacy"],
+        ["Report in scope: Security, Availability, Processing Integrity and", "Confidentiality and Privacy"],
+    ],
+)
+@pytest.mark.parametrize("same", [True, False])
+def test_a_list_that_runs_over_lines_of_the_cover_is_one_list(lines, same):
+    categories = "security, availability, processing integrity, confidentiality, and privacy" if same else "security"
+    paper = letter_only(Paper(), scope=scope(categories=categories))
+    paper.pages[0] = Paper().heading("Sedgemoor Ledger Ltd.", 20).lines("SOC 2 Type 2", *lines).pages[0]
+    notes = [note for note in read_report(paper.pdf()).notes if "names other categories" in str(note)]
+    assert len(notes) == (0 if same or lines[0].startswith("Report in scope") else 1)
+
+
+@pytest.mark.parametrize(
     ("signed", "note"),
     [
         ("1 December 2025", "The report is dated before the end of its period."),

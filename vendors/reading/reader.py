@@ -97,6 +97,7 @@ def _read_soc(document: Document, sections: Sections, reading: Reading) -> Readi
             reading,
             exceptions=told.exceptions,
             criteria_tested=criteria if reading.kind.value == "soc2" else Fact(()),
+            criteria_not_tested=told.untested if reading.kind.value == "soc2" else (),
             controls_tested=count,
             notes=(*told.notes, *strange),
         )

@@ -46,8 +46,11 @@ RESULT_HEAD = re.compile(r"result|conclusion|outcome|exception|finding", re.IGNO
 
 @dataclass(frozen=True)
 class Results:
+    """`untested`: the criteria whose only controls had no occurrence, or were not tested for another reason."""
+
     exceptions: tuple[ReportException, ...]
     notes: tuple[Note, ...]
+    untested: tuple[str, ...] = ()
 
 
 def results(sections: Sections, listed: Sequence[Control]) -> Results:
@@ -77,7 +80,28 @@ def results(sections: Sections, listed: Sequence[Control]) -> Results:
     notes = [*unread, *_untied(sections, listed, exceptions)]
     if not exceptions and not notes:
         notes += _failures_unread(sections, listed)
-    return Results(exceptions, (*notes, *conflicts))
+    untested = _untested(listed, cells)
+    return Results(exceptions, (*notes, *conflicts, *_of_untested(untested)), tuple(untested))
+
+
+def _untested(listed: Sequence[Control], cells: Sequence[dict[int, Flow]]) -> dict[str, int]:
+    """The criteria of which no control was tested, each with the page of the first."""
+    pages: dict[str, int] = {}
+    tested: set[str] = set()
+    for control, flows in zip(listed, cells, strict=True):
+        texts = [flow.text for flow in flows.values()]
+        if any(NONE.search(text) or FOUND.search(text) for text in texts) or not any(map(NOT_TESTED.search, texts)):
+            tested.update(control.criteria)
+        for criterion in control.criteria:
+            pages.setdefault(criterion, control.page)
+    return {criterion: pages[criterion] for criterion in in_order(set(pages) - tested)}
+
+
+def _of_untested(untested: dict[str, int]) -> Iterator[Note]:
+    if untested:
+        said = _("The report tells no result of a test for {criteria}: their controls were not tested.")
+        pages = tuple(sorted(set(untested.values())))
+        yield Note("criteria_tested", said, {"criteria": ", ".join(untested)}, pages)
 
 
 def _is_headed(control: Control, column: int) -> bool:

@@ -24,7 +24,7 @@ _OPEN = """
 def open_answers(assessment: Assessment) -> None:
     """A row for every question that takes an answer, in their order, and whether it is asked as long as nothing is
     answered."""
-    questions = list(
+    questions = (
         Question.objects.filter(section__version=assessment.version_id)
         .exclude(kind=Question.Kind.INFO)
         .order_by("section__position", "position")

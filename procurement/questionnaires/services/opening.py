@@ -2,6 +2,7 @@
 thousand, and as objects they took longer than all the rest of it (`make bench`, row "campaign")."""
 
 from django.db import connection
+from django.db.models import F
 
 from procurement.questionnaires.models import Assessment, Question
 from procurement.questionnaires.services.settling import conditioned
@@ -27,8 +28,9 @@ def open_answers(assessment: Assessment) -> None:
     questions = (
         Question.objects.filter(section__version=assessment.version_id)
         .exclude(kind=Question.Kind.INFO)
-        .order_by("section__position", "position")
-        .values_list("pk", "section_id", "key", "visible_if", named=True)
+        .annotate(part=F("section__position"))
+        .order_by("part", "position")
+        .values_list("pk", "part", "key", "visible_if", named=True)
     )
     visible = visible_keys(conditioned(assessment, questions), {}, assessment.facts)
     hidden = [each.pk for each in questions if each.key not in visible]

@@ -93,7 +93,7 @@ def send_questionnaire(
         due_on=due_on,
         contact=contact,
         message=message,
-        basis=basis_of(review, on),
+        basis=basis_of(review, on) if leans_on_report else None,
         leans_on_report=leans_on_report,
         wants_second_reviewer=wants_second_reviewer,
         by=by,

@@ -47,6 +47,10 @@ class StreamSealer:
 
     def update(self, plain: bytes) -> bytes:
         """Take more plain bytes; returns the chunks that became full (never the last: more may follow)."""
+        if len(self._pending) == CHUNK and 0 < len(plain) <= CHUNK:
+            # How files come in: piece by piece of this size. Nothing has to be put together, so nothing is copied.
+            full, self._pending = self._pending, plain
+            return self._seal(full, last=False)
         plain = self._pending + plain if self._pending else plain
         # The last chunk stays behind, also when it is full: only the end tells that it was the last.
         borders = range(0, max(0, len(plain) - 1) // CHUNK * CHUNK, CHUNK)

@@ -60,8 +60,9 @@ def results(sections: Sections, listed: Sequence[Control]) -> Results:
     criteria: dict[str, set[str]] = {}
     found: dict[str, ReportException] = {}
     unread: list[Note] = []
-    most_tell = sum(map(_tells, cells)) >= MOST * len(cells)
-    for control, flows in zip(listed, cells, strict=True):
+    telling = [_tells(flows) for flows in cells]
+    most_tell = sum(telling) >= MOST * len(cells)
+    for control, flows, tells in zip(listed, cells, telling, strict=True):
         criteria.setdefault(control.id, set()).update(control.criteria)
         doubts = []
         for column, flow in sorted(flows.items()):
@@ -72,7 +73,7 @@ def results(sections: Sections, listed: Sequence[Control]) -> Results:
                 found[control.id] = _tied(control, flow, *told)
             elif told is None:
                 doubts += _doubts(control, flow, dedicated=column in dedicated)
-        if not doubts and most_tell and not _tells(flows):
+        if not doubts and most_tell and not tells:
             doubts = [_unread(control, control.page)]
         unread += doubts
     tied = [replace(each, criteria=in_order(criteria[each.control])) for each in found.values()]
@@ -110,7 +111,9 @@ def _is_headed(control: Control, column: int) -> bool:
 
 def _tells(flows: dict[int, Flow]) -> bool:
     """Whether any cell of a control tells a result in words that are known."""
-    return any(any(words.search(flow.text) for words in (NONE, NOT_TESTED, FOUND)) for flow in flows.values())
+    # Results stand to the right, and most of them are negative.
+    texts = [flow.text for flow in reversed(flows.values())]
+    return any(words.search(text) for words in (NONE, NOT_TESTED, FOUND) for text in texts)
 
 
 def _doubts(control: Control, flow: Flow, *, dedicated: bool) -> list[Note]:
@@ -168,9 +171,9 @@ def _result_columns(
         for column, flow in flows.items():
             filled[column] += 1
             match = NONE.search(flow.text) or FOUND.search(flow.text)
-            untested = NOT_TESTED.search(flow.text)
             told[column] += match is not None
-            opens[column] += any(each.start() < 8 for each in (match, untested) if each)
+            first = match or NOT_TESTED.search(flow.text)
+            opens[column] += first is not None and first.start() < 8
     usual = frozenset(column for column, count in told.items() if count and count >= 0.3 * max(told.values()))
     return usual, frozenset(
         column for column in usual if opens[column] >= (0.3 if column in headed else 0.6) * filled[column]

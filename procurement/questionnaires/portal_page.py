@@ -79,6 +79,21 @@ class PortalPage:
     def rows(self) -> list[Row]:
         return [row for part in self.parts for row in part.rows]
 
+    @property
+    def refused(self) -> list[Row]:
+        """What was sent and is not taken: nothing of the form is saved then."""
+        return [row for row in self.rows if row.refused_because]
+
+    @property
+    def clashes(self) -> list[Row]:
+        """What somebody else changed meanwhile: mine is not saved."""
+        return [row for row in self.rows if row.theirs]
+
+    @property
+    def merged(self) -> list[Row]:
+        """What holds two answers put together, not saved yet."""
+        return [row for row in self.rows if row.is_merged]
+
 
 def portal_page(
     assessment: Assessment, user: Actor, data: Mapping[str, Any] | None = None, *, on: date, mine_only: bool = False
@@ -134,7 +149,7 @@ class _Sheet:
         coverage = queries.coverage_of(assessment) if assessment.leans_on_report else {}
         self.covered = [Said(each, coverage[each.pk]) for each in answers if each.is_by_report]
         self._threads = threads_for_vendor(assessment, answers)
-        self._not_enough = {pk: row for pk, row in coverage.items() if row.report and row.level != Coverage.Level.FULL}
+        self._not_enough = queries.not_enough(coverage)
         for answer in answers:
             if answer.is_covered:
                 continue

@@ -195,7 +195,7 @@ def _confirm_section(request: HttpRequest, assessment: Assessment, section: Sect
     count = services.confirm_section(
         assessment=assessment, section=section, by=actor(request), now=clock.now(), on=clock.today()
     )
-    told = ngettext("One answer of last year is confirmed.", "%(count)s answers of last year are confirmed.", count)
+    told = ngettext("One earlier answer is confirmed.", "%(count)s earlier answers are confirmed.", count)
     messages.success(request, told % {"count": count})
     return HttpResponseRedirect(f"{assessment.get_absolute_url()}#s-{section.position}")
 

@@ -74,6 +74,31 @@
     if (button) button.click();
   }
 
+  const fieldsIn = (part) => [...part.querySelectorAll("input:not([type=hidden]), select, textarea")].filter((field) => field.name);
+
+  function holds(field, value) {
+    if (field.type === "checkbox") return field.checked === (Array.isArray(value) ? value.includes(field.value) : value !== undefined);
+    return field.value === (value ?? "");
+  }
+
+  function put(field, value) {
+    if (field.type === "checkbox") field.checked = Array.isArray(value) ? value.includes(field.value) : value !== undefined;
+    else field.value = value ?? "";
+  }
+
+  /* Changing begins with what is proposed. Closed again untouched, the fields are empty again: nothing is taken by itself. */
+  function fill(part) {
+    const fills = JSON.parse(part.dataset.fills);
+    const fields = fieldsIn(part);
+    const empty = (field) => holds(field, undefined);
+    if (part.open && fields.every(empty)) for (const field of fields) put(field, fills[field.name]);
+    else if (!part.open && fields.every((field) => holds(field, fills[field.name]))) for (const field of fields) put(field, undefined);
+  }
+
+  document.addEventListener("toggle", (event) => {
+    if (event.target instanceof Element && event.target.matches("[data-fills]")) fill(event.target);
+  }, true);
+
   function change() {
     const offer = inSight();
     if (!offer) return;

@@ -81,7 +81,7 @@ def test_answers_are_judged_by_keys_that_rest_in_fields_and_can_be_switched_off(
 
 
 def where_the_eyes_are(page):
-    """A key means the answer that was clicked, and none that cannot be seen. A new page begins at what is left to do."""
+    """A key means the answer that was clicked, and none out of sight. A new page begins at what is left to do."""
     page.goto(page.url.partition("#")[0])
     page.keyboard.press("j")
     expect(page.locator("#q-go-2")).to_be_focused()

@@ -74,6 +74,8 @@ def test_what_is_read_appears_by_itself_and_is_accepted_by_keys(at_the_desk, mon
     page.keyboard.press("e")
     name = page.locator("[name=service_organization]")
     expect(name).to_be_focused()
+    expect(name).to_have_value("Quillhaven Software, Inc.")
+    expect(page.locator("[name=service_organization_page]")).not_to_have_value("")
     name.fill("Quillhaven Software")
 
     page.keyboard.press("Escape")

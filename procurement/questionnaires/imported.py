@@ -162,6 +162,7 @@ class _Maker:
             "kind": kind.value,
             "options": _options(found, kind),
             "visible_if": self._rule(found.visible_if),
+            **({} if found.weight is None or kind == Kind.INFO else {"weight": found.weight}),
             "required": kind != Kind.INFO if found.required is None else found.required,
             "evidence": "required" if needs_file else "none" if kind == Kind.INFO else "optional",
         }

@@ -62,7 +62,8 @@ class Said:
 
 @dataclass(kw_only=True)
 class PortalPage:
-    """Everything the page reads. `carried` is how many answers of last year wait to be confirmed."""
+    """Everything the page reads. `carried` is how many answers of last year wait to be confirmed, `without_report` how
+    many questions are asked because the report that spoke of them does not count any more."""
 
     assessment: Assessment
     parts: list[Part]
@@ -71,6 +72,7 @@ class PortalPage:
     counts: Counts
     covered: list[Said]
     may_answer: bool
+    without_report: int = 0
     is_mine_only: bool = False
     has_assignments: bool = False
     asked_again: list[Answer] = field(default_factory=list)
@@ -113,6 +115,7 @@ def portal_page(
         counts=queries.counts_of(answers),
         covered=sheet.covered,
         may_answer=access.can_answer(user, assessment),
+        without_report=sheet.without_report,
         is_mine_only=mine_only,
         has_assignments=bool(sheet.given or sheet.given_alone),
         asked_again=[answer for answer in answers if answer.verdict == Verdict.SENT_BACK and answer.is_asked],
@@ -149,6 +152,9 @@ class _Sheet:
         coverage = queries.coverage_of(assessment) if assessment.leans_on_report else {}
         self.covered = [Said(each, coverage[each.pk]) for each in answers if each.is_by_report]
         self._threads = threads_for_vendor(assessment, answers)
+        self.without_report = sum(
+            each.is_asked and each.pk in coverage and coverage[each.pk].report_id is None for each in answers
+        )
         self._not_enough = queries.not_enough(coverage)
         for answer in answers:
             if answer.is_covered:

@@ -14,13 +14,13 @@ CRITICAL, USUAL, MINOR, NOT_SCORED = 20, 10, 5, 0
 WORDS: Mapping[str, int] = {
     word: weight
     for weight, words in {
-        CRITICAL: "critical|very high|highest|high|essential|mandatory|must|must have|major|key|crucial|kritisch|sehr hoch"
-        "|hoch|wesentlich|critique|tres eleve|eleve|haute|critico|critica|muy alto|muy alta|alto|alta|krytyczny"
+        CRITICAL: "critical|very high|highest|high|essential|mandatory|must|must have|major|key|crucial|kritisch"
+        "|sehr hoch|hoch|wesentlich|critique|tres eleve|eleve|haute|critico|critica|muy alto|muy alta|alto|alta|krytyczny"
         "|krytyczna|wysoki|wysoka|hoog|muito alto|критический|высокий|高|关键|高い|높음",
         USUAL: "medium|med|moderate|normal|standard|usual|average|important|should|should have|mittel|mittelhoch|moyen"
         "|moyenne|modere|medio|media|sredni|srednia|gemiddeld|средний|中|中等|보통",
-        MINOR: "low|very low|lowest|minor|minimal|optional|could|could have|nice to have|niedrig|gering|sehr gering|faible"
-        "|bas|basse|bajo|baja|basso|bassa|niski|niska|laag|baixo|baixa|низкий|低|低い|낮음",
+        MINOR: "low|very low|lowest|minor|minimal|optional|could|could have|nice to have|niedrig|gering|sehr gering"
+        "|faible|bas|basse|bajo|baja|basso|bassa|niski|niska|laag|baixo|baixa|низкий|低|低い|낮음",
         NOT_SCORED: "none|not scored|no weight|informational|info|info only|information|keine|ohne|aucun|aucune|ninguna"
         "|ninguno|brak|geen|нет|无",
     }.items()

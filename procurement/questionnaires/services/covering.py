@@ -52,9 +52,9 @@ def weigh_again(*, assessments: Iterable[Assessment], basis: Basis | None, by: A
     """Look at the report again in those of the questionnaires that lean on it; without a basis there is none now.
 
     A question that the report no longer answers is asked: the vendor sees it at once while it is answering, else it
-    stands among what is sent back, and a complete questionnaire is opened again. Where the vendor has it, the contact is
-    told in one mail. A question that a new report answers
-    is taken off the vendor's list as long as it said nothing to it. Returns those questionnaires where that happened.
+    stands among what is sent back, and a complete questionnaire is opened again. Where the vendor has it, the contact
+    is told in one mail. A question that a new report answers is taken off the vendor's list as long as it said nothing
+    to it. Returns those questionnaires where that happened.
     """
     leaning = sorted((each for each in assessments if each.leans_on_report), key=lambda each: each.pk)
     weighed = [_weigh_one(locked(each), basis, by=by, now=now) for each in leaning]

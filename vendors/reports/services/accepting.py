@@ -46,7 +46,9 @@ def accept_report(*, report: Report, revision: int, by: Actor, now: datetime, on
     # The two days of a period are one thing to look at.
     unseen = len({"period" if name.startswith("period_") else name for name in still_to_see(report)})
     sentence = ngettext(
-        "%(report)s accepted, %(count)s fact not looked at", "%(report)s accepted, %(count)s facts not looked at", unseen
+        "%(report)s accepted, %(count)s fact not looked at",
+        "%(report)s accepted, %(count)s facts not looked at",
+        unseen,
     )
     record(
         by=by,

@@ -7,6 +7,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from procurement.questionnaires.content_check import problems_in
 from procurement.questionnaires.imported import content_of
 from procurement.questionnaires.importing.reader import read
+from procurement.questionnaires.models import Question
+from procurement.questionnaires.offline.cells import read_cell
+from procurement.questionnaires.options import options_of
+from procurement.questionnaires.wording import in_words
 from tests.factories.questionnaire_files import saved
 
 HEADS = ["Question ID", "Question", "CSP CAIQ Answer", "SSRM Control Ownership", "Additional Information", "Comments"]
@@ -100,3 +104,22 @@ def test_choices_without_a_score_are_told():
     rows = "ID,Question,Options\nA-1,Which rooms are locked?,All; Some\nA-2,Which doors are watched?,All; Some"
     said = {each.code: each.sentence for each in read(rows.encode(), "file.csv").draft.notes}
     assert said["no_scores"].startswith("The answers of 2 questions have no score: ")
+
+
+def test_a_set_in_another_language_is_answered_in_its_own_words():
+    rows = "Nr,Frage,Antwortoptionen\nA-1,Werden Backups verschlüsselt?,Ja; Teilweise; Nein; Nicht zutreffend"
+    content, _difference = content_of(read(rows.encode(), "file.csv").draft, {}, key="made", title="Made", number=1)
+    assert problems_in(content) == []
+    asked = content["sections"][0]["questions"][0]
+    question = Question(kind=asked["kind"], options=asked["options"])
+    assert [(each.value, str(each.label), each.score) for each in options_of(question)] == [
+        ("yes", "Ja", 1.0),
+        ("partial", "Teilweise", 0.5),
+        ("no", "Nein", 0.0),
+    ]
+    assert in_words(question, None, is_not_applicable=True) == "Nicht zutreffend"
+    assert in_words(question, "yes") == "Ja"
+    assert (read_cell(question, "Nein").value, read_cell(question, "Nicht zutreffend").is_not_applicable) == (
+        "no",
+        True,
+    )

@@ -15,8 +15,8 @@ WORDS: Mapping[str, int] = {
     word: weight
     for weight, words in {
         CRITICAL: "critical|very high|highest|high|essential|mandatory|must|must have|major|key|crucial|kritisch"
-        "|sehr hoch|hoch|wesentlich|critique|tres eleve|eleve|haute|critico|critica|muy alto|muy alta|alto|alta|krytyczny"
-        "|krytyczna|wysoki|wysoka|hoog|muito alto|критический|высокий|高|关键|高い|높음",
+        "|sehr hoch|hoch|wesentlich|critique|tres eleve|eleve|haute|critico|critica|muy alto|muy alta|alto|alta"
+        "|krytyczny|krytyczna|wysoki|wysoka|hoog|muito alto|критический|высокий|高|关键|高い|높음",
         USUAL: "medium|med|moderate|normal|standard|usual|average|important|should|should have|mittel|mittelhoch|moyen"
         "|moyenne|modere|medio|media|sredni|srednia|gemiddeld|средний|中|中等|보통",
         MINOR: "low|very low|lowest|minor|minimal|optional|could|could have|nice to have|niedrig|gering|sehr gering"

@@ -61,8 +61,9 @@ def options_of(question: Question) -> tuple[Option, ...]:
 
 def na_label(question: Question) -> str:
     """What "not applicable" is called: as the file said it that the question came from, else in our words."""
-    own = next((each for each in question.options if each["value"] == NOT_APPLICABLE and is_yes_or_no(question)), {})
-    return str(own.get("label") or _("Not applicable"))
+    choices = question.options if is_yes_or_no(question) else []
+    own = next((each["label"] for each in choices if each["value"] == NOT_APPLICABLE), "")
+    return str(own or _("Not applicable"))
 
 
 def option_of(question: Question, value: str) -> Option | None:

@@ -1,6 +1,6 @@
 """Reading assessments: answers in order, progress, what is missing."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -201,6 +201,11 @@ def coverage_of(assessment: Assessment) -> dict[int, Coverage]:
     """What the accepted report says to each question that is mapped to criteria, by the answer's key."""
     found = Coverage.objects.filter(answer__assessment=assessment).select_related("report")
     return {row.answer_id: row for row in found}
+
+
+def not_enough(coverage: Mapping[int, Coverage]) -> dict[int, Coverage]:
+    """Of these, where a report says something and the question is asked all the same."""
+    return {pk: row for pk, row in coverage.items() if row.report_id and row.level != Coverage.Level.FULL}
 
 
 def carried_in(assessment: Assessment) -> QuerySet[Carried]:

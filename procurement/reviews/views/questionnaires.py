@@ -21,7 +21,7 @@ from procurement.reviews.between import review_of
 from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
 from procurement.reviews.forms_beside import FormsBeside
 from procurement.reviews.models import Review
-from procurement.reviews.queries import sendable_versions, starter_was_sent
+from procurement.reviews.queries import asked_before, sendable_versions, starter_was_sent
 from procurement.reviews.questionnaire_page import page_address, questionnaire_page
 from procurement.reviews.views.people import person
 from vendors.calendar import clock
@@ -65,7 +65,13 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     by = person(request)
     review = access.review_for(by, pk)
     access.check_can_send(by, review)
-    form = SendForm(review.vendor, sendable_versions(review), **sent(request), may_lean=not review.is_decided)
+    form = SendForm(
+        review.vendor,
+        sendable_versions(review),
+        **sent(request),
+        may_lean=not review.is_decided,
+        asked_before=asked_before(review),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.send_questionnaires(review=review, **form.cleaned_data, by=by, now=clock.now(), on=clock.today())

@@ -140,12 +140,18 @@ def test_nobody_but_the_assigned_reviewer_asks_it_anyway(cast, lean, of_review, 
     assert answer_to(lean, "AC-1").is_covered
 
 
-def test_when_the_report_falls_the_vendor_sees_the_questions_again(asked, cast, lean, portal):
+def test_when_the_report_falls_the_vendor_sees_the_questions_again_and_is_told_once(asked, cast, lean, portal, letters):
+    letters()
+    opened = len(covered(lean))
     withdraw(asked, cast)
     assert covered(lean) == set()
+    (letter,) = [each for each in letters() if each.to == ["Jonah Pell <jonah.pell@quillhaven.example>"]]
+    assert letter.subject.startswith(f"{opened} more questions are open: ")
+    assert "because the report does not count for them any more" in " ".join(letter.body.split())
     page = portal.get(page_of(lean)).text
     assert "0 of 25" in page
     assert "answered by your report" not in page
+    assert "questions are asked after all: the report that spoke of them does not count any more." in page
 
 
 def test_what_was_complete_is_read_again_when_the_report_falls(asked, cast, answered, ines, of_review):

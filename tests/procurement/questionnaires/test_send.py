@@ -186,6 +186,18 @@ def test_one_of_a_family_at_a_time(asked, assessment, ines, jonah):
     assert Assessment.objects.get() == assessment
 
 
+def test_what_is_complete_is_named_before_it_is_asked_again_and_stays_on_the_review(asked, jonah, ines, assessment):
+    asked.answer(assessment, jonah, FIRST_DAY)
+    asked.complete(asked.submit(assessment, jonah, FIRST_DAY), FIRST_DAY)
+    page = ines.get(sending(asked))
+    assert f"{essential()} is complete in this review since 1 Sep 2026: sending it again asks" in page.text
+    assert page.context["form"]["versions"].value() == []
+    review = ines.post(sending(asked), {**chosen(), "contact": jonah.pk, "due_on": DUE}, follow=True).text
+    assert "25 of 25 answers accepted." in review
+    assert "Asked anew since: the review goes by the newer answers." in review
+    assert "0 of 25 answered." in review
+
+
 def test_another_engagement_of_the_vendor_gets_its_own(asked, assessment, cast):
     story = Story(replace(asked.story.plot, title="Expense cards"), cast)
     other = story.take(story.ask(FIRST_DAY), FIRST_DAY)

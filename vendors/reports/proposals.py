@@ -32,6 +32,7 @@ SECTION_OF = {
     "criteria_tested": "categories",
     "controls_tested": "exceptions",
     "exceptions": "exceptions",
+    "subservice": "subservice",
 }
 ROWS = ("exceptions", "cuecs", "subservice")
 # Where the reader looks for each list, and what must be there before "none" may be concluded.
@@ -216,10 +217,10 @@ def _absences(content: Mapping[str, Any]) -> Iterable[Proposal]:
 
 
 def _doubted(name: str, content: Mapping[str, Any]) -> bool:
-    """No tests of controls were read, or results among them could not be: then silence says nothing."""
-    if name != "exceptions":
-        return False
-    return not content["controls_tested"] or any(note["about"] == "exceptions" for note in content["notes"])
+    """No tests of controls were read, or the reader says that there may be more: then silence says nothing."""
+    if name == "exceptions" and not content["controls_tested"]:
+        return True
+    return any(note["about"] == name for note in content["notes"])
 
 
 def _pages_of(content: Mapping[str, Any], part: str) -> tuple[int, ...]:

@@ -75,6 +75,17 @@ def newest_reading(report: Report) -> ReportReading | None:
     return report.readings.filter(state=ReadingState.READ).first()
 
 
+def criteria_read_as_tested(report: Report) -> frozenset[str] | None:
+    """The criteria of which the newest reading found a test that took place; None where it found none, or none read.
+
+    Nobody accepted it, so it proves nothing: it only takes criteria away from what a report would be taken to cover.
+    """
+    reading = newest_reading(report)
+    content = reading.content if reading else {}
+    tested = frozenset(content.get("criteria_tested") or ())
+    return tested - frozenset(content.get("criteria_not_tested") or ()) if tested else None
+
+
 def reading_under_way(report: Report) -> ReportReading | None:
     """The reading by the newest rules, whatever became of it."""
     return report.readings.first()

@@ -270,6 +270,16 @@ def test_none_is_not_concluded_where_something_could_not_be_read(ines, review, r
     assert (OTHER_WORDS["text"] in page) == ("notes" in doubt)
 
 
+def test_no_subservice_organization_is_not_concluded_where_a_sentence_may_name_one(ines, review, report):
+    told = {"about": "subservice", "text": "A sentence on page 3 may name more: read it.", "pages": [3]}
+    finished_reading(report, subservice_organizations=[])
+    assert 'data-offer="states_no_subservice"' in shown(ines, review, report)
+    finished_reading(report, subservice_organizations=[], notes=[told])
+    page = shown(ines, review, report)
+    assert 'data-offer="states_no_subservice"' not in page
+    assert told["text"] in page
+
+
 def test_a_response_keeps_its_own_words_until_a_person_changes_it(ines, review, report, reading):
     press(ines, review, report, accept="exceptions.0")
     row = report.exceptions.get()

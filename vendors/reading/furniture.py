@@ -47,13 +47,15 @@ class _Furniture:
     def __init__(self, pages: list[list[Row]]) -> None:
         self._seen: dict[str, set[int]] = defaultdict(set)
         self._spots: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
-        for index, rows in enumerate(pages):
-            for line in (line for row in rows for line in row.lines):
-                self._seen[_key(line)].add(index)
-                for form in _forms(line):
-                    self._spots[form][_spot(line)] += 1
+        keyed = [(_key(line), index, line) for index, rows in enumerate(pages) for row in rows for line in row.lines]
+        for key, index, _line in keyed:
+            self._seen[key].add(index)
         self._written = sum(1 for rows in pages if rows)
         self._enough = max(3, SOME * self._written)
+        for key, _index, line in keyed:
+            # Most lines stand on one page and are text, wherever they stand.
+            for form in _forms(line) if len(self._seen[key]) >= self._enough else ():
+                self._spots[form][_spot(line)] += 1
         self._comes_again = any(len(found) >= self._enough for found in self._seen.values())
 
     def holds(self, line: Line, row: Row, *, in_margin: bool) -> bool:

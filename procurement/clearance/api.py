@@ -102,4 +102,4 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
 def _vendor(typed: str) -> Vendor | None:
     """By id where it is a number that is one, else by domain, else by name."""
     by_id = Vendor.objects.filter(pk=int(typed)).first() if typed.isascii() and typed.isdecimal() else None
-    return by_id or find_vendor(name=typed, domain=typed)
+    return by_id or find_vendor(domain=typed) or find_vendor(name=typed)

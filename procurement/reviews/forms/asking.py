@@ -33,7 +33,7 @@ class ReviewRequestForm(forms.Form):
         label=_("Its domain"),
         max_length=200,
         required=False,
-        help_text=_("For example quillhaven.example. It tells vendors of the same name apart."),
+        help_text=_("For example quillhaven.example. A vendor on file is found by it; two companies of one name are told apart by it."),
     )
     title = forms.CharField(
         label=_("What is bought"),

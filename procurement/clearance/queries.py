@@ -104,6 +104,12 @@ class Answer:
         return sentence % {"data": self.clearances[0].class_name.lower(), "vendor": self._whom}
 
     @property
+    def cleared_uses(self) -> list[str]:
+        """What is bought in the uses that clear something, each once."""
+        titles = [one.engagement.title for one in self.cleared if one.engagement]
+        return list(dict.fromkeys(titles))
+
+    @property
     def _whom(self) -> str:
         if self.use is None:
             return self.vendor.name

@@ -46,7 +46,9 @@ def other_organization(named: str, *, vendor: str, known_names: Iterable[str]) -
     known = [name for name in known_names if _words(name)]
     if not _words(named) or not known or any(_share_something(named, name) for name in known):
         return None
-    return because(_("The report names {named}; this vendor is {vendor}."), named=named.strip(), vendor=vendor)
+    # "Inc." ends the sentence by itself.
+    sentence = _("The report names {named}; this vendor is {vendor}.")
+    return because(sentence, named=named.strip(), vendor=vendor.rstrip("."))
 
 
 def _share_something(one: str, other: str) -> bool:

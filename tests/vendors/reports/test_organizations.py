@@ -63,4 +63,4 @@ def test_where_a_name_is_missing_nothing_is_said():
 
 def test_it_says_both_names_and_what_was_typed_is_no_template():
     reason = other_organization(" {vendor} Ltd ", vendor="Quillhaven Software, Inc.", known_names=["Quillhaven"])
-    assert str(reason) == "The report names {vendor} Ltd; this vendor is Quillhaven Software, Inc.."
+    assert str(reason) == "The report names {vendor} Ltd; this vendor is Quillhaven Software, Inc."

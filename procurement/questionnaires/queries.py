@@ -109,6 +109,16 @@ def counts_of(answers: Iterable[Answer]) -> Counts:
     return Counts(asked=len(found) - hidden - covered, covered=covered, hidden=hidden)
 
 
+def counts_now(assessment: Assessment) -> Counts:
+    """The same of a questionnaire whose answers nobody has read."""
+    counted = assessment.answers.aggregate(
+        asked=Count("pk", filter=Q(is_visible=True, is_covered=False)),
+        covered=Count("pk", filter=Q(is_visible=True, is_covered=True)),
+        hidden=Count("pk", filter=Q(is_visible=False)),
+    )
+    return Counts(**counted)
+
+
 def answers_in(answers: Iterable[Answer], section: Section) -> list[Answer]:
     """Those of the answers that stand in the section or in a part of it."""
     inside = {section.pk}

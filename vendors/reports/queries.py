@@ -51,7 +51,7 @@ def open_requests(vendor: Vendor) -> QuerySet[ReportRequest]:
     return ReportRequest.objects.open().filter(vendor=vendor).select_related("contact__user", "requested_by")
 
 
-def reports_of(vendor: Vendor) -> ReportQuerySet:
+def reports_of(vendor: Vendor | int) -> ReportQuerySet:
     """Everything the vendor sent, the newest period first."""
     return Report.objects.filter(vendor=vendor).select_related("file", "nda", "auditor", "request")
 
@@ -61,7 +61,7 @@ def undecided_reports(vendor: Vendor) -> QuerySet[Report]:
     return reports_of(vendor).filter(state__in=[ReportState.RECEIVED, ReportState.WITHDRAWN])
 
 
-def latest_accepted(vendor: Vendor) -> Report | None:
+def latest_accepted(vendor: Vendor | int) -> Report | None:
     """The accepted SOC 2 Type II report whose period ends last."""
     return accepted_type_2(vendor).first()
 
@@ -178,6 +178,6 @@ def expected_on(request: ReportRequest) -> date:
     return max(request.due_on, request.not_ready_until or request.due_on)
 
 
-def accepted_type_2(vendor: Vendor) -> ReportQuerySet:
+def accepted_type_2(vendor: Vendor | int) -> ReportQuerySet:
     """What covers days: the vendor's accepted SOC 2 Type II reports, the period that ends last first."""
     return reports_of(vendor).accepted_type_2().order_by("-period_end", "-pk")

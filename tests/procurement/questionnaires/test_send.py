@@ -7,9 +7,10 @@ import pytest
 from procurement.demo.answers import Questioned
 from procurement.demo.story import Story
 from procurement.questionnaires import services
-from procurement.questionnaires.models import Assessment, QuestionnaireVersion
+from procurement.questionnaires.models import Answer, Assessment, Question, QuestionnaireVersion
 from procurement.reviews import services as reviews
 from tests.factories.contacts import make_contact
+from tests.factories.questionnaires import every_kind, published
 from tests.factories.stories import awaiting_approval
 from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, days, essential
 from tests.signing_in import staff_client
@@ -89,6 +90,20 @@ def test_what_was_sent_stays_at_its_version(asked, jonah, assessment):
     assert assessment.version.number == 1
     services.cancel(assessment=assessment, reason="Sent again.", by=asked.story.cast.reviewer, now=clock.now())
     assert asked.send(jonah, DUE, FIRST_DAY).version.number == 2
+
+
+def test_every_question_gets_a_row_that_says_nothing_yet(asked, jonah):
+    """The rows are written by the database: each is what a fresh `Answer` is, whatever fields that gets."""
+    sent = asked.send(jonah, DUE, FIRST_DAY, version=published(every_kind()))
+    asked_for = Question.objects.filter(section__version=sent.version).exclude(kind="info")
+    answers = list(sent.answers.order_by("pk").select_related("question"))
+    assert [each.question for each in answers] == list(asked_for)
+    said = [field.attname for field in Answer._meta.concrete_fields if field.name not in ("id", "is_visible")]
+    for answer in answers:
+        fresh = Answer(assessment=sent, question=answer.question)
+        assert {name: getattr(answer, name) for name in said} == {name: getattr(fresh, name) for name in said}
+    hidden = {answer.question.ref for answer in answers if not answer.is_visible}
+    assert hidden == {"ONE", "TEXT", "WHY", "FIRMS", "PLACES", "USA", "WHO", "PROOF"}
 
 
 def test_it_goes_with_the_request_for_the_report(asked, jonah, ines, letters):

@@ -18,7 +18,7 @@ ROLES = [
 
 
 class PersonForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name"), max_length=120, error_messages={"required": _("Give their name.")})
     title = forms.CharField(label=_("Job title"), max_length=120, required=False)
     roles = forms.MultipleChoiceField(
         label=_("Roles"), choices=ROLES, widget=forms.CheckboxSelectMultiple, required=False
@@ -29,7 +29,7 @@ class PersonForm(forms.Form):
 
 
 class NewPersonForm(PersonForm):
-    email = forms.EmailField(label=_("Email address"))
+    email = forms.EmailField(label=_("Email address"), error_messages={"required": _("Give their email address.")})
 
     field_order = ["name", "email", "title", "roles"]
 
@@ -49,17 +49,22 @@ class EditPersonForm(PersonForm):
 
 class TokenForm(forms.Form):
     name = forms.CharField(
-        label=_("Program"), max_length=80, help_text=_("What will use the token, for example “Data pipeline”.")
+        label=_("Program"),
+        max_length=80,
+        help_text=_("What will use the token, for example “Data pipeline”."),
+        error_messages={"required": _("Name the program that will use it.")},
     )
     scope = forms.ChoiceField(
         label=_("It may"),
         choices=Scope.choices,
         initial=Scope.READ,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it may do.")},
         help_text=_("Never more than you may yourself; it never decides, accepts an NDA or touches people and keys."),
     )
     works_until = forms.DateField(
         label=_("Works until"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Twelve months at most."),
+        error_messages={"required": _("Choose the last day on which it works.")},
     )

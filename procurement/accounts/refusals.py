@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from procurement.accounts.two_doors import PORTAL
 from vendors.people.actors import NotAllowed, Refused
 
 
@@ -22,7 +24,16 @@ class RefusalsAsPages:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
-            return render(request, "refused.html", {"sentence": str(exception)}, status=403)
+            return _page(request, _("You may not open this page"), str(exception), status=403)
         if isinstance(exception, Refused):
-            return render(request, "refused.html", {"sentence": str(exception)}, status=409)
+            return _page(request, _("Not possible now"), str(exception), status=409)
         return None
+
+
+def _page(request: HttpRequest, title: str, sentence: str, *, status: int) -> HttpResponse:
+    """Whoever only opened a page tried to change nothing; whoever sent a form is told first that nothing was."""
+    if request.method not in {"GET", "HEAD"}:
+        title = _("Nothing was changed")
+    at_the_portal = request.path_info.startswith(PORTAL)
+    frame = "portal_base.html" if at_the_portal else "base.html"
+    return render(request, "refused.html", {"title": title, "sentence": sentence, "frame": frame}, status=status)

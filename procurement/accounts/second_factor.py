@@ -36,6 +36,6 @@ class SecondFactor:
             return False
         if request.path_info.startswith(STAFF_DOOR) or is_for_anybody(request.path_info):
             return False
-        if is_for_programs(request.path_info):
+        if is_for_programs(request):
             return False  # api.SessionAuthentication asks, and answers in JSON
         return not has_second_factor(user.pk)

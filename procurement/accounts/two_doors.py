@@ -14,15 +14,17 @@ from vendors.people.actors import Kind
 
 PORTAL = "/portal/"
 STAFF_DOOR = "/account/"
-# Programs come without a session; the API asks for their token itself. Its page for people is one of the staff's.
+# Programs come without a session; the API asks for their token itself. Its page for people is one of the staff's,
+# and says the same to a program that brings a token.
 API, ABOUT_THE_API = "/api/", "/api/v1/"
 FOR_ANYBODY = ("/healthz", "/readyz", "/static/", "/memos/verify/", "/renewals/feed/")
 # In the demo one person plays everybody: the mailbox holds the vendor's links, the buttons change who one is.
 FOR_ANYBODY_IN_THE_DEMO = ("/mailbox/", "/demo/")
 
 
-def is_for_programs(path: str) -> bool:
-    return path.startswith(API) and path != ABOUT_THE_API
+def is_for_programs(request: HttpRequest) -> bool:
+    path = request.path_info
+    return path.startswith(API) and (path != ABOUT_THE_API or "Authorization" in request.headers)
 
 
 def is_for_anybody(path: str) -> bool:
@@ -46,7 +48,7 @@ class TwoDoors:
         user: Any = request.user
         at_the_portal = path.startswith(PORTAL)
         if not user.is_authenticated:
-            if at_the_portal or path.startswith(STAFF_DOOR) or is_for_programs(path):
+            if at_the_portal or path.startswith(STAFF_DOOR) or is_for_programs(request):
                 return self.get_response(request)
             return _to_sign_in(request)
         if user.kind == Kind.CONTACT:

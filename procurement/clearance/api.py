@@ -18,6 +18,7 @@ from vendors.calendar import clock
 from vendors.directory.models import Vendor
 from vendors.directory.queries import find_vendor
 from vendors.rest.fields import LARGEST_KEY
+from vendors.rest.parameters import check_known
 from vendors.rest.schema import example
 
 
@@ -61,6 +62,7 @@ class ClearanceView(APIView):
         """May this data go to this vendor today? Whatever is not known is not cleared; `reasons` say why."""
         person: Any = request.user
         access.check_can_ask(person)
+        check_known(request, Question().fields)
         question = Question(data=request.query_params)
         question.is_valid(raise_exception=True)
         return Response(Answer(_answer(question.validated_data)).data)
@@ -102,4 +104,4 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
 def _vendor(typed: str) -> Vendor | None:
     """By id where it is a number that is one, else by domain, else by name."""
     by_id = Vendor.objects.filter(pk=int(typed)).first() if typed.isascii() and typed.isdecimal() else None
-    return by_id or find_vendor(name=typed, domain=typed)
+    return by_id or find_vendor(domain=typed) or find_vendor(name=typed)

@@ -65,16 +65,19 @@ class Clearance:
 
 @dataclass(frozen=True)
 class Answer:
-    """The one line of a vendor's page. Its sentences are made where they are read: a row of a list has none.
+    """The one line of a vendor's page, or of one use of it. Its sentences are made where they are read: a row of a list
+    has none.
 
     clearances               what weighs most first
     approvals, open_reviews  what they were found from, the newest first
+    use                      the one it speaks of; None where any use of the vendor counts
     """
 
     vendor: Vendor
     clearances: tuple[Clearance, ...]
     approvals: tuple[Approval, ...]
     open_reviews: tuple[Review, ...]
+    use: Engagement | None = None
 
     @property
     def cleared(self) -> tuple[Clearance, ...]:
@@ -98,7 +101,19 @@ class Answer:
         sentence = _("No: %(data)s data may not be sent to %(vendor)s")
         if self.open_reviews:
             sentence = _("Not yet: %(data)s data may not be sent to %(vendor)s")
-        return sentence % {"data": self.clearances[0].class_name.lower(), "vendor": self.vendor.name}
+        return sentence % {"data": self.clearances[0].class_name.lower(), "vendor": self._whom}
+
+    @property
+    def cleared_uses(self) -> list[str]:
+        """What is bought in the uses that clear something, each once."""
+        titles = [one.engagement.title for one in self.cleared if one.engagement]
+        return list(dict.fromkeys(titles))
+
+    @property
+    def _whom(self) -> str:
+        if self.use is None:
+            return self.vendor.name
+        return _("%(vendor)s for %(use)s") % {"vendor": self.vendor.name, "use": self.use.title}
 
     @property
     def why(self) -> str:
@@ -163,6 +178,23 @@ def answer_for(vendor: Vendor, *, on: date, rules: CurrencyRules | None = None) 
     return answers_for([vendor], on=on, rules=rules)[vendor.pk]
 
 
+def answers_for_uses(uses: Iterable[Engagement], *, on: date) -> dict[int, Answer]:
+    """The answer strip of each use, by id: what is approved for another use of the vendor clears nothing here. `vendor`
+    of each is read."""
+    by_id = {use.pk: use for use in uses}
+    vendor_ids = {use.vendor_id for use in by_id.values()}
+    approvals, open_reviews = approvals_of(vendor_ids, on=on), _open_reviews(vendor_ids)
+    return {
+        pk: _answer(
+            use.vendor,
+            [one for one in approvals.get(use.vendor_id, []) if one.decision.review.engagement_id == pk],
+            [review for review in open_reviews.get(use.vendor_id, []) if review.engagement_id == pk],
+            use,
+        )
+        for pk, use in by_id.items()
+    }
+
+
 def _open_reviews(vendor_ids: Iterable[int]) -> dict[int, list[Review]]:
     found: dict[int, list[Review]] = {}
     undecided = Review.objects.undecided().filter(vendor__in=list(vendor_ids)).select_related("engagement", "reviewer")
@@ -182,11 +214,13 @@ def _clearance(data_class: DataClass, approvals: list[Approval], open_reviews: l
     return Clearance(data_class, None, None, tuple(newest_of_each.values()), asking)
 
 
-def _answer(vendor: Vendor, approvals: list[Approval], open_reviews: list[Review]) -> Answer:
+def _answer(
+    vendor: Vendor, approvals: list[Approval], open_reviews: list[Review], use: Engagement | None = None
+) -> Answer:
     asked = {name for one in approvals for name in one.decision.review.engagement.data_classes}
     asked |= {name for review in open_reviews for name in review.engagement.data_classes}
     clearances = tuple(_clearance(data, approvals, open_reviews) for data in BY_WEIGHT if data.value in asked)
-    return Answer(vendor, clearances, tuple(approvals), tuple(open_reviews))
+    return Answer(vendor, clearances, tuple(approvals), tuple(open_reviews), use)
 
 
 def _others(first: Clearance, clearances: tuple[Clearance, ...]) -> list[str]:

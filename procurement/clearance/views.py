@@ -1,4 +1,4 @@
-"""The SOC 2 list, for everybody of the staff: what the house cleared is nobody else's business."""
+"""Whether data may be sent to a vendor, and the SOC 2 list: what the house cleared is nobody else's business."""
 
 from typing import Any
 
@@ -8,13 +8,36 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from procurement.clearance import soc2_csv, soc2_list
+from procurement.clearance.access import check_can_ask
 from procurement.clearance.forms import Soc2Filters
+from procurement.clearance.queries import answers_for
 from procurement.listing.lists import Segment, address_with, chosen_sort, order_by, page_of
 from vendors.calendar import clock
 from vendors.directory import access
+from vendors.directory.models import Vendor
 from vendors.people.actors import Role
 from vendors.people.requests import actor
 from vendors.reports.access import can_read_auditors, can_request
+
+MOST_FOUND = 20
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """May data be sent to this vendor? The answer for each that the words fit, to whoever may ask."""
+    user = actor(request)
+    check_can_ask(user)
+    words = request.GET.get("q", "").strip()
+    found = list(Vendor.objects.in_use().matching(words).order_by("name", "pk")[: MOST_FOUND + 1]) if words else []
+    answers = answers_for(found[:MOST_FOUND], on=clock.today())
+    context = {
+        "words": words,
+        "answers": [answers[vendor.pk] for vendor in found[:MOST_FOUND]],
+        "more": len(found) > MOST_FOUND,
+        "opens_vendors": access.sees_all_vendors(user),
+        "may_ask": bool(user.roles & {Role.REQUESTER, Role.REVIEWER}),
+    }
+    return render(request, "procurement/clearance/find.html", context)
 
 
 @require_safe

@@ -19,7 +19,7 @@ from procurement.policy.terms import Action, Result
 from procurement.reviews import access
 from procurement.reviews.checklist import CheckRow, facts_url, rows_of
 from procurement.reviews.models import UNDECIDED, Finding, Review, State
-from procurement.reviews.queries import findings_for, report_under_review, requirement_checks
+from procurement.reviews.queries import findings_for, report_to_go_by, report_under_review, requirement_checks
 from procurement.reviews.waiting import Waiting, who_has_to_act, who_settles
 from vendors.calendar.clock import local_day
 from vendors.people.actors import Actor
@@ -66,6 +66,8 @@ class _Desk:
         self.review, self.user, self.on = review, user, on
         self.only_status = access.reads_only_status(user, review)
         self.report: Report | None = report_under_review(review)
+        # What the steps tell of: also the one on file that the review is still to go by.
+        self.known = self.report or report_to_go_by(review, on)
         self.checks: tuple[RequirementCheck, ...] = requirement_checks(review, on)
         self.decision = Decision.objects.filter(review=review).select_related("drafted_by", "decided_by").first()
         self.request = _request_of(review)
@@ -160,7 +162,7 @@ def _taken(desk: _Desk) -> Item:
 
 
 def _the_report(desk: _Desk) -> Iterator[Item]:
-    review, report, request = desk.review, desk.report, desk.request
+    review, report, request = desk.review, desk.known, desk.request
     ask, receive = _("Ask the vendor"), _("The report is received")
     if request is not None:
         yield desk.item(ask, "done", why=_("Asked on %(day)s.") % {"day": wording.day(request.requested_at)})
@@ -183,7 +185,7 @@ def _the_report(desk: _Desk) -> Iterator[Item]:
 
 
 def _the_facts(desk: _Desk) -> Iterator[Item]:
-    report, record, accept = desk.report, _("Its facts are recorded"), _("Its facts are accepted")
+    report, record, accept = desk.known, _("Its facts are recorded"), _("Its facts are accepted")
     if report is None:
         yield desk.item(record, "to_come")
         yield desk.item(accept, "to_come")
@@ -206,7 +208,7 @@ def _judged(desk: _Desk) -> Item:
     """The requirements as one line, for whoever may not read them."""
     title = _("What it says is judged")
     if desk.review.state in {State.IN_REVIEW, State.REMEDIATION} and blocking(desk.checks):
-        return desk.item(title, "open", by=who_has_to_act(desk.review)[0])
+        return desk.item(title, "open", by=who_has_to_act(desk.review, on=desk.on)[0])
     return desk.item(title, "to_come" if blocking(desk.checks) else "done")
 
 

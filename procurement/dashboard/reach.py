@@ -2,10 +2,11 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from procurement.reviews.access import reviews_visible_to
 from vendors.directory.models import Vendor
-from vendors.people.actors import Actor, Role
+from vendors.people.actors import Actor, NotAllowed, Role
 
 
 def vendors_visible_to(user: Actor) -> QuerySet[Vendor]:
@@ -19,6 +20,11 @@ def vendors_visible_to(user: Actor) -> QuerySet[Vendor]:
 
 def sees_vendors(user: Actor) -> bool:
     return bool(user.roles & {Role.REVIEWER, Role.AUDITOR, Role.APPROVER})
+
+
+def check_sees_vendors(user: Actor) -> None:
+    if not sees_vendors(user):
+        raise NotAllowed(_("Reviewers, approvers and auditors see vendors."))
 
 
 def vendor_for(user: Actor, pk: int) -> Vendor:

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from procurement.clearance.queries import answer_for
+from procurement.clearance.queries import Answer, answers_for_uses
 from procurement.dashboard import reach
 from procurement.decisions import access as decisions_access
 from procurement.decisions.models import Decision
@@ -51,13 +51,17 @@ def context(review: Review, user: Actor, *, on: date) -> dict[str, Any]:
         "may_draft": decisions_access.can_draft(user, review),
         "may_take_back": decisions_access.can_take_back(user, review),
         "if_approved": validity_if_approved(review, page.results, on) if foreseen else None,
-        "answer": answer_for(review.vendor, on=on) if not reads_all else None,
+        "answer": _answer_of(review, on) if not reads_all else None,
         "sees_vendor": reach.vendors_visible_to(user).filter(pk=review.vendor_id).exists(),
         "entries": ledger_queries.entries_on("review", review.pk)[:8] if reads_all else [],
         "nda": ndas_queries.nda_in_force(review.vendor_id, on) if reads_all else None,
         "reads_nda": bool(user.roles & {Role.REVIEWER, Role.AUDITOR}),
         "on": on,
     }
+
+
+def _answer_of(review: Review, on: date) -> Answer:
+    return answers_for_uses([review.engagement], on=on)[review.engagement_id]
 
 
 def next_step(review: Review, page: ReviewPage, decision: Decision | None, user: Actor) -> NextStep | None:
@@ -80,10 +84,11 @@ def next_step(review: Review, page: ReviewPage, decision: Decision | None, user:
 
 
 def _collecting(review: Review, page: ReviewPage) -> NextStep | None:
-    """Read what arrived; ask for the report while nobody was asked; otherwise it is the vendor's turn."""
+    """Read what arrived; ask for the report while nobody was asked and none on file is to be taken, which the acts of
+    the review offer; otherwise it is the vendor's turn."""
     arrived = next((row for row in page.reports if row.report.state != ReportState.ACCEPTED), None)
     if arrived is not None:
         return NextStep(_("Record the facts"), arrived.facts)
-    if page.requests:
+    if page.requests or any(act.kind == "primary" for act in page.acts):
         return None
     return NextStep(_("Request a report"), reverse("reviews:ask_vendor", args=[review.pk]))

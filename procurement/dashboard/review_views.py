@@ -83,7 +83,7 @@ def checklist_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "review": found,
         "checklist": checklist,
-        "page": {"waiting": who_has_to_act(found, still_open=still_open if checklist.asked else None)},
+        "page": {"waiting": who_has_to_act(found, on=on, still_open=still_open if checklist.asked else None)},
         "only_status": access.reads_only_status(user, found),
         "on": on,
     }

@@ -57,7 +57,7 @@ def own_requests(user: User) -> QuerySet[Review]:
     return (
         Review.objects.filter(Q(requested_by=user) | Q(engagement__owner=user))
         .exclude(state=State.WITHDRAWN)
-        .select_related("vendor", "engagement", "reviewer", "decision__memo")[:20]
+        .select_related("vendor", "engagement__vendor", "reviewer", "decision__memo")[:20]
     )
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from procurement.accounts.models import User
-from procurement.clearance.queries import answers_for
+from procurement.clearance.queries import answers_for_uses
 from procurement.dashboard import review_list
 from procurement.dashboard import today as things
 from vendors.calendar import clock
@@ -22,10 +22,10 @@ def today(request: HttpRequest) -> HttpResponse:
     user = cast(User, actor(request))
     on = clock.today()
     requests = list(things.own_requests(user)) if Role.REQUESTER in user.roles else []
-    answers = answers_for({review.vendor for review in requests}, on=on)
+    answers = answers_for_uses({review.engagement for review in requests}, on=on)
     context = {
         "tasks": things.tasks_of(user, on=on),
-        "requests": [(review, answers[review.vendor_id]) for review in requests],
+        "requests": [(review, answers[review.engagement_id]) for review in requests],
         "under_way": review_list.under_way_of(user, on=on) if Role.REVIEWER in user.roles else [],
         "upcoming": things.upcoming_for(user, on=on),
         "decided": things.decided_lately(user),

@@ -1,10 +1,14 @@
 """The vendor list and the vendor's page."""
 
+from urllib.parse import urlencode
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from procurement.clearance.access import can_ask
 from procurement.dashboard import reach, vendor_list, vendor_page
 from procurement.dashboard.forms import VendorFilters
 from procurement.dashboard.timeline import strip_scale
@@ -17,10 +21,11 @@ from vendors.people.requests import actor
 
 @require_safe
 def vendors(request: HttpRequest) -> HttpResponse:
-    """Every vendor this person may see; each filter lives in the address."""
+    """Every vendor this person may see; each filter lives in the address. A requester is led to what they may ask."""
     user, today = actor(request), clock.today()
-    if not reach.sees_vendors(user):
-        return redirect("dashboard:today")
+    if not reach.sees_vendors(user) and can_ask(user):
+        return redirect(f"{reverse('clearance:find')}?{urlencode({'q': request.GET.get('q', '')})}")
+    reach.check_sees_vendors(user)
     rules = current_currency_rules()
     visible = reach.vendors_visible_to(user).filter(retired_on__isnull=True)
     matching = _matching(visible, request.GET)

@@ -18,6 +18,7 @@ from procurement.reviews import queries as reviews_queries
 from procurement.reviews.models import Review
 from vendors.ndas.models import Nda
 from vendors.reports.models import Report
+from vendors.reports.queries import other_organization_in
 
 FORMAT = "countersign-memo/1"
 
@@ -141,6 +142,7 @@ def _report(report: Report) -> Content:
         "kind": str(report.get_kind_display()),
         "type": str(report.get_type_display()),
         "service_organization": report.service_organization,
+        **_organization_note(report),
         "system": report.system_name,
         "period_start": day(report.period_start),
         "period_end": day(report.period_end),
@@ -162,6 +164,13 @@ def _report(report: Report) -> Content:
         "accepted_at": time(report.accepted_at),
         "accepted_by": person(report.accepted_by) if report.accepted_by else None,
     }
+
+
+def _organization_note(report: Report) -> Content:
+    """Under "organization_note" that the report names somebody else than the vendor; no key where it does not, so that
+    what was submitted before there were such notes still compares equal."""
+    other = other_organization_in(report)
+    return {"organization_note": str(other)} if other else {}
 
 
 def _exceptions(review: Review) -> list[Content]:

@@ -11,6 +11,7 @@ from procurement.decisions.access import approvers_for
 from procurement.decisions.models import Decision, Outcome, Risk
 from procurement.decisions.services import ConditionDraft
 from procurement.reviews.models import Review
+from vendors.reports.forms.fields import Day
 
 
 class DraftForm(forms.Form):
@@ -19,10 +20,13 @@ class DraftForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1200,
         help_text=_("Two or three sentences an executive can act on. They open the memo."),
+        error_messages={"required": _("Say in two or three sentences what is decided and why.")},
     )
     # Nobody is led to "low" by being the first of a list.
     residual_risk = forms.ChoiceField(
-        label=_("Residual risk"), choices=[("", _("Choose how much risk remains")), *Risk.choices]
+        label=_("Residual risk"),
+        choices=[("", _("Choose how much risk remains")), *Risk.choices],
+        error_messages={"required": _("Choose how much risk remains.")},
     )
     residual_note = forms.CharField(
         label=_("What weighs against"),
@@ -34,11 +38,19 @@ class DraftForm(forms.Form):
 
 
 class ConditionForm(forms.Form):
-    text = forms.CharField(label=_("Condition"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-    owner = forms.ModelChoiceField(
-        label=_("Owner"), queryset=User.objects.filter(kind="staff", is_active=True), empty_label=_("Choose a person")
+    text = forms.CharField(
+        label=_("Condition"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say what has to be done.")},
     )
-    due_on = forms.DateField(label=_("Due"), widget=forms.DateInput(attrs={"type": "date"}))
+    owner = forms.ModelChoiceField(
+        label=_("Owner"),
+        queryset=User.objects.filter(kind="staff", is_active=True),
+        empty_label=_("Choose a person"),
+        error_messages={"required": _("Choose who of ours sees to it.")},
+    )
+    due_on = Day(label=_("Due"), error_messages={"required": _("Choose the day by which it has to be done.")})
 
 
 ConditionFormSet = formset_factory(ConditionForm, extra=0, can_delete=True, max_num=50, validate_max=True)
@@ -54,7 +66,9 @@ def drafts_of(conditions: "forms.BaseFormSet[ConditionForm]") -> list[ConditionD
 
 
 class SubmitForm(forms.Form):
-    approver = forms.TypedChoiceField(label=_("Approver"), coerce=int)
+    approver = forms.TypedChoiceField(
+        label=_("Approver"), coerce=int, error_messages={"required": _("Choose who decides.")}
+    )
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,7 +80,11 @@ class DecideForm(forms.Form):
 
     RETURN = "return"
 
-    answer = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label=_("Your decision"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you decide.")},
+    )
     reason = forms.CharField(
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -94,11 +112,15 @@ class DecideForm(forms.Form):
 
 
 class MeetConditionForm(forms.Form):
-    note = forms.CharField(label=_("How it was met"), max_length=300)
+    note = forms.CharField(
+        label=_("How it was met"), max_length=300, error_messages={"required": _("Say how it was met.")}
+    )
 
 
 class TakeBackForm(forms.Form):
-    reason = forms.CharField(label=_("Why"), max_length=400)
+    reason = forms.CharField(
+        label=_("Why"), max_length=400, error_messages={"required": _("Say why you take it back.")}
+    )
 
 
 class RevokeForm(forms.Form):

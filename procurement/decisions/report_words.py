@@ -3,10 +3,10 @@
 A fact without such words adds no key, so that what was submitted before there were any still compares equal.
 """
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from procurement.decisions.canonical import Content
+from vendors.reading.quoting import cut, shortened
 from vendors.reports.citations import citations_of
 from vendors.reports.facts import COLUMNS
 from vendors.reports.models import Cuec, Report, ReportException, SubserviceOrganization
@@ -21,7 +21,7 @@ def words_of(report: Report) -> Content:
     """Under "words" fact, page and short quotation of every fact that has them; nothing where all were typed."""
     citations = citations_of(report.citations)
     words = [
-        {"fact": _named(name), "page": citations[name].page, "quote": _short(citations[name].quote)}
+        {"fact": _named(name), "page": citations[name].page, "quote": shortened(citations[name].quote, LONGEST)}
         for name in QUOTED
         if name in citations and citations[name].quote
     ]
@@ -40,7 +40,7 @@ def quoted_part(row: ReportException | Cuec | SubserviceOrganization, part: str)
 
 
 def _short(quote: str) -> str:
-    return Truncator(" ".join(quote.split())).chars(LONGEST)
+    return cut(quote, LONGEST)
 
 
 def _named(name: str) -> str:

@@ -93,8 +93,9 @@ class Case:
     earlier_approval     an approval of this use exists already: only then can it be carried while its
                          successor is awaited
     report               the report the review relies on; None when there is none
+    on_file              without one: the accepted report of the vendor that the review could go by
     previous_period_end  of the vendor's accepted report before that one
-    statements           what the vendor wrote about the next report
+    statements           what the vendor wrote about the report after that one
     waivers              exemptions of requirements that may be waived (key = the row's key)
     risk_acceptance      of an adverse opinion or a disclaimer (key "opinion")
     """
@@ -108,6 +109,7 @@ class Case:
     earlier_approval: bool = False
     nda: NdaFacts | None = None
     report: ReportFacts | None = None
+    on_file: ReportFacts | None = None
     previous_period_end: date | None = None
     statements: tuple[SuccessorStated, ...] = ()
     auditor_checked_on: date | None = None

@@ -1,9 +1,10 @@
 """The rules about the report itself: what it is, whether it counts, its period, date and opinion. Pure."""
 
+from dataclasses import replace
 from datetime import date
 
 from procurement.policy.outcomes import Outcome, Question, exempted, met, not_asked, not_met, noted
-from procurement.policy.terms import Action
+from procurement.policy.terms import Action, Result
 from vendors.reports.currency import Currency, CurrencyState, currency_of
 from vendors.reports.reasons import Reason, because
 from vendors.reports.reasons import gettext_noop as _
@@ -32,8 +33,7 @@ def soc2_type2_current(ask: Question) -> Outcome:
     """A current, accepted SOC 2 Type II report; nothing else stands in for it (DESIGN.md, "Deciding")."""
     case, report = ask.case, ask.case.report
     if report is None:
-        reason = because(_("No SOC 2 Type II report of {vendor} is on file."), vendor=case.vendor)
-        return not_met(reason, action=Action.REQUEST_REPORT)
+        return _on_file(case.on_file, ask)
     pages = report.pages_of("kind", "period")
     if report.kind in OTHER_KINDS:
         return not_met(because(OTHER_KINDS[report.kind]), pages=pages, action=Action.REQUEST_REPORT)
@@ -50,6 +50,18 @@ def soc2_type2_current(ask: Question) -> Outcome:
     )
     currency = currency_of(report.period_end, case.statements, on=ask.on, rules=ask.policy.currency_rules())
     return _by_currency(currency, period, ask)
+
+
+def _on_file(report: ReportFacts | None, ask: Question) -> Outcome:
+    """The review goes by no report. One on file that would carry it is to be taken, not asked for again."""
+    if report is None:
+        reason = because(_("No SOC 2 Type II report of {vendor} is on file."), vendor=ask.case.vendor)
+        return not_met(reason, action=Action.REQUEST_REPORT)
+    if_taken = soc2_type2_current(replace(ask, case=replace(ask.case, report=report)))
+    if if_taken.result is Result.NOT_MET:
+        return if_taken
+    template = _("{why} It is accepted and on file; this review does not go by it yet.")
+    return not_met(because(template, why=if_taken.reason), action=Action.GO_BY_REPORT)
 
 
 def _by_currency(currency: Currency, period: Reason, ask: Question) -> Outcome:

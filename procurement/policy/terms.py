@@ -69,6 +69,7 @@ class Action(StrEnum):
 
     RECORD_NDA = "record_nda"
     REQUEST_REPORT = "request_report"
+    GO_BY_REPORT = "go_by_report"
     RECORD_FACTS = "record_facts"
     ACCEPT_REPORT = "accept_report"
     ASK_STATEMENT = "ask_statement"

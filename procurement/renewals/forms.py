@@ -129,7 +129,11 @@ class DaysField(forms.CharField):
 class PlanForm(forms.Form):
     """Why, and which version was looked at."""
 
-    note = forms.CharField(label=gettext_lazy("Why"), max_length=300)
+    note = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say why the plan changes.")},
+    )
     opened = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -167,6 +171,7 @@ class MostAtOnceForm(PlanForm):
         label=gettext_lazy("Mails that may leave on a day by themselves"),
         min_value=1,
         max_value=MOST_AT_ONCE,
+        error_messages={"min_value": gettext_lazy("Write 1 or more: with none, no reminder would ever leave.")},
         help_text=gettext_lazy("What goes beyond it is held, and an administrator is asked."),
     )
 

@@ -23,6 +23,7 @@ from vendors.templatetags.meanings import meaning_of
 # What the reviewer settles at the desk; everything else that is not met needs the vendor or another person.
 AT_THE_DESK = {
     Action.RECORD_NDA,
+    Action.GO_BY_REPORT,
     Action.RECORD_FACTS,
     Action.ACCEPT_REPORT,
     Action.SETTLE_SCOPE,
@@ -42,7 +43,7 @@ class Cited:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckRow:
-    """One row of the checklist."""
+    """One row of the checklist. `posts`: its action is done at once; otherwise it leads to a page that asks."""
 
     title: str
     reason: str
@@ -52,6 +53,7 @@ class CheckRow:
     pages: list[Cited]
     action: str = ""
     url: str = ""
+    posts: bool = False
 
     @property
     def is_met(self) -> bool:
@@ -77,10 +79,14 @@ def rows_of(
     not_asked: list[CheckRow] = []
     for check in checks:
         row = _row(check, report, links.get(check.action) if check.action else None, review)
-        if awaited is not None and report is None and check.key == THE_REPORT:
+        if awaited is not None and check.key == THE_REPORT and _asks_the_vendor_again(check, report):
             row = _asked_for(row, awaited)
         (not_asked if check.result is Result.NOT_APPLICABLE else asked).append(row)
     return asked, not_asked
+
+
+def _asks_the_vendor_again(check: RequirementCheck, report: Report | None) -> bool:
+    return report is None and check.action is Action.REQUEST_REPORT
 
 
 def _row(
@@ -99,6 +105,7 @@ def _row(
         pages=[Cited(page=page, href=facts_url(review, report, page)) for page in check.pages] if report else [],
         action=action,
         url=url,
+        posts=bool(url) and check.action is Action.GO_BY_REPORT,
     )
 
 
@@ -172,6 +179,8 @@ def _links(review: Review, report: Report | None, user: Actor) -> dict[Action, C
             links[Action.ACCEPT_REPORT] = lambda: (_("Read and accept"), facts_url(review, report))
             links[Action.SETTLE_SCOPE] = lambda: (_("Settle it"), facts_url(review, report, part="scope"))
             links[Action.CHECK_AUDITOR] = lambda: (_("Check the firm"), facts_url(review, report, part="auditor"))
+    if access.can_begin(user, review):
+        links[Action.GO_BY_REPORT] = lambda: (_("Go by it"), reverse("reviews:begin", args=[review.pk]))
     remediation = review.remediations.filter(report=review.report_id, closed_at__isnull=True).first()
     if remediation is not None:
         remediation.review = review

@@ -13,6 +13,8 @@ from procurement.questionnaires.models import Answer, Assessment
 from procurement.reviews.access import closers_for, reviewers_for
 from procurement.reviews.exempting import AnyExemption
 from procurement.reviews.models import Comment, Finding, Remediation, Review
+from procurement.reviews.waiting import what_comes_next
+from vendors.calendar.clock import local_day
 from vendors.correspondence import services as correspondence
 from vendors.people.actors import Actor
 from vendors.reports.models import Report
@@ -58,8 +60,9 @@ def review_taken(review: Review, *, by: Actor, now: datetime) -> None:
 
 
 def assigned(review: Review, *, note: str, by: Actor, now: datetime) -> None:
-    """To the reviewer it was assigned to."""
-    _send("assigned", [review.reviewer], review, by=by, now=now, note=note)
+    """To the reviewer it was assigned to, with what comes next."""
+    next_act = what_comes_next(review, on=local_day(now))
+    _send("assigned", [review.reviewer], review, by=by, now=now, note=note, next_act=next_act)
 
 
 def handed_over(review: Review, *, before: User | None, note: str, by: Actor, now: datetime) -> None:

@@ -93,6 +93,9 @@ def _notes_by_section(report: Report) -> dict[str, list[str]]:
     notes: dict[str, list[str]] = {}
     for note in notes_on(queries.facts_of(report), before.period_end if before else None):
         notes.setdefault(_section_of(note), []).append(note.reason.render(_))
+    other = queries.other_organization_in(report)
+    if other is not None:
+        notes.setdefault("identity", []).append(other.render(_))
     if report.auditor is not None and report.auditor.checked_on is None:
         notes.setdefault("auditor", []).append(
             _("%(firm)s was never checked. Look up its licence and its last peer review.")

@@ -56,6 +56,7 @@ class Offer:
     state     a `Standing`, "taken" (accepted; by `taken_by`) or "blocked" (a row where "none" is recorded)
     value     what is on file, else what is proposed
     proposed  what the reader finds where something else is on file
+    doubt     what speaks against accepting it: it counts as a conflict until a person accepts it by itself
     parts     of a row: its further fields, each with its place
     reply     of an exception: what is known of management's answer, where its words are not among the parts
     tags      further words about a row: "same as last year"
@@ -76,6 +77,7 @@ class Offer:
     taken_by: str = ""
     to_see: bool = False
     is_concluded: bool = False
+    doubt: str = ""
     reply: str = ""
     parts: tuple[OfferPart, ...] = ()
     set_aside_by: str = ""
@@ -161,12 +163,13 @@ class Board:
     def agreed(self) -> int:
         """How many "Accept all" would take."""
         return sum(
-            each.is_open and not (each.is_concluded or each.is_doubted or each.set_aside_by) for each in self.everything
+            each.is_open and not (each.is_concluded or each.is_doubted or each.doubt or each.set_aside_by)
+            for each in self.everything
         )
 
     @property
     def conflicts(self) -> int:
-        return sum(each.state == Standing.CONFLICT for each in self.everything)
+        return sum(each.state == Standing.CONFLICT or bool(each.doubt) for each in self.everything)
 
     @property
     def to_see(self) -> int:

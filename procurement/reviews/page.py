@@ -147,7 +147,7 @@ def review_page_context(review: Review, user: Actor, on: date) -> dict[str, Any]
 
 def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
     """What this person sees of the review on that day."""
-    acts, steps, remarks = acts_of(review, user), steps_of(review), remarks_on_review(review, user)
+    acts, steps, remarks = acts_of(review, user, on), steps_of(review), remarks_on_review(review, user)
     if access.reads_only_status(user, review):
         return ReviewPage(
             review=review,
@@ -155,7 +155,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
             steps=steps,
             acts=acts,
             remarks=remarks,
-            waiting=who_has_to_act(review),
+            waiting=who_has_to_act(review, on=on),
         )
     report = report_under_review(review)
     checks = requirement_checks(review, on)
@@ -173,7 +173,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         steps=steps,
         acts=acts,
         remarks=remarks,
-        waiting=who_has_to_act(review, still_open=ready.asked - ready.settled, names_questionnaires=True),
+        waiting=who_has_to_act(review, on=on, still_open=ready.asked - ready.settled, names_questionnaires=True),
         is_assigned=review.reviewer_id == user.pk,
         may_judge=may_judge,
         may_send=access.can_send(user, review),

@@ -20,10 +20,10 @@ from vendors.reports.comparison import Tag
 from vendors.reports.facts import RecordedFacts, recorded_facts
 from vendors.reports.forms.facts import as_typed
 from vendors.reports.forms.rows import Rows
-from vendors.reports.grounds import ground_in_words, management_reply, spans, value_in_words
+from vendors.reports.grounds import doubt_in_words, ground_in_words, management_reply, spans, value_in_words
 from vendors.reports.marks import passages
 from vendors.reports.models import Report, ReportReading
-from vendors.reports.proposals import ROWS, THEIR_NAME, Proposal, Proposals, proposals_of
+from vendors.reports.proposals import ROWS, THEIR_NAME, Proposal, Proposals
 from vendors.reports.since_last_year import row_tags
 from vendors.reports.taking import Standing, differences, may_take, standing_of, taken
 from vendors.reports.wording import fact_named
@@ -43,7 +43,7 @@ def board_of(report: Report, reading: ReportReading | None) -> Board:
     """The board of a report. Without a reading it shows what was accepted from earlier ones, and nothing for a report
     whose facts were typed."""
     facts = recorded_facts(report)
-    proposals = proposals_of(reading.content) if reading else Proposals()
+    proposals = queries.proposals_in(reading, report) if reading else Proposals()
     offers = _fact_offers(report, facts, proposals, reading.set_aside if reading else {})
     rows = _RowOffers(report, reading, facts, proposals)
     on_file = {listed: rows.on_file(listed) for listed in ROWS}
@@ -96,7 +96,7 @@ def differences_of(report: Report, user: Actor, on: date) -> list[Difference]:
     if reading is None or not _is_newer(report, reading) or not access.can_open(user, report, on):
         return []
     facts = recorded_facts(report)
-    return [_difference(each, facts) for each in differences(facts, proposals_of(reading.content))]
+    return [_difference(each, facts) for each in differences(facts, queries.proposals_in(reading, report))]
 
 
 def _is_newer(report: Report, reading: ReportReading) -> bool:
@@ -185,6 +185,7 @@ def _fact_offer(place: str, facts: RecordedFacts, found: list[Proposal], cited: 
         quote=ground.quote,
         pages=_chips(first),
         is_concluded=first.is_concluded,
+        doubt=doubt_in_words(first) if state == Standing.OPEN else "",
     )
 
 

@@ -9,12 +9,13 @@ from django.db.models import QuerySet, Subquery
 from procurement.accounts.models import User
 from procurement.policy import queries as policy_queries
 from procurement.policy.cases import Case, Evidence, Exemption, NdaFacts, Register, RemediationFacts, SubserviceFacts
-from procurement.policy.evaluation import Policy, RequirementCheck, blocking, evaluate
-from procurement.policy.terms import Criticality, DataClass, ScopeFit, Vertical
+from procurement.policy.evaluation import THE_REPORT, Policy, RequirementCheck, blocking, evaluate
+from procurement.policy.terms import Action, Criticality, DataClass, ScopeFit, Vertical
 from procurement.questionnaires import queries as questionnaires_queries
 from procurement.questionnaires import starter
 from procurement.questionnaires.models import Assessment, QuestionnaireVersion
 from procurement.questionnaires.models.assessments import ENDED
+from procurement.reviews.adopting import best_of
 from procurement.reviews.lifecycle import BEING_WORKED_ON
 from procurement.reviews.models import UNDECIDED, CuecStatus, ExceptionJudgement, Finding, Review, State
 from vendors.calendar.clock import local_day
@@ -69,10 +70,13 @@ def currency_end(review: Review, on: date) -> date | None:
 def case_for(review: Review, on: date) -> Case:
     """Everything the rules ask about a review, in a fixed number of queries however long the report's lists are.
 
-    Without an accepted report the newest one that waits for its facts stands in, so that the rules can say what to do.
+    Without an accepted report the newest one that waits for its facts stands in, so that the rules can say what to do;
+    without that they are told of the accepted one on file.
     """
     engagement = review.engagement
     report = report_under_review(review)
+    on_file = None if report else report_on_file(review)
+    known = report or on_file
     before = reports_queries.report_before(report) if report else None
     return Case(
         vendor=review.vendor.name,
@@ -84,8 +88,9 @@ def case_for(review: Review, on: date) -> Case:
         earlier_approval=_was_approved_before(review),
         nda=nda_facts(review.vendor_id, on),
         report=reports_queries.facts_of(report) if report else None,
+        on_file=reports_queries.facts_of(on_file) if on_file else None,
         previous_period_end=before.period_end if before else None,
-        statements=tuple(statements_of(report)) if report else (),
+        statements=tuple(statements_of(known)) if known else (),
         auditor_checked_on=report.auditor.checked_on if report and report.auditor else None,
         scope_fit=ScopeFit(review.scope_fit) if review.scope_fit else ScopeFit.UNKNOWN,
         scope_page=review.scope_page,
@@ -102,6 +107,22 @@ def case_for(review: Review, on: date) -> Case:
 def report_under_review(review: Review) -> Report | None:
     """The report the review goes by, else the newest of the vendor that waits for its facts; None without any."""
     return review.report or reports_queries.undecided_reports(review.vendor).first()
+
+
+def report_on_file(review: Review) -> Report | None:
+    """The accepted report that serves a review best which goes by none and for which none waits for its facts."""
+    if review.state not in UNDECIDED or report_under_review(review) is not None:
+        return None
+    return best_of(reports_queries.reports_of(review.vendor))
+
+
+def report_to_go_by(review: Review, on: date) -> Report | None:
+    """The report on file that carries this review once it is taken: the vendor has nothing to send."""
+    found = report_on_file(review)
+    if found is None:
+        return None
+    asked = next((check for check in requirement_checks(review, on) if check.key == THE_REPORT), None)
+    return found if asked is not None and asked.action is Action.GO_BY_REPORT else None
 
 
 def findings_for(review: Review) -> list[Finding]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from procurement.reviews.models import Review, State
+from vendors.reports.models import Report
 from vendors.templatetags import wording
 
 POSITION = {
@@ -63,8 +64,15 @@ def _collected(review: Review, state: str) -> Step:
         who = review.reviewer.name if review.reviewer else ""
         return Step(_("Collecting"), _when(review.state_since, who), state)
     accepted = review.report.accepted_at if review.report else None
-    note = _when(accepted, str(review.report)) if accepted and state == "done" else ""
+    note = ""
+    if accepted and state == "done":
+        note = _when(accepted, str(review.report)) if accepted >= review.requested_at else _on_file(review.report)
     return Step(_("Collected") if state == "done" else _("Collecting"), note, state)
+
+
+def _on_file(report: Report | None) -> str:
+    """A report that was there before the review is not collected on the day it was accepted."""
+    return _("%(report)s, on file already") % {"report": report}
 
 
 def _read(review: Review, state: str) -> Step:

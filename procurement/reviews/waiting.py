@@ -11,7 +11,7 @@ from procurement.policy.terms import Action
 from procurement.questionnaires.models import Assessment
 from procurement.reviews.lifecycle import BEING_WORKED_ON
 from procurement.reviews.models import UNDECIDED, Remediation, Review, State
-from procurement.reviews.queries import assessments_under_review, report_under_review
+from procurement.reviews.queries import assessments_under_review, report_to_go_by, report_under_review
 from vendors.calendar.clock import local_day
 from vendors.contacts.models import Contact
 from vendors.reports import queries as reports_queries
@@ -42,7 +42,7 @@ class Waiting:
 
 
 def who_has_to_act(
-    review: Review, *, still_open: int | None = None, names_questionnaires: bool = False
+    review: Review, *, on: date, still_open: int | None = None, names_questionnaires: bool = False
 ) -> list[Waiting]:
     """Whoever has to act now, then who is told at the end. Empty once the review is decided or withdrawn.
 
@@ -52,18 +52,30 @@ def who_has_to_act(
     if review.state not in UNDECIDED:
         return []
     now = {
-        State.DRAFT: _draft,
-        State.COLLECTING: _collecting,
-        State.REMEDIATION: _remediation,
-        State.AWAITING_APPROVAL: _awaiting_approval,
+        State.DRAFT: lambda: _draft(review),
+        State.COLLECTING: lambda: _collecting(review, on),
+        State.REMEDIATION: lambda: _remediation(review),
+        State.AWAITING_APPROVAL: lambda: _awaiting_approval(review),
     }.get(State(review.state))
-    acting = now(review) if now else [_reading(review, still_open)]
+    acting = now() if now else [_reading(review, still_open)]
     if review.state in BEING_WORKED_ON:
         for assessment in assessments_under_review(review):
             acting += _questionnaire(review, assessment, assessment.version.title if names_questionnaires else "")
     owner = review.engagement.owner
     then = Waiting(who=owner.name, person_id=owner.pk, what=_("Is told whether data may be sent"))
     return [*acting, then]
+
+
+def what_comes_next(review: Review, *, on: date) -> str:
+    """To whoever just got a review that nobody had: what they do next, as a sentence."""
+    if reports_queries.undecided_reports(review.vendor).exists():
+        return _("A report has arrived: record its facts next.")
+    on_file = report_to_go_by(review, on)
+    if on_file is not None:
+        return _("%(report)s is on file: go by it next, if it covers this use.") % {"report": on_file}
+    if not review.engagement.is_above_public:
+        return _("Only public data goes there, so no report is asked for: begin next.")
+    return _("Ask the vendor for its report next.")
 
 
 def who_settles(review: Review, action: Action | None) -> Waiting:
@@ -97,14 +109,18 @@ def _draft(review: Review) -> list[Waiting]:
     ]
 
 
-def _collecting(review: Review) -> list[Waiting]:
+def _collecting(review: Review, on: date) -> list[Waiting]:
     asked = list(reports_queries.open_requests(review.vendor))
     arrived = reports_queries.undecided_reports(review.vendor).first()
     if arrived is not None:
         mine = _reviewer(review, _("Record and accept the facts of the report"), since=local_day(arrived.received_at))
         return [mine, *(_vendor(review, request) for request in asked)]
+    if report_to_go_by(review, on) is not None:
+        return [_reviewer(review, _("Go by the report on file")), *(_vendor(review, request) for request in asked)]
     if asked:
         return [_vendor(review, request) for request in asked]
+    if review.report is not None:
+        return [_reviewer(review, _("Get what is missing, then go on"))]
     return [_reviewer(review, _("Ask the vendor for its report"))]
 
 

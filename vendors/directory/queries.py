@@ -1,5 +1,7 @@
 """Finding a vendor."""
 
+from django.db.models import QuerySet
+
 from vendors.directory.domains import plain_domain
 from vendors.directory.models import Vendor
 from vendors.directory.providers import Provider, starter_list
@@ -7,17 +9,33 @@ from vendors.ledger.chain import printable
 
 
 def find_vendor(*, name: str = "", domain: str = "") -> Vendor | None:
-    """The vendor with this domain, else the one with this name or legal name; None when there is none."""
+    """The vendor with this domain, else the one with this name or legal name; None when there is none.
+
+    Where a domain is given, a vendor that is on file with another one is not found by its name: that is `namesake_of`.
+    """
+    host = _host(domain)
+    by_domain = Vendor.objects.filter(domain__iexact=host).first() if host else None
+    return by_domain or _named(name, Vendor.objects.filter(domain="") if host else Vendor.objects.all())
+
+
+def namesake_of(*, name: str, domain: str) -> Vendor | None:
+    """The vendor of this name or legal name that is on file with another domain: perhaps another company."""
+    host = _host(domain)
+    return _named(name, Vendor.objects.exclude(domain="").exclude(domain__iexact=host)) if host else None
+
+
+def _host(domain: str) -> str:
     try:
-        host = plain_domain(domain)
+        return plain_domain(domain)
     except ValueError:
-        host = ""
+        return ""
+
+
+def _named(name: str, vendors: QuerySet[Vendor]) -> Vendor | None:
     name = printable(name)
-    return (
-        (Vendor.objects.filter(domain__iexact=host).first() if host else None)
-        or (Vendor.objects.filter(name__iexact=name).first() if name else None)
-        or (Vendor.objects.filter(legal_name__iexact=name).first() if name else None)
-    )
+    if not name:
+        return None
+    return vendors.filter(name__iexact=name).first() or vendors.filter(legal_name__iexact=name).first()
 
 
 def providers_not_on_file() -> list[Provider]:

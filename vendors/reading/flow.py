@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from vendors.reading.facts import Place
 from vendors.reading.lines import Line
+from vendors.reading.quoting import cut
 from vendors.reading.words import Sheet, Word
 
 STRAIGHT = str.maketrans("‘’‛“”„‟«»′ ‑‐", '\'\'\'""""""\' --')
@@ -76,9 +77,8 @@ class Flow:
         return Place(page, self.quote(start, end), box_of([word for word in words if word.page == page], self._sheets))
 
     def quote(self, start: int, end: int) -> str:
-        """The characters as one line, cut where they are too many to quote."""
-        quoted = re.sub(r"\s+", " ", self.text[start:end]).strip()
-        return quoted if len(quoted) <= LARGEST_QUOTE else quoted[: LARGEST_QUOTE - 1].rstrip() + "…"
+        """The characters as one line, cut between words where they are too many to quote."""
+        return cut(self.text[start:end], LARGEST_QUOTE)
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a find, or the line for what has no full stop near."""

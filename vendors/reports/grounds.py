@@ -43,6 +43,15 @@ def ground_in_words(proposal: Proposal) -> str:
     return _stated(proposal, ground)
 
 
+def doubt_in_words(proposal: Proposal) -> str:
+    """What speaks against it and what to do; empty where nothing does."""
+    if proposal.doubt is None:
+        return ""
+    return _("%(doubt)s Accept it only if you know why, for example an owner or a subsidiary; else send it back.") % {
+        "doubt": proposal.doubt.render(_)
+    }
+
+
 def management_reply(replied: bool | None) -> str:
     """What is known of management's answer to an exception whose words are not proposed."""
     if replied:

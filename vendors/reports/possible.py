@@ -127,9 +127,11 @@ def _no_such_criterion(typed: str) -> str:
 def _pages_beyond(facts: RecordedFacts, page_count: int) -> list[tuple[str, str]]:
     if not page_count:
         return []
-    sentence = ngettext("The file has %(count)s page.", "The file has %(count)s pages.", page_count) % {
-        "count": page_count
-    }
+    sentence = ngettext(
+        "The file has %(count)s page. Count from its first page, whatever number is printed there.",
+        "The file has %(count)s pages. Count from its first page, whatever number is printed there.",
+        page_count,
+    ) % {"count": page_count}
     found = [(f"{field}_page", sentence) for field, page in facts.pages.items() if not 1 <= page <= page_count]
     for listed in ROWS:
         rows: tuple[Row, ...] = getattr(facts, listed)

@@ -4,13 +4,15 @@ Pure: `ReportReading.content` in, proposals out. Nothing here is a fact before a
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from vendors.reports.facts import Row
+from vendors.reports.organizations import other_organization
 from vendors.reports.read_rows import cuec_row, exception_row, subservice_row
+from vendors.reports.reasons import Reason
 from vendors.reports.terms import ReportKind
 
 # Under which heading of the facts page a remark of the reader belongs.
@@ -69,6 +71,7 @@ class Proposal:
     value         as `RecordedFacts` holds it; None where nothing is proposed
     is_concluded  nothing states it: it follows from what was looked for and not found
     parts         of a row: the grounds of fields that stand elsewhere, such as "response"
+    doubt         what speaks against it beside the report: it is accepted by itself or not at all
     """
 
     name: str
@@ -76,6 +79,7 @@ class Proposal:
     ground: Ground
     is_concluded: bool = False
     parts: Mapping[str, Ground] = field(default_factory=lambda: MappingProxyType({}))
+    doubt: Reason | None = None
 
     @property
     def is_conflict(self) -> bool:
@@ -114,10 +118,18 @@ class Proposals:
 
     def agreed(self) -> list[Proposal]:
         """Those that the report states without contradiction, within the fact or against its other parts; what was
-        concluded from silence is not among them."""
+        concluded from silence or is in doubt is not among them."""
         facts = [each for name, each in self.facts.items() if name not in self.doubted]
         everything = [*facts, *(row for rows in self.rows.values() for row in rows)]
-        return [each for each in everything if each.value is not None and not each.is_concluded]
+        return [each for each in everything if each.value is not None and not each.is_concluded and not each.doubt]
+
+    def of_vendor(self, vendor: str, known_names: Iterable[str]) -> "Proposals":
+        """The same, in doubt about whose report it is where it names somebody known by none of these names."""
+        named = self.facts.get("service_organization")
+        if named is None or named.value is None:
+            return self
+        doubt = other_organization(named.value, vendor=vendor, known_names=known_names)
+        return replace(self, facts={**self.facts, named.name: replace(named, doubt=doubt)}) if doubt else self
 
 
 def proposals_of(content: Mapping[str, Any]) -> Proposals:

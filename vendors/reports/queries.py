@@ -18,6 +18,9 @@ from vendors.reports.models import (
 )
 from vendors.reports.models.readings import ReadingState
 from vendors.reports.models.reports import ReportQuerySet, ReportState
+from vendors.reports.organizations import other_organization
+from vendors.reports.proposals import Proposals, proposals_of
+from vendors.reports.reasons import Reason
 from vendors.reports.terms import Category, Opinion, ReportFacts, ReportKind, ReportType
 
 CHECK_HOLDS_MONTHS = 12
@@ -68,6 +71,35 @@ def report_before(report: Report) -> Report | None:
     if report.period_end is None:
         return None
     return accepted_type_2(report.vendor).filter(period_end__lt=report.period_end).exclude(pk=report.pk).first()
+
+
+def known_names(report: Report) -> list[str]:
+    """What the report's vendor is known by: its record, and what a person accepted in the reports before this one, of
+    an owner or under a name it had."""
+    vendor = report.vendor
+    before = vendor.reports.filter(state=ReportState.ACCEPTED).exclude(pk=report.pk)
+    if report.accepted_at is not None:
+        before = before.filter(accepted_at__lt=report.accepted_at)
+    accepted = before.values_list("service_organization", "system_name")
+    names = [
+        vendor.name,
+        vendor.legal_name,
+        vendor.domain.partition(".")[0],
+        *(name for row in accepted for name in row),
+    ]
+    return [name for name in names if name]
+
+
+def other_organization_in(report: Report) -> Reason | None:
+    """That the service organization on record is nobody this vendor is known as; None where it is the vendor."""
+    return other_organization(
+        report.service_organization, vendor=report.vendor.full_name, known_names=known_names(report)
+    )
+
+
+def proposals_in(reading: ReportReading, report: Report) -> Proposals:
+    """What this reading of the report proposes for the vendor's file."""
+    return proposals_of(reading.content).of_vendor(report.vendor.full_name, known_names(report))
 
 
 def newest_reading(report: Report) -> ReportReading | None:

@@ -24,6 +24,7 @@ class CursorPages(CursorPagination):
     page_size = 100
     max_page_size = 200
     page_size_query_param = "page_size"
+    parameters = (ORDERING, "cursor", page_size_query_param)
     cursor_query_description = _("Where to read on, taken from `next` or `previous` of the page before.")
     page_size_query_description = _("How many rows, 200 at most.")
 
@@ -36,11 +37,12 @@ class CursorPages(CursorPagination):
         return orderings[asked]
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
-        """The rows of one page. A cursor that was not ours is no page."""
+        """The rows of one page. Raises ValidationError for a cursor that is none of ours."""
         try:
             return super().paginate_queryset(queryset, request, view)
-        except (ValueError, TypeError, OverflowError, DjangoValidationError, DataError) as error:
-            raise exceptions.NotFound from error
+        except (exceptions.NotFound, ValueError, TypeError, OverflowError, DjangoValidationError, DataError) as error:
+            sentence = _("This is no cursor of this list. Take the address from `next`, or begin without a cursor.")
+            raise exceptions.ValidationError({self.cursor_query_param: [sentence]}) from error
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         ordering = {

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -12,6 +11,7 @@ from rest_framework.viewsets import GenericViewSet
 from vendors.calendar import clock
 from vendors.people.actors import Actor
 from vendors.rest.pages import CursorPages
+from vendors.rest.parameters import KnownFilters
 
 
 class Records(ListModelMixin, RetrieveModelMixin, GenericViewSet):
@@ -23,7 +23,7 @@ class Records(ListModelMixin, RetrieveModelMixin, GenericViewSet):
     """
 
     pagination_class = CursorPages
-    filter_backends = [DjangoFilterBackend]
+    filter_backends = [KnownFilters]
     lookup_value_regex = r"[0-9]{1,18}"
     lookup_value_converter = "int"
     detail_class: type[BaseSerializer] | None = None

@@ -1,5 +1,6 @@
 """`manage.py send_due`: the scan that Celery beat runs every 15 minutes. Cron alone suffices."""
 
+from argparse import ArgumentTypeError
 from datetime import date
 from typing import Any
 
@@ -11,11 +12,18 @@ from procurement.renewals.services import send_due
 from vendors.calendar import clock
 
 
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{typed}” is no day. Write it like 2026-06-30.") from error
+
+
 class Command(BaseCommand):
     help = "Queue the reminders that are due. Running it again, or many times at once, changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--on", type=date.fromisoformat, help="the day to work for (today from 09:00 on)")
+        parser.add_argument("--on", type=_day, help="the day to work for (today from 09:00 on)")
         parser.add_argument("--dry-run", action="store_true", help="say what would be queued and change nothing")
 
     def handle(self, *_arguments: Any, on: date | None, dry_run: bool, **_options: Any) -> None:

@@ -162,7 +162,7 @@ class ReviewDetail(ReviewRow):
 
     @extend_schema_field(WaitingFor(many=True))
     def get_waiting_for(self, review: Review) -> Any:
-        return WaitingFor(who_has_to_act(review), many=True).data
+        return WaitingFor(who_has_to_act(review, on=self.context["today"]), many=True).data
 
     @extend_schema_field(Evidence(allow_null=True))
     def get_evidence(self, review: Review) -> Any:

@@ -33,7 +33,9 @@ class ReviewRequestForm(forms.Form):
         label=_("Its domain"),
         max_length=200,
         required=False,
-        help_text=_("For example quillhaven.example. It tells vendors of the same name apart."),
+        help_text=_(
+            "For example quillhaven.example. It finds a vendor on file, and tells companies of one name apart."
+        ),
     )
     title = forms.CharField(
         label=_("What is bought"),

@@ -43,7 +43,8 @@ def ask_for_review(
 ) -> Review:
     """Ask whether this vendor may be used for this: the vendor is found by domain or name, or put on file.
 
-    vendor  the vendor itself where it is known; otherwise `vendor_name` and `vendor_domain`
+    vendor  the vendor itself where it is known; otherwise `vendor_name` and `vendor_domain`. A name that is on file
+            with another domain is refused: it may be another company
     owner   who answers for this use in the business; whoever asks where nobody is named
     The other arguments are those of `engagements.services.open_engagement`.
 
@@ -122,10 +123,26 @@ def _open_review(
 def _found_or_added(name: str, domain: str, by: Actor, now: datetime) -> Vendor:
     try:
         found = directory_queries.find_vendor(name=name, domain=domain)
+        if found is None:
+            _check_is_no_namesake(name, domain)
         return found or directory.add_vendor(name=name, domain=domain, by=by, at=now)
     except Refused as refused:
         fields = {"name": "vendor_name", "domain": "vendor_domain"}
         raise Refused(str(refused), field=fields.get(refused.field or "", "vendor_name")) from refused
+
+
+def _check_is_no_namesake(name: str, domain: str) -> None:
+    """Two companies of one name are told apart by whoever asks: their reports and clearances are never mixed."""
+    namesake = directory_queries.namesake_of(name=name, domain=domain)
+    if namesake is not None:
+        raise Refused(
+            _(
+                "%(vendor)s is on file with the domain %(known)s. If you mean that company, give this domain or none. "
+                "If you mean another one, give it a name of its own, for example with its country."
+            )
+            % {"vendor": namesake.name, "known": namesake.domain},
+            field="domain",
+        )
 
 
 def _check_not_asked_already(vendor: Vendor, title: str, by: User) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from procurement.policy.evaluation import THE_REPORT
 from procurement.reviews import access, emails
 from procurement.reviews.adopting import best_of
+from procurement.reviews.covering import weigh_report
 from procurement.reviews.models import Review, State
 from procurement.reviews.services.adoption import adopt, go_on_with
 from procurement.reviews.services.moving import locked, move
@@ -32,6 +33,7 @@ def begin_review(*, review: Review, by: Actor, now: datetime) -> Review:
     if report is not None:
         adopt(review, report)
         go_on_with(review, by=by, now=now)
+        weigh_report(review, by=by, on=local_day(now), now=now)
     elif not review.engagement.is_above_public:
         move(review=review, to=State.IN_REVIEW, by=by, reason=_("Public data only: no report is asked for."), now=now)
     elif review.waivers.holding(local_day(now)).filter(requirement=THE_REPORT).exists():

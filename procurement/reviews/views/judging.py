@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from procurement.reviews import access, services
@@ -40,7 +40,8 @@ def controls(request: HttpRequest, pk: int) -> HttpResponse:
         changed = services.set_cuec_statuses(
             review=review, statuses=form.statuses(), by=person(request), now=clock.now()
         )
-        messages.success(request, _("%(count)s user entity controls saved.") % {"count": len(changed)})
+        saved = ngettext("%(count)s user entity control saved.", "%(count)s user entity controls saved.", len(changed))
+        messages.success(request, saved % {"count": len(changed)})
         return return_from(request, review.get_absolute_url())
     return render(request, "procurement/reviews/controls.html", {"form": form, "review": review})
 
@@ -57,7 +58,8 @@ def _judge(request: HttpRequest, pk: int, exception_pk: int | None) -> HttpRespo
         changed = services.judge_exceptions(
             review=review, judgements=form.judgements(), by=person(request), now=clock.now()
         )
-        messages.success(request, _("%(count)s exceptions saved.") % {"count": len(changed)})
+        saved = ngettext("%(count)s exception saved.", "%(count)s exceptions saved.", len(changed))
+        messages.success(request, saved % {"count": len(changed)})
         return return_from(request, review.get_absolute_url())
     return render(request, "procurement/reviews/exceptions.html", {"form": form, "review": review})
 

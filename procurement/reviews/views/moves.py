@@ -10,6 +10,7 @@ from procurement.reviews import access, services
 from procurement.reviews.forms.acts import HandOverForm, ReturnForm, WithdrawForm
 from procurement.reviews.models import State
 from procurement.reviews.views.people import person
+from procurement.reviews.waiting import what_comes_next
 from vendors.calendar import clock
 from vendors.directory.returning import return_from
 
@@ -21,7 +22,8 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     by = person(request)
     review = access.review_for(by, pk)
     review = services.take_review(review=review, by=by, now=clock.now())
-    messages.success(request, _("%(number)s is yours. Ask the vendor for its report next.") % {"number": review.number})
+    next_act = what_comes_next(review, on=clock.today())
+    messages.success(request, _("%(number)s is yours. %(next)s") % {"number": review.number, "next": next_act})
     return return_from(request, review.get_absolute_url())
 
 

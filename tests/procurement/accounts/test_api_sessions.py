@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests.factories.tokens import bearer, program_of
 from tests.signing_in import staff_client
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,16 @@ def test_the_page_about_the_api_leads_to_the_door_and_lists_every_operation(clie
     page = staff_client(reviewer).get("/api/v1/").text
     for words in ("GET /api/v1/clearance/", "PUT /api/v1/reports/{id}/facts/", 'id="problem-not-found"'):
         assert words in page
+
+
+def test_the_same_address_answers_a_program_as_the_api_does(client, reviewer):
+    program = program_of(reviewer)
+    told = program.get("/api/v1/").json()
+    assert told["schema"] == "/api/v1/schema/"
+    assert {"GET /api/v1/clearance/", "POST /api/v1/reviews/"} <= {
+        f"{one['method']} {one['path']}" for one in told["operations"]
+    }
+    wrong = client.get("/api/v1/", headers=bearer("countersign_wrong"))
+    written = program.post("/api/v1/")
+    for answer, status in ((wrong, 401), (written, 405)):
+        assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")

@@ -75,6 +75,7 @@ def test_a_token_works_for_twelve_months_at_most(browser, day):
 def test_a_token_has_a_name(browser):
     page = browser.post("/tokens/new/", typed(name="\u200b"))
     assert "Name the program" in page.text
+    assert "Name the program" in browser.post("/tokens/new/", typed(name="")).text
     assert not ApiToken.objects.exists()
 
 

@@ -53,6 +53,17 @@ def test_a_member_of_staff_is_told_that_the_portal_is_for_vendors(client: Client
     assert f'name="next" value="{page}"' in answer.text
 
 
+def test_a_page_that_is_not_yours_says_so_and_an_act_that_nothing_was_changed(client: Client, auditor) -> None:
+    client.force_login(auditor)
+    opened, sent = client.get("/vendors/new/"), client.post("/vendors/new/", {"name": "Tarn"})
+
+    assert (opened.status_code, sent.status_code) == (403, 403)
+    assert "<h1>You may not open this page</h1>" in opened.text
+    assert "Nothing was changed" not in opened.text
+    assert "<h1>Nothing was changed</h1>" in sent.text
+    assert [page.text.count("<h1") for page in (opened, sent)] == [1, 1]
+
+
 def test_the_demo_lets_one_person_play_everybody(client: Client, contact_client: Client, settings) -> None:
     assert client.get("/mailbox/").status_code == 302
     settings.DEMO = True

@@ -101,11 +101,26 @@ def test_a_row_that_comes_in_between_repeats_nothing(people, seven_vendors):
     "cursor", ["nonsense", "cD1ub25zZW5zZQ==", "cD05OTk5OTk5OTk5OTk5OTk5OTk5OTk5", "bz0tMQ==", "%00"]
 )
 @pytest.mark.parametrize("ordering", ["-id", "-added_at", "name"])
-def test_a_cursor_that_is_none_of_ours_is_no_page(people, seven_vendors, cursor, ordering):
+def test_a_cursor_that_is_none_of_ours_is_refused_as_such(people, seven_vendors, cursor, ordering):
     answer = program_of(people["reviewer"]).get(f"/api/v1/vendors/?ordering={ordering}&cursor={cursor}")
-    assert answer.status_code in {200, 404}
+    assert answer.status_code in {200, 400}
     if answer.status_code == 200:
         assert len(answer.json()["results"]) <= 7
+    else:
+        assert answer.json()["errors"]["cursor"][0].startswith("This is no cursor of this list.")
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_a_parameter_that_is_none_is_refused_by_name_with_those_that_are(people, resource):
+    """A typo in a filter would answer with everything."""
+    program = program_of(people["reviewer"])
+    answer = program.get(f"/api/v1/{resource}/?nonsense=1&page_size=3")
+    assert answer.status_code == 400
+    (named, sentences), *others = answer.json()["errors"].items()
+    assert (named, others) == ("nonsense", [])
+    assert sentences[0].startswith("There is no such parameter here. There are: ")
+    assert sentences[0].endswith("ordering, cursor, page_size.")
+    assert "engagement" in program.get("/api/v1/reviews/?q=quill").json()["errors"]["q"][0]
 
 
 @pytest.mark.parametrize("ordering", ["password", "-owner__password", "added_by", "vendor__name", "pk;drop"])

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from procurement.clearance.queries import answer_for, answers_for, clearance
+from procurement.clearance.queries import answer_for, answers_for, answers_for_uses, clearance
 from procurement.demo.seeding import BROOKVANE, QUILLHAVEN
 from procurement.demo.story import Story
 from procurement.policy.terms import DataClass
@@ -79,6 +79,15 @@ def test_a_vendor_nobody_asked_about(db):
 def test_what_is_not_cleared_is_said_beside_what_is(vendor):
     Story(replace(ANOTHER_USE, data_classes=("confidential",)), cast_of()).ask(FIRST_DAY)
     assert "Not cleared: confidential data." in answer_for(vendor, on=FIRST_DAY).why
+
+
+def test_a_use_is_answered_by_its_own_approvals_and_its_own_data(vendor):
+    claims = Story(replace(ANOTHER_USE, data_classes=("personal",)), cast_of()).ask(FIRST_DAY).engagement
+    people = vendor.engagements.exclude(pk=claims.pk).get()
+    answers = answers_for_uses([claims, people], on=FIRST_DAY)
+    assert answers[claims.pk].sentence == "Not yet: personal data may not be sent to Quillhaven for Sick leave"
+    assert (answers[people.pk].meaning, answers[people.pk].short) == ("yes", "Personal, Internal")
+    assert [one.data_class for one in answers[claims.pk].clearances] == [DataClass.PERSONAL]
 
 
 def test_the_number_of_queries_is_the_same_for_one_vendor_and_for_many(vendor, django_assert_max_num_queries):

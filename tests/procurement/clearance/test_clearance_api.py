@@ -90,6 +90,14 @@ def test_half_a_question_is_refused_by_name(review, ask, question):
     assert set(answer.json()["errors"]) == {"vendor", "data"} - {name for name, value in question.items() if value}
 
 
+def test_a_misspelt_parameter_does_not_widen_the_question(review, ask):
+    answer = ask(vendor="Quillhaven", data="personal", engagment=review.engagement.pk)
+    assert answer.status_code == 400
+    assert answer.json()["errors"]["engagment"] == [
+        "There is no such parameter here. There are: vendor, data, engagement."
+    ]
+
+
 def test_an_engagement_that_is_no_number_is_refused(review, ask):
     assert ask(vendor="1", data="personal", engagement="all").json()["errors"].keys() == {"engagement"}
 

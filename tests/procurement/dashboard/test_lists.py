@@ -142,11 +142,17 @@ def test_reviews_are_found_by_state_reviewer_and_words(cast):
     assert "Quillhaven" in client.get("/reviews/?q=People+Cloud").text
 
 
-def test_a_requester_sees_their_own_reviews_and_no_vendors(cast):
+def test_a_requester_sees_their_own_reviews_and_of_vendors_what_may_be_sent(cast):
     awaiting_approval(cast)
     client = staff_client(cast.requester)
     assert "Quillhaven" in client.get("/reviews/").text
-    assert client.get("/vendors/").headers["Location"] == "/"
+    assert client.get("/vendors/?q=quill").headers["Location"] == "/clearance/?q=quill"
+
+
+def test_an_administrator_is_told_who_sees_vendors(cast):
+    answer = staff_client(cast.administrator).get("/vendors/")
+    assert answer.status_code == 403
+    assert "Reviewers, approvers and auditors see vendors." in answer.text
 
 
 def test_an_approver_sees_only_what_was_put_before_them(cast):

@@ -1,12 +1,14 @@
 """The vendor's page, the review's page and the portal's home."""
 
+from dataclasses import replace
+
 import pytest
 
 from procurement.demo.seeding import HALLOWMERE, QUILLHAVEN
 from procurement.demo.story import Story, issue_nda_text
 from tests.factories.contacts import signed_in
 from tests.factories.directory import make_vendor
-from tests.factories.stories import FIRST_DAY, approved, awaiting_approval, collecting, drafted, in_review, paper
+from tests.factories.stories import FIRST_DAY, PLAIN, approved, awaiting_approval, collecting, drafted, in_review, paper
 from tests.signing_in import staff_client
 from vendors.contacts.models import Contact
 from vendors.reports.models import Report
@@ -106,6 +108,21 @@ def test_the_requester_sees_where_it_stands_and_no_evidence(cast):
     assert "Not yet: personal data may not be sent to Quillhaven" in page
     assert "Ready to decide" not in page
     assert "CC6.2" not in page
+
+
+def test_what_is_approved_for_another_use_clears_nothing_of_this_one(cast):
+    _story, decided = approved(cast, PLAIN)
+    review = Story(replace(PLAIN, title="Claims intake", data_classes=("personal",)), cast).ask(FIRST_DAY)
+    client = staff_client(cast.requester)
+    page = client.get(f"/reviews/{review.pk}/").text
+    assert "Not yet: personal data may not be sent to Quillhaven for Claims intake" in page
+    assert f"A review of Claims intake is under way: {review.number}" in page
+    assert "may be sent until" not in page
+    assert "Personal data may be sent until 30 Jun 2027" in client.get(f"/reviews/{decided.pk}/").text
+    claims, people = client.get("/").text.split("What you asked for")[1].split("People Cloud")
+    assert "until" not in claims
+    assert "Internal" not in claims
+    assert "until 30 Jun 2027" in people
 
 
 def test_after_the_decision_the_requester_sees_it_with_its_conditions(cast):

@@ -53,6 +53,7 @@ def test_nobody_else_marks_it_as_met(review, cast, person):
 def test_a_condition_is_met_once(review, requester):
     client = staff_client(requester)
     address = f"/conditions/{Condition.objects.get().pk}/met/"
+    assert "Say how it was met." in client.post(address, {"note": ""}).text
     client.post(address, {"note": "Seen."})
     assert client.post(address, {"note": "Again."}).status_code == 409
     assert Condition.objects.get().met_note == "Seen."

@@ -72,6 +72,8 @@ def test_conditions_in_the_draft_ask_for_an_approval_with_conditions(cast, appro
 
 def test_a_rejection_needs_its_reason_and_has_no_end(review, approver):
     client = staff_client(approver)
+    undecided = client.post(f"/reviews/{review.pk}/decide/", {**answer_of(review, ""), "answer": ""})
+    assert "Choose what you decide." in undecided.text
     refused = client.post(f"/reviews/{review.pk}/decide/", answer_of(review, "rejected"))
     assert "Say why it is rejected" in refused.text
     client.post(f"/reviews/{review.pk}/decide/", answer_of(review, "rejected", "The data leave the region."))

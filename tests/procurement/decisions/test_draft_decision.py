@@ -58,13 +58,22 @@ def test_an_empty_summary_names_its_field(review, reviewer):
     assert answer.status_code == 200
     assert 'id="id_summary"' in answer.text
     assert "aria-invalid" in answer.text
+    assert "Say in two or three sentences what is decided and why." in answer.text
     assert not Decision.objects.exists()
+
+
+def test_an_empty_condition_says_what_is_missing_in_it(review, reviewer):
+    row = {"conditions-0-text": "", "conditions-0-owner": "", "conditions-0-due_on": "soon"}
+    page = staff_client(reviewer).post(f"/reviews/{review.pk}/decision/", {**DRAFT, **row}).text
+    for sentence in ("Say what has to be done.", "Choose who of ours sees to it.", "Choose a day from the calendar"):
+        assert sentence in page
 
 
 def test_nobody_drafts_a_low_risk_without_having_chosen_it(review, reviewer):
     client = staff_client(reviewer)
     assert '<option value="" selected>' in client.get(f"/reviews/{review.pk}/decision/").text
-    client.post(f"/reviews/{review.pk}/decision/", {**DRAFT, "residual_risk": "", "conditions-TOTAL_FORMS": "0"})
+    unsaid = {**DRAFT, "residual_risk": "", "conditions-TOTAL_FORMS": "0"}
+    assert "Choose how much risk remains." in client.post(f"/reviews/{review.pk}/decision/", unsaid).text
     assert not Decision.objects.exists()
 
 

@@ -13,11 +13,12 @@ from procurement.decisions import services
 from procurement.decisions.canonical import canonical_json
 from procurement.decisions.models import Memo
 from procurement.demo.seeding import QUILLHAVEN
-from tests.factories.stories import approved, awaiting_approval
+from tests.factories.stories import FIRST_DAY, PLAIN, approved, awaiting_approval, in_review
 from tests.signing_in import staff_client
 from vendors.calendar import clock
 from vendors.ledger.models import LedgerEntry
 from vendors.people.actors import Role
+from vendors.reports.models import Report
 
 
 @pytest.fixture
@@ -86,6 +87,19 @@ def test_it_reads_as_an_executive_and_an_auditor_want_it(memo, reviewer):
         memo.content["evidence"][0]["sha256"],
     ):
         assert words in text, words
+
+
+def test_the_row_of_the_organization_says_that_it_is_not_the_vendor(cast, reviewer):
+    story, review = in_review(cast, PLAIN)
+    Report.objects.update(service_organization="Brookvane Software, Inc.")
+    story.draft(review, FIRST_DAY)
+    story.submit(review, FIRST_DAY)
+    story.decide(review, FIRST_DAY)
+    memo = printed(Memo.objects.get())
+    said = "The report names Brookvane Software, Inc.; this vendor is Quillhaven Software, Inc."
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(downloaded(memo, reviewer))).pages)
+    assert said in " ".join(text.split())
+    assert said in staff_client(reviewer).get(f"/memos/{memo.number}/").text
 
 
 def test_printing_again_changes_nothing(memo):

@@ -18,3 +18,4 @@ def test_a_response_adds_its_page_and_its_words_cut_short():
     assert said["response_page"] == 51
     assert said["response_quote"].startswith("The list of leavers is now produced each evening. The list")
     assert len(said["response_quote"]) <= 160
+    assert said["response_quote"].endswith("evening. The list…"), "cut between words"

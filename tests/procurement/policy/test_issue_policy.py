@@ -89,9 +89,9 @@ def test_a_form_sent_as_it_stands_changes_nothing(administrator):
     ("change", "sentence"),
     [
         ({"note": ""}, "Say why the policy changes."),
-        ({"soc2_type2_current-current_months": 0}, "Ensure this value is greater than or equal to 1."),
-        ({"soc2_type2_current-current_months": ""}, "This field is required."),
-        ({"opinion-data_classes": ["weather"]}, "weather is not one of the available choices."),
+        ({"soc2_type2_current-current_months": 0}, "Write 1 or more."),
+        ({"soc2_type2_current-current_months": ""}, "Fill this in."),
+        ({"opinion-data_classes": ["weather"]}, "“weather” is none of these."),
         ({"based_on": 7}, "Version 1 was issued since you opened the page."),
     ],
 )

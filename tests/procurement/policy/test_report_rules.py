@@ -41,6 +41,27 @@ def test_it_is_met_on_the_last_day_and_out_of_policy_on_the_next():
     assert check.action is Action.REQUEST_REPORT
 
 
+def test_one_on_file_that_would_be_met_is_to_be_gone_by():
+    check = judged("soc2_type2_current", report=None, on_file=report())
+    assert (check.result, check.action) == (Result.NOT_MET, Action.GO_BY_REPORT)
+    assert str(check.reason) == (
+        f"{PERIOD} Counts until 30 Jun 2027. It is accepted and on file; this review does not go by it yet."
+    )
+
+
+@pytest.mark.parametrize(
+    ("on_file", "sentence"),
+    [
+        (report(kind=ReportKind.SOC3), "The report on file is a SOC 3"),
+        (report(period_start=date(2024, 7, 1), period_end=date(2025, 6, 30)), "Out of policy."),
+    ],
+)
+def test_one_on_file_that_would_not_be_met_says_why_and_is_asked_for(on_file, sentence):
+    check = judged("soc2_type2_current", report=None, on_file=on_file)
+    assert check.action is Action.REQUEST_REPORT
+    assert sentence in str(check.reason)
+
+
 @pytest.mark.parametrize(
     ("facts", "sentence", "action"),
     [

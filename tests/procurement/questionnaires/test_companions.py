@@ -106,7 +106,7 @@ def test_who_knows_of_no_further_fields_leaves_them_as_they_are(portal, assessme
     ("beside", "sentence"),
     [
         ({"owner": "Nobody"}, "Choose from the list."),
-        ({"line": "x" * 301}, "at most 300 characters"),
+        ({"line": "x" * 301}, "Write 300 characters at most. These are 301."),
     ],
 )
 def test_what_a_field_does_not_take_is_refused_beside_it(portal, assessment, beside, sentence):

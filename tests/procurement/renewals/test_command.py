@@ -61,6 +61,11 @@ def test_production_refuses_to_send_what_is_not_due_yet(review, settings):
     run("--on", clock.today().isoformat())
 
 
+def test_a_day_that_is_none_is_named_with_how_to_write_one(db):
+    with pytest.raises(CommandError, match="“tomorrow” is no day"):
+        run("--on", "tomorrow")
+
+
 def test_what_failed_is_named_and_the_command_fails(review, monkeypatch):
     def broken(*_arguments, **_keywords):
         raise ValueError

@@ -72,7 +72,7 @@ def test_the_administrator_reads_the_plan_changes_it_and_the_ledger_says_so(brow
         ({"before_1": "366"}, "A reminder may lie 0 to 365 days from the date."),
         ({"before_1": "9,8,7,6,5,4,3,2,1"}, "At most 8 reminders, please."),
         ({"before_1": " "}, "Keep at least one reminder: 0 is the day itself."),
-        ({"note": ""}, "This field is required."),
+        ({"note": ""}, "Say why the plan changes."),
         ({}, "Nothing is changed yet."),
         ({"before_1": "80", "opened": "7"}, "Somebody has changed the plan while you were looking."),
     ],
@@ -100,7 +100,7 @@ def test_the_days_of_the_report_have_all_columns(browser):
 def test_how_many_may_leave_on_a_day_is_changed_likewise(browser):
     assert "Issue this version" in browser.get("/renewals/plan/at-once/").text
     refused = browser.post("/renewals/plan/at-once/", {"most_at_once": "0", "note": "None.", "opened": "1"})
-    assert "greater than or equal to 1" in refused.text
+    assert "Write 1 or more: with none, no reminder would ever leave." in refused.text
     same = browser.post("/renewals/plan/at-once/", {"most_at_once": "50", "note": "Same.", "opened": "1"})
     assert "It is that number already." in same.text
     browser.post("/renewals/plan/at-once/", {"most_at_once": "200", "note": "We have grown.", "opened": "1"})

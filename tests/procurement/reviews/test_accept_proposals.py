@@ -9,8 +9,8 @@ from django.utils.html import escape
 from tests.factories import ndas
 from tests.factories.contacts import signed_in
 from tests.factories.readings import conflict, content_of_sample, finished_reading, reading_with
-from tests.factories.reports import last_period, received_report, recorded, sample_pdf
-from tests.factories.reviews import recorded_report, taken_review
+from tests.factories.reports import last_period, received_report, recorded, sample_pdf, whole_facts
+from tests.factories.reviews import accept, recorded_report, taken_review
 from tests.factories.vault import pdf_bytes
 from tests.procurement.reviews.facts_page import ROWS, page_of
 from vendors.ledger.models import LedgerEntry
@@ -204,6 +204,36 @@ def test_a_conflict_shows_both_pages_and_nothing_to_accept(ines, review, report)
     assert report.categories == []
     page = press(ines, review, report, accept="categories").content.decode()
     assert "The reading does not propose this any more." in page
+
+
+def test_a_report_of_another_organization_is_a_conflict_that_only_a_person_settles(ines, review, report):
+    """Vendor A's report in vendor B's portal; it may be that of an owner or a subsidiary."""
+    reading = finished_reading(report, service_organization="Brookvane Software, Inc.")
+    said = "The report names Brookvane Software, Inc.; this vendor is Quillhaven Software, Inc."
+    page = shown(ines, review, report)
+    part = offer(page, "service_organization")
+    assert said in part
+    assert "Conflict" in part
+    assert 'name="accept" value="service_organization"' in part
+    assert "1 conflict" in page
+
+    press(ines, review, report, accept="all")
+    report.refresh_from_db()
+    assert (report.service_organization, report.opinion) == ("", "unqualified")
+    page = press(ines, review, report, accept="service_organization").text
+    report.refresh_from_db()
+    assert report.service_organization == "Brookvane Software, Inc."
+    assert report.citations["service_organization"]["reading"] == reading.pk
+    assert said in page, "accepted it is still said, under the heading"
+    assert "1 conflict" not in page
+
+
+def test_an_organization_that_a_person_confirmed_before_is_known(ines, review, report, reviewer):
+    """The vendor belongs to somebody else: that was said when the first of these reports was accepted."""
+    facts = whole_facts(service_organization="Brookvane Software, Inc.")
+    accept(review, recorded_report(review.vendor, by=reviewer, facts=facts), by=reviewer)
+    finished_reading(report, service_organization="Brookvane Software LLC")
+    assert "Conflict" not in offer(shown(ines, review, report), "service_organization")
 
 
 def test_the_basis_of_a_modified_opinion_is_accepted_with_its_words(ines, review, report):

@@ -66,6 +66,18 @@ def test_a_vendor_on_file_is_found_by_its_domain(as_staff, requester, vendor, ty
     assert Vendor.objects.count() == 1
 
 
+def test_a_name_on_file_with_another_domain_is_never_silently_the_same_company(as_staff, requester, vendor, typed):
+    """Two companies of one name would share reports and clearances."""
+    client = as_staff(requester)
+    for name in (vendor.name, vendor.legal_name):
+        page = client.post(NEW, {**typed, "vendor_name": name, "vendor_domain": "other.example"}).text
+        assert "Quillhaven is on file with the domain quillhaven.example." in page
+        assert "give it a name of its own" in page
+    assert (Review.objects.count(), Vendor.objects.count()) == (0, 1)
+    client.post(NEW, {**typed, "vendor_name": "Quillhaven Norway", "vendor_domain": "other.example"})
+    assert Review.objects.get().vendor != vendor
+
+
 def test_every_reviewer_is_told_once_and_whoever_asks_is_not(
     as_staff, letters, two_roles, reviewer, second_reviewer, auditor, typed
 ):

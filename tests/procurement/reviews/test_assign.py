@@ -42,7 +42,7 @@ def test_nobody_is_assigned_who_asked_or_is_no_reviewer_nor_oneself(as_staff, ve
             services.assign_review(review=review, to=unfit, by=reviewer, now=clock.now())
     for unfit in (two_roles, approver, reviewer):
         page = as_staff(reviewer).post(f"/reviews/{review.pk}/assign/", {"to": unfit.pk})
-        assert "Select a valid choice" in page.text
+        assert "Choose one of the list." in page.text
     review.refresh_from_db()
     assert review.state == State.DRAFT
 

@@ -1,13 +1,16 @@
 """Beginning with what is on file, and going back for what is missing."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.contrib.messages import get_messages
 
 from procurement.reviews import access, services
 from procurement.reviews.acts import acts_of
 from procurement.reviews.models import Review, State
 from tests.factories.reports import whole_facts
-from tests.factories.reviews import QUALIFIED, accept, read_review, recorded_report, taken_review
+from tests.factories.reviews import QUALIFIED, accept, read_review, recorded_report, requested_review, taken_review
 from vendors.calendar import clock
 from vendors.people.actors import NotAllowed, Refused
 
@@ -25,6 +28,53 @@ def test_the_best_accepted_report_on_file_is_adopted(as_staff, vendor, requester
     assert (second.state, second.report) == (State.IN_REVIEW, first.report)
 
 
+def test_a_report_on_file_is_gone_by_and_not_asked_for_again(
+    as_staff, letters, vendor, requester, reviewer, second_reviewer
+):
+    first = read_review(vendor, asked_by=requester, reviewer=reviewer)
+    second = requested_review(vendor, by=requester, title="Payroll")
+    letters()
+    client = as_staff(second_reviewer)
+    path = f"/reviews/{second.pk}/"
+    answer = client.post(f"{path}take/", follow=True)
+    assert f"{first.report} is on file: go by it next, if it covers this use." in answer.text
+    begin = f'action="{path}begin/"'
+    assert answer.text.count(begin) == 2, "the button of the head and the requirement's own row"
+    assert "It is accepted and on file; this review does not go by it yet." in answer.text
+    assert "Go by the report on file" in answer.text.split("Who has to act")[1]
+    for wrong in ("Request a report", "Ask the vendor", "is on file.</p>", "Begin with what is on file"):
+        assert wrong not in answer.text
+    checklist = client.get(f"{path}checklist/").text
+    assert "Request a report" not in checklist
+    assert begin in checklist
+
+    page = client.post(f"{path}begin/", follow=True).text
+    assert f"{first.report}, on file already" in page, "it was not collected for this review"
+
+
+def test_one_assigned_reads_in_the_mail_that_a_report_is_on_file(
+    as_staff, letters, vendor, requester, reviewer, second_reviewer
+):
+    read_review(vendor, asked_by=requester, reviewer=reviewer)
+    second = requested_review(vendor, by=requester, title="Payroll")
+    letters()
+    as_staff(reviewer).post(f"/reviews/{second.pk}/assign/", {"to": second_reviewer.pk})
+    told = next(letter for letter in letters() if letter.to[0].startswith("Oona Brandt"))
+    assert "is on file: go by it next, if it covers this use." in " ".join(told.body.split())
+    assert "Ask the vendor" not in told.body
+
+
+def test_one_that_does_not_count_any_more_is_asked_for_again(as_staff, vendor, requester, reviewer):
+    read_review(vendor, asked_by=requester, reviewer=reviewer)
+    with time_machine.travel(clock.now() + timedelta(days=800), tick=False):
+        second = taken_review(vendor, asked_by=requester, reviewer=reviewer, title="Payroll")
+        page = as_staff(reviewer).get(f"/reviews/{second.pk}/").text
+    assert "Out of policy." in page
+    assert "Request a report" in page
+    assert "Ask the vendor for its report" in page
+    assert "Begin with what is on file" in page
+
+
 def test_a_qualified_report_on_file_opens_a_remediation_at_once(as_staff, vendor, requester, reviewer):
     read_review(vendor, asked_by=requester, reviewer=reviewer, facts=whole_facts(**QUALIFIED))
     second = taken_review(vendor, asked_by=requester, reviewer=reviewer, title="Payroll")
@@ -38,14 +88,14 @@ def test_a_qualified_report_on_file_opens_a_remediation_at_once(as_staff, vendor
 
 def test_public_data_needs_no_report(vendor, requester, reviewer):
     review = taken_review(vendor, asked_by=requester, reviewer=reviewer, data_classes=["public"], criticality="low")
-    assert "begin" in {act.key for act in acts_of(review, reviewer)}
+    assert "begin" in {act.key for act in acts_of(review, reviewer, clock.today())}
     review = services.begin_review(review=review, by=reviewer, now=clock.now())
     assert (review.state, review.report) == (State.IN_REVIEW, None)
 
 
 def test_anything_above_public_waits_for_an_accepted_report(as_staff, review, vendor, reviewer):
     recorded_report(vendor, by=reviewer)
-    assert "begin" not in {act.key for act in acts_of(review, reviewer)}
+    assert "begin" not in {act.key for act in acts_of(review, reviewer, clock.today())}
     answer = as_staff(reviewer).post(f"/reviews/{review.pk}/begin/")
     assert answer.status_code == 409
     assert "No accepted report of Quillhaven is on file." in answer.content.decode()

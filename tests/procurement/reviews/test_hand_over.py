@@ -48,7 +48,7 @@ def test_it_is_not_handed_to_whoever_asked_or_has_it_or_is_no_reviewer(
         with pytest.raises(Refused, match="cannot take this review"):
             services.hand_over(review=review, to=unfit, by=reviewer, now=clock.now())
         page = as_staff(reviewer).post(f"/reviews/{review.pk}/hand-over/", {"to": unfit.pk})
-        assert "Select a valid choice" in page.content.decode()
+        assert "Choose one of the list." in page.content.decode()
     second_reviewer.is_active = False
     second_reviewer.save()
     assert list(access.reviewers_for(review)) == []

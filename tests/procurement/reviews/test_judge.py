@@ -63,7 +63,8 @@ def test_one_exception_is_decided_from_its_row(as_staff, review, reviewer, vendo
     first = review.report.exceptions.first()
     path = f"/reviews/{review.pk}/exceptions/{first.pk}/"
     assert as_staff(reviewer).get(path).content.decode().count("Deviation ") == 1
-    as_staff(reviewer).post(path, {f"decision-{first.pk}": "condition", f"reason-{first.pk}": "Fix by March."})
+    judged = {f"decision-{first.pk}": "condition", f"reason-{first.pk}": "Fix by March."}
+    assert "1 exception saved." in as_staff(reviewer).post(path, judged, follow=True).text
     assert review.exception_judgements.get().decision == Decision.CONDITION
     assert as_staff(reviewer).get(f"/reviews/{review.pk}/exceptions/999/").status_code == 404
 

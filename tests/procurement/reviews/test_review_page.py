@@ -37,7 +37,7 @@ def keys(page: ReviewPage) -> list[str]:
 
 
 def acting(review: Review) -> list[tuple[str, str]]:
-    return [(one.who, one.what) for one in who_has_to_act(Review.objects.get(pk=review.pk))]
+    return [(one.who, one.what) for one in who_has_to_act(Review.objects.get(pk=review.pk), on=clock.today())]
 
 
 def test_the_acts_follow_state_and_person(vendor, requester, reviewer, second_reviewer, approver, auditor):

@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.directory import make_vendor
 from vendors.directory.models import Vendor
-from vendors.directory.queries import find_vendor
+from vendors.directory.queries import find_vendor, namesake_of
 from vendors.directory.services import add_vendor
 from vendors.ledger.queries import entries_about
 from vendors.people.actors import NotAllowed, Refused
@@ -96,10 +96,15 @@ def test_a_name_cannot_carry_a_line_break_into_a_mail_header(reviewer):
     assert add_vendor(name=hostile, by=reviewer, at=NOW).name == "Quill Bcc: all@example.org"
 
 
-def test_a_vendor_is_found_by_domain_then_name_then_legal_name(db):
+def test_a_vendor_is_found_by_domain_then_name_then_legal_name(reviewer):
     kept = make_vendor("Quillhaven", domain="quillhaven.example")
     assert find_vendor(domain="https://quillhaven.example/x") == kept
     assert find_vendor(name="QUILLHAVEN", domain="no domain") == kept
     assert find_vendor(name="quillhaven software, inc.") == kept
     assert find_vendor(name="Tarn", domain="tarn.example") is None
+    assert find_vendor(name="Quillhaven", domain="other.example") is None, "perhaps another company"
+    assert namesake_of(name="QUILLHAVEN", domain="other.example") == kept
+    assert namesake_of(name="Quillhaven", domain="www.quillhaven.example") is None
+    without_domain = add_vendor(name="Tarn", by=reviewer, at=NOW)
+    assert find_vendor(name="Tarn", domain="tarn.example") == without_domain
     assert find_vendor() is None

@@ -42,6 +42,8 @@ def test_a_clean_opinion_is_unqualified(words):
     assert reading.opinion.page == 2
     assert reading.opinion.quote.startswith("In our")
     assert reading.modified_criteria.value == ()
+    assert len(reading.opinion.quote) <= 300
+    assert reading.opinion.quote.endswith((".", ";")), "whole sentences, shortened in the middle"
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,13 @@ and no mark of a modified one stands in the letter. Marks of two kinds are a con
 opinion on other information or on what others operate is standard text and no disclaimer.
 """
 
+from dataclasses import replace
+
 from vendors.reading.criteria import exists, ids_in
 from vendors.reading.evidence import Find, fact_from, settled
 from vendors.reading.facts import Fact
-from vendors.reading.flow import Flow
+from vendors.reading.flow import LARGEST_QUOTE, Flow
+from vendors.reading.quoting import shortened
 from vendors.reading.rules.letter import opinion_headings, opinion_paragraphs
 from vendors.reading.sections import Part, Sections
 from vendors.reading.wording import any_wording, wording
@@ -40,7 +43,7 @@ CLEAN = any_wording([
     r"\bpresents?\b", r"\bis presented\b", r"\bfairly (presents?|stated|presented)\b", r"\bsuitably designed\b",
     r"\boperat(ed|ing) effectively\b", r"\bwere effective\b", r"\bmaintained(,)? .{0,40}effective\b",
 ])  # fmt: skip
-FIRST_WORDS = 160  # as much of the opinion as is quoted
+FIRST_WORDS = 160  # as much of the opinion as is marked on its page
 SUPPLEMENTARY = wording(r"^.{0,40}\b(in addition|additionally|also|further)\b")
 
 
@@ -51,15 +54,21 @@ def opinion(sections: Sections) -> Fact[str]:
     if Part.LETTER not in sections:
         return Fact(looked_on=looked_on)
     paragraphs = opinion_paragraphs(letter)
-    marks = [*_marks_in_headings(letter), *_marks_in_opinions(letter, paragraphs), *_disclaimers(letter)]
+    headings = _marks_in_headings(letter)
+    marks = [*headings, *_marks_in_opinions(letter, paragraphs), *_disclaimers(letter)]
     if marks:
         # The opinion's own words are the better quotation; headings and a basis only bear them out.
         told = [find for find in marks if any(start <= find.start < end for start, end in paragraphs)]
         fact = settled(marks, looked_on)
-        return fact_from((told or marks)[0], told, looked_on) if fact.value else fact
+        first = (told or marks)[0]
+        if not fact.value or first in headings:
+            return fact_from(first, told, looked_on) if fact.value else fact
+        return replace(fact_from(first, told, looked_on), quote=_quoted(letter, first.start, first.end))
     for start, end in paragraphs:
         if CLEAN.search(letter.text, start, end):
-            return fact_from(Find("unqualified", letter, start, _quoted_until(letter, start, end)), looked_on=looked_on)
+            marked = Find("unqualified", letter, start, _first_words_end(letter, start, end))
+            said = _quoted(letter, start, _last_said(letter, start, end))
+            return replace(fact_from(marked, looked_on=looked_on), quote=said)
     return Fact(looked_on=looked_on)
 
 
@@ -88,9 +97,9 @@ def _marks_in_opinions(letter: Flow, paragraphs: list[tuple[int, int]]) -> list[
         limited = EXCEPT_FOR.search(letter.text, max(letter.sentence(start, start)[0], start - NEAR), end)
         if limited:
             # "except for the matter ..., which did not operate": what follows belongs to the exception.
-            found.append(Find("qualified", letter, start, _quoted_until(letter, limited.end(), end)))
+            found.append(Find("qualified", letter, start, _first_words_end(letter, limited.end(), end)))
         elif adverse:
-            found.append(Find("adverse", letter, start, _quoted_until(letter, adverse.end(), end)))
+            found.append(Find("adverse", letter, start, _first_words_end(letter, adverse.end(), end)))
     return found
 
 
@@ -117,8 +126,21 @@ def _bases(letter: Flow) -> list[tuple[int, int]]:
     return spans
 
 
-def _quoted_until(letter: Flow, start: int, end: int) -> int:
-    """Where a quotation of the first words after `start` ends: between two words, at the latest with the paragraph."""
+def _last_said(letter: Flow, start: int, end: int) -> int:
+    """Where the last sentence ends that says what a clean opinion says: that controls operated comes last in it."""
+    said = list(CLEAN.finditer(letter.text, start, end))[-1]
+    return min(letter.sentence(said.start(), said.end())[1], end)
+
+
+def _quoted(letter: Flow, start: int, end: int) -> str:
+    """The opinion's own words, its beginning and what it ends in; a sentence that goes on says so."""
+    text = letter.text[start:end].rstrip()
+    goes_on = text[-1:] not in {".", ";", ":"} and bool(letter.text[end:].strip())
+    return shortened(f"{text}…" if goes_on else text, LARGEST_QUOTE)
+
+
+def _first_words_end(letter: Flow, start: int, end: int) -> int:
+    """Where the first words after `start` end: between two words, at the latest with the paragraph."""
     if start + FIRST_WORDS >= end:
         return end
     within = letter.text[start : start + FIRST_WORDS + 1]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BoundField
 
 from vendors.reports.facts import RecordedFacts, recorded_facts
@@ -36,7 +37,7 @@ class FactsPage:
         return RecordedFacts(**self.form.columns(), **listed)
 
     def show(self, impossible: ImpossibleFacts) -> None:
-        """Put each sentence beside the field it is about."""
+        """Put each sentence beside the field it is about, once: one page field may stand for two facts."""
         for name, sentence in impossible.sentences.items():
             listed, _dot, rest = name.partition(".")
             if rest:
@@ -44,7 +45,9 @@ class FactsPage:
                 form = self.rows[listed].forms[self._numbers[listed][int(number)]]
                 form.add_error(field, sentence)
             else:
-                self.form.add_error(self.form.field_for(name), sentence)
+                field_of_form = self.form.field_for(name)
+                if sentence not in self.form.errors.get(field_of_form or NON_FIELD_ERRORS, []):
+                    self.form.add_error(field_of_form, sentence)
 
     @property
     def fields_with_errors(self) -> list[BoundField]:

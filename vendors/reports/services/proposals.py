@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from vendors.ledger.services import record
 from vendors.people.actors import Actor, Refused
-from vendors.reports import access
+from vendors.reports import access, queries
 from vendors.reports.citations import Citation
 from vendors.reports.facts import RecordedFacts, recorded_facts
 from vendors.reports.grounds import listed as in_words
 from vendors.reports.models import Report, ReportReading
 from vendors.reports.models.readings import ReadingState
 from vendors.reports.possible import ImpossibleFacts, impossible_facts
-from vendors.reports.proposals import ROWS, Ground, Proposal, Proposals, proposals_of
+from vendors.reports.proposals import ROWS, Ground, Proposal, Proposals
 from vendors.reports.services.facts import ROW_MODELS, check_revision, write_facts
 from vendors.reports.services.locking import locked_report
 from vendors.reports.taking import Standing, may_take, standing_of, taken
@@ -38,7 +38,8 @@ def accept_proposals(
     """Take proposals of a reading over as facts, each with its page and words.
 
     names  the proposals; None takes all that the report states without contradiction and that no person set aside.
-           Each of those is to be looked at afterwards (`Citation.to_see`). What cannot be true beside the others is
+           What speaks against one beside the report (`Proposal.doubt`) leaves it to be accepted by name. Each of those
+           taken is to be looked at afterwards (`Citation.to_see`). What cannot be true beside the others is
            left open.
 
     A fact that holds something is never replaced. Accepting what is on file already changes nothing. Raises NotAllowed;
@@ -171,7 +172,7 @@ def _cited_rows(report: Report) -> list[Any]:
 def _proposals(report: Report, reading: ReportReading) -> Proposals:
     if reading.report_id != report.pk or reading.state != ReadingState.READ:
         raise _no_such_proposal()
-    return proposals_of(reading.content)
+    return queries.proposals_in(reading, report)
 
 
 def _no_such_proposal() -> Refused:

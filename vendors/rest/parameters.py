@@ -1,0 +1,29 @@
+"""What an address may ask for: a parameter that is not known is refused, so that no typo widens an answer."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+
+def check_known(request: Request, known: Collection[str]) -> None:
+    """Raises ValidationError that names each parameter of the address that is none here, and those that are."""
+    there_are = _("There is no such parameter here. There are: %(known)s.") % {"known": ", ".join(known)}
+    unknown = {name: [there_are] for name in request.query_params if name not in known}
+    if unknown:
+        raise ValidationError(unknown)
+
+
+class KnownFilters(DjangoFilterBackend):
+    """The filters of a list; what is neither one of them nor a parameter of its pages is refused."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
+        if view.action == "list":
+            filters = self.get_filterset_class(view, queryset)
+            check_known(request, [*(filters.base_filters if filters else ()), *view.pagination_class.parameters])
+        filtered: QuerySet[Any] = super().filter_queryset(request, queryset, view)
+        return filtered

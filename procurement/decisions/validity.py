@@ -113,12 +113,18 @@ class ApprovalFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """How an approval stands on one day. `until`: its last, as things are; `relief`: awaiting successor."""
+    """How an approval stands on one day. `until`: its last, as things are; `relief`: awaiting successor.
+
+    ends_because  why `until` is its last day, where `reason` says something else: what suspends it
+    with_the_nda  it ends because the NDA does, so that another one lets it go on
+    """
 
     name: StandingName
     until: date
     reason: Reason
     relief: bool = False
+    ends_because: Reason | None = None
+    with_the_nda: bool = False
 
     @property
     def is_in_force(self) -> bool:
@@ -131,27 +137,35 @@ def standing(on: date, facts: ApprovalFacts) -> Standing:
     ended = _ended_for_good(on, facts)
     if ended:
         return ended
+    by_nda = facts.nda is not None and facts.nda.ends_on == until and why == _by_nda(until).reason
     if facts.needs_nda and not (facts.nda and facts.nda.in_force_on(on)):
-        return Standing(name=StandingName.LAPSED, until=until, reason=_no_nda(on, facts.nda))
+        return Standing(name=StandingName.LAPSED, until=until, reason=_no_nda(on, facts.nda), with_the_nda=by_nda)
     if on > until:
         currency = facts.currency
         reason = currency.reason if currency and until == currency.counts_until else why
         return Standing(name=StandingName.LAPSED, until=until, reason=reason)
+    suspended = _what_suspends(on, facts)
+    if suspended:
+        return Standing(
+            name=StandingName.SUSPENDED, until=until, reason=suspended, ends_because=why, with_the_nda=by_nda
+        )
+    relief = facts.currency is not None and facts.currency.is_awaiting_successor
+    reason = facts.currency.reason if facts.currency and relief else why
+    return Standing(name=StandingName.IN_FORCE, until=until, reason=reason, relief=relief, with_the_nda=by_nda)
+
+
+def _what_suspends(on: date, facts: ApprovalFacts) -> Reason | None:
     if facts.relies_on_report and facts.currency is None:
-        reason = because(_("The report it rests on is not accepted any more."))
-        return Standing(name=StandingName.SUSPENDED, until=until, reason=reason)
+        return because(_("The report it rests on is not accepted any more."))
     lost = next((support.lost for support in facts.supports if support.lost), None)
     if lost:
-        return Standing(name=StandingName.SUSPENDED, until=until, reason=lost)
+        return lost
     overdue = [condition for condition in facts.conditions if condition.is_overdue(on)]
-    if overdue:
-        first = min(overdue, key=lambda condition: condition.due_on)
-        template = _("A condition was due on {due} and is not met: {text}")
-        reason = because(template, due=first.due_on, text=first.text)
-        return Standing(name=StandingName.SUSPENDED, until=until, reason=reason)
-    if facts.currency and facts.currency.is_awaiting_successor:
-        return Standing(name=StandingName.IN_FORCE, until=until, reason=facts.currency.reason, relief=True)
-    return Standing(name=StandingName.IN_FORCE, until=until, reason=why)
+    if not overdue:
+        return None
+    first = min(overdue, key=lambda condition: condition.due_on)
+    template = _("A condition was due on {due} and is not met: {text}")
+    return because(template, due=first.due_on, text=first.text)
 
 
 def _ended_for_good(on: date, facts: ApprovalFacts) -> Standing | None:

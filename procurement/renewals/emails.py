@@ -57,16 +57,17 @@ def queue_reminder(
 def _approval_ends(subject: ApprovalSubject, person: User, milestone: Milestone, on: date) -> dict[str, Any]:
     review, following = subject.under_way or subject.review, subject.following
     may_start = subject.under_way is None and reviews_access.can_ask_again(person, subject.review)
-    currency = subject.currency
-    carried = currency.counts_until if currency and currency.counts_until > milestone.anchor else None
+    standing = subject.approval.standing
     return {
         "review": subject.review,
         "under_way": subject.under_way,
         "memo": subject.approval.decision.memo,
         "ends": Day(milestone.anchor, on),
-        "because": in_words(subject.approval.standing.reason),
+        "because": in_words(standing.ends_because or standing.reason),
+        "suspended_because": in_words(standing.reason) if standing.ends_because else "",
+        "with_the_nda": standing.with_the_nda,
         "expected": following.expected_on if following else None,
-        "carried_until": carried,
+        "carried": Day(subject.carried_until, on) if subject.carried_until else None,
         "may_start": may_start,
         "link": _page("reviews:again", subject.review.pk) if may_start else _review_page(review),
     }

@@ -25,13 +25,16 @@ class SubjectType(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalSubject:
-    """An approval that ends. `under_way` is the undecided review that may renew it."""
+    """An approval that ends. `under_way` is the undecided review that may renew it.
+
+    carried_until  its last day where it goes on after its report has stopped counting, while the next is awaited
+    """
 
     approval: Approval
-    currency: Currency | None
     following: NextReport | None
     under_way: Review | None
     reviewer: User | None
+    carried_until: date | None = None
 
     @property
     def review(self) -> Review:

@@ -42,13 +42,7 @@ def report_threads(records: Records, report: Report, approvals: list[Approval]) 
         nda=records.nda_in_force(report.vendor_id),
         reviewer=reviewer,
     )
-    milestones = milestones_for_report(
-        currency=currency,
-        following=following,
-        decided_on=min(local_day(one.decision.decided_at) for one in approvals if one.decision.decided_at),
-        not_ready_until=max(filter(None, (one.not_ready_until for one in requests)), default=None),
-        rhythm=records.plan.rhythm(Series.REPORT, min(one.decision.review.engagement.tier for one in approvals)),
-    )
+    milestones = _milestones(records, subject)
     to_vendor = tuple(
         one for one in milestones if one.audience is Audience.VENDOR and not chased_by_a_person(records, requests, one)
     )
@@ -75,6 +69,20 @@ def report_threads(records: Records, report: Report, approvals: list[Approval]) 
             for one in ([reviewer] if reviewer else owners[:1])
         ),
     ]
+
+
+def _milestones(records: Records, subject: ReportSubject) -> tuple[Milestone, ...]:
+    """None while no NDA is in force: what came could neither be received nor opened, and the approvals have lapsed."""
+    if subject.nda is None:
+        return ()
+    approvals = subject.approvals
+    return milestones_for_report(
+        currency=subject.currency,
+        following=subject.following,
+        decided_on=min(local_day(one.decision.decided_at) for one in approvals if one.decision.decided_at),
+        not_ready_until=max(filter(None, (one.not_ready_until for one in subject.requests)), default=None),
+        rhythm=records.plan.rhythm(Series.REPORT, min(one.decision.review.engagement.tier for one in approvals)),
+    )
 
 
 def _marked(report: Report, vendor: Vendor, following: NextReport) -> tuple[Marked, ...]:

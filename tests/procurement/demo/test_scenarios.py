@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
+from pypdf import PdfReader
 
 from procurement.decisions.models import Decision, Memo
 from procurement.demo.scenarios import SCENARIOS
@@ -102,6 +103,10 @@ def test_type_1_newcomer(tell):
     assert tell.results(plus_days(START, 8))["soc2_type2_current"] is Result.NOTED
     assert tell.results(plus_days(waiver.until, 1))["soc2_type2_current"] is Result.NOT_MET
     assert walk.standings == [("in force", waiver.until), ("lapsed", waiver.until)]
+    assert "4 of 4 have an owner" in tell.text, "what is typed and what is read is one control"
+    pages = [page.extract_text() for page in PdfReader(tell.memo).pages]
+    assert 2 <= len(pages) <= 4
+    assert "Document, frozen with this memo" in pages[-1], "no last page with nothing but how to check it"
     assert "Adaeze Lind" in "".join(line for line in tell.lines if "the approval ends" in line)
 
 

@@ -5,7 +5,7 @@ that day. An unknown vendor or class is not cleared.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from procurement.decisions.standings import APPROVALS, Approval, approvals_of
 from procurement.engagements.models import Engagement
 from procurement.policy.labels import DATA_CLASSES
 from procurement.policy.terms import DataClass
-from procurement.reviews.models import Review
+from procurement.reviews.models import Review, State
 from vendors.calendar.words import written
 from vendors.directory.models import Vendor
 from vendors.reports.currency import CurrencyRules
@@ -23,8 +23,9 @@ from vendors.reports.currency import CurrencyRules
 # What weighs most comes first: the answer strip speaks of that class.
 BY_WEIGHT = tuple(reversed(DataClass))
 CLASS_NAMES = dict(DATA_CLASSES)
-# What is said of a review that is under way.
+# What is said of a review.
 OF_A_REVIEW = ("vendor", "number", "state", "engagement__title", "engagement__data_classes", "reviewer__name")
+OF_AN_END = ("vendor", "number", "state", "engagement__title")
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,14 @@ class Answer:
 
     clearances               what weighs most first
     approvals, open_reviews  what they were found from, the newest first
+    ended                    where there is neither, the last review: it was rejected or withdrawn
     """
 
     vendor: Vendor
     clearances: tuple[Clearance, ...]
     approvals: tuple[Approval, ...]
     open_reviews: tuple[Review, ...]
+    ended: Review | None = None
 
     @property
     def cleared(self) -> tuple[Clearance, ...]:
@@ -85,6 +88,8 @@ class Answer:
         """yes, not_yet or no: the glyph and tone of the strip."""
         if any(one.cleared for one in self.clearances):
             return "yes"
+        if self.ended and self.ended.state == State.REJECTED:
+            return "no"
         return "not_yet" if self.open_reviews or not self.clearances else "no"
 
     @property
@@ -102,6 +107,14 @@ class Answer:
 
     @property
     def why(self) -> str:
+        if self.ended:
+            said = _("The last review, %(number)s of %(what)s, was %(state)s.")
+            ended = self.ended
+            return said % {
+                "number": ended.number,
+                "what": ended.engagement.title,
+                "state": ended.get_state_display().lower(),
+            }
         if not self.clearances:
             return _("No review has asked.")
         if not self.cleared:
@@ -156,7 +169,11 @@ def answers_for(vendors: Iterable[Vendor], *, on: date, rules: CurrencyRules | N
     by_id = {vendor.pk: vendor for vendor in vendors}
     approvals = approvals_of(by_id, on=on, rules=rules)
     open_reviews = _open_reviews(by_id)
-    return {pk: _answer(vendor, approvals.get(pk, []), open_reviews.get(pk, [])) for pk, vendor in by_id.items()}
+    ended = _ended_reviews([pk for pk in by_id if not approvals.get(pk) and not open_reviews.get(pk)])
+    return {
+        pk: replace(_answer(vendor, approvals.get(pk, []), open_reviews.get(pk, [])), ended=ended.get(pk))
+        for pk, vendor in by_id.items()
+    }
 
 
 def answer_for(vendor: Vendor, *, on: date, rules: CurrencyRules | None = None) -> Answer:
@@ -169,6 +186,14 @@ def _open_reviews(vendor_ids: Iterable[int]) -> dict[int, list[Review]]:
     for review in undecided.only(*OF_A_REVIEW).order_by("-pk"):
         found.setdefault(review.vendor_id, []).append(review)
     return found
+
+
+def _ended_reviews(vendor_ids: list[int]) -> dict[int, Review]:
+    """The last review of each that ended without an approval."""
+    if not vendor_ids:
+        return {}
+    ended = Review.objects.filter(vendor__in=vendor_ids, state__in=[State.REJECTED, State.WITHDRAWN])
+    return {one.vendor_id: one for one in ended.select_related("engagement").only(*OF_AN_END).order_by("pk")}
 
 
 def _clearance(data_class: DataClass, approvals: list[Approval], open_reviews: list[Review]) -> Clearance:

@@ -63,6 +63,10 @@ def tell(tmp_path, settings) -> Telling:
     return Telling(tmp_path, settings)
 
 
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def stood(walk: Walkthrough) -> list[str]:
     return [words for words, _until in walk.standings]
 
@@ -108,6 +112,14 @@ def test_type_1_newcomer(tell):
     assert 2 <= len(pages) <= 4
     assert "Document, frozen with this memo" in pages[-1], "no last page with nothing but how to check it"
     assert "Adaeze Lind" in "".join(line for line in tell.lines if "the approval ends" in line)
+    to_vendor = [str(message.subject) for message in mail.outbox if CONTACT in message.to[0]]
+    asking = "Please send us your SOC 2 Type II report by 15 March 2027"
+    year = to_vendor[to_vendor.index(asking) :]
+    assert {subject.split(":")[0] for subject in year[1:]} >= {"Due on 15 March 2027", "Overdue since 15 March 2027"}
+    assert 4 <= len(year) <= 6
+    asked = next(str(message.body) for message in mail.outbox if message.subject == asking)
+    assert "Until then the Type I report we hold stands in for it: at most until 15 March 2027." in flat(asked)
+    assert "Quillhaven has not sent its next report" in tell.text
 
 
 def test_gap_with_bridge(tell):

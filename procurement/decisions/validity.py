@@ -16,8 +16,6 @@ from vendors.reports.reasons import Reason, because
 from vendors.reports.reasons import gettext_noop as _
 from vendors.reports.terms import in_months
 
-APPROVAL_MONTHS = 12
-
 
 class Validity(NamedTuple):
     """The last day of an approval, and why it ends then."""
@@ -46,15 +44,16 @@ def valid_until(
     decided_on: date,
     awaiting_successor: bool = False,
     supports: Iterable[Support] = (),
-    approval_months: int = APPROVAL_MONTHS,
+    approval_months: int = 12,
 ) -> Validity:
-    """The earliest of: the end of currency, the NDA's end, 12 months after the decision, the end of what else it
+    """The earliest of: the end of currency, the NDA's end, so many months after the decision, the end of what else it
     rests on.
 
     currency_end        last day the report counts; None for an approval that rests on no report
     nda_end             last day of the NDA; None when it has no end, or none is needed
     awaiting_successor  `currency_end` is relief: the report is carried while its successor is awaited
     supports            waivers, accepted risks and papers
+    approval_months     of the policy it was decided under
     """
     ends = [_by_decision(decided_on, approval_months)]
     if nda_end:
@@ -108,7 +107,6 @@ class ApprovalFacts:
     superseded_by: str = ""
     revoked_on: date | None = None
     revoked_because: str = ""
-    approval_months: int = APPROVAL_MONTHS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,8 +185,9 @@ def superseded_by(memo: str, day: date) -> Standing:
 def _end(facts: ApprovalFacts) -> Validity:
     """The last day, as things are: what was decided, unless the report is carried longer or ends earlier.
 
+    The months that an approval holds for are those of the policy it was decided under: they stand in what was decided.
     Only an end of currency is moved by a statement about the successor: an approval that ended earlier, for
-    the NDA's sake, keeps that end. Relief is not cut by the 12 months after the decision: a report is decided
+    the NDA's sake, keeps that end. Relief is not cut by the months after the decision: a report is decided
     on soon after its period, so that these would end before the successor can exist.
     """
     currency = facts.currency
@@ -198,10 +197,8 @@ def _end(facts: ApprovalFacts) -> Validity:
         ends.append(Validity(facts.valid_until, because(template, until=facts.valid_until)))
     if currency and currency.relief_until and not currency.is_current:
         ends.append(_by_relief(currency.relief_until))
-    else:
-        ends.append(_by_decision(facts.decided_on, facts.approval_months))
-        if currency:
-            ends.append(_by_currency(currency.current_until))
+    elif currency:
+        ends.append(_by_currency(currency.current_until))
     if facts.needs_nda and facts.nda and facts.nda.ends_on:
         ends.append(_by_nda(facts.nda.ends_on))
     return _earliest([*ends, *_by_supports(facts.supports)])

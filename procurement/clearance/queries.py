@@ -5,8 +5,9 @@ that day. An unknown vendor or class is not cleared.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from procurement.decisions.standings import APPROVALS, Approval, approvals_of
 from procurement.engagements.models import Engagement
 from procurement.policy.labels import DATA_CLASSES
 from procurement.policy.terms import DataClass
-from procurement.reviews.models import Review
+from procurement.reviews.models import Review, State
 from vendors.calendar.words import written
 from vendors.directory.models import Vendor
 from vendors.reports.currency import CurrencyRules
@@ -23,8 +24,9 @@ from vendors.reports.currency import CurrencyRules
 # What weighs most comes first: the answer strip speaks of that class.
 BY_WEIGHT = tuple(reversed(DataClass))
 CLASS_NAMES = dict(DATA_CLASSES)
-# What is said of a review that is under way.
+# What is said of a review.
 OF_A_REVIEW = ("vendor", "number", "state", "engagement__title", "engagement__data_classes", "reviewer__name")
+OF_AN_END = ("vendor", "number", "state", "engagement__title")
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Answer:
     clearances               what weighs most first
     approvals, open_reviews  what they were found from, the newest first
     use                      the one it speaks of; None where any use of the vendor counts
+    ended                    where there is neither, the last review: it was rejected or withdrawn
     """
 
     vendor: Vendor
@@ -78,6 +81,7 @@ class Answer:
     approvals: tuple[Approval, ...]
     open_reviews: tuple[Review, ...]
     use: Engagement | None = None
+    ended: Review | None = None
 
     @property
     def cleared(self) -> tuple[Clearance, ...]:
@@ -88,13 +92,15 @@ class Answer:
         """yes, not_yet or no: the glyph and tone of the strip."""
         if any(one.cleared for one in self.clearances):
             return "yes"
+        if self.ended and self.ended.state == State.REJECTED:
+            return "no"
         return "not_yet" if self.open_reviews or not self.clearances else "no"
 
     @property
     def sentence(self) -> str:
         """Of the class that weighs most among those cleared, else among those asked for."""
         if not self.clearances:
-            return _("Nothing may be sent to %(vendor)s") % {"vendor": self.vendor.name}
+            return _("Nothing may be sent to %(vendor)s") % {"vendor": self._whom}
         if self.until:
             sentence = _("%(data)s data may be sent until %(until)s")
             return sentence % {"data": self.cleared[0].class_name, "until": written(self.until)}
@@ -117,6 +123,14 @@ class Answer:
 
     @property
     def why(self) -> str:
+        if self.ended:
+            said = _("The last review, %(number)s of %(what)s, was %(state)s.")
+            ended = self.ended
+            return said % {
+                "number": ended.number,
+                "what": ended.engagement.title,
+                "state": ended.get_state_display().lower(),
+            }
         if not self.clearances:
             return _("No review has asked.")
         if not self.cleared:
@@ -171,7 +185,11 @@ def answers_for(vendors: Iterable[Vendor], *, on: date, rules: CurrencyRules | N
     by_id = {vendor.pk: vendor for vendor in vendors}
     approvals = approvals_of(by_id, on=on, rules=rules)
     open_reviews = _open_reviews(by_id)
-    return {pk: _answer(vendor, approvals.get(pk, []), open_reviews.get(pk, [])) for pk, vendor in by_id.items()}
+    ended = _ended_reviews("vendor", [pk for pk in by_id if not approvals.get(pk) and not open_reviews.get(pk)])
+    return {
+        pk: replace(_answer(vendor, approvals.get(pk, []), open_reviews.get(pk, [])), ended=ended.get(pk))
+        for pk, vendor in by_id.items()
+    }
 
 
 def answer_for(vendor: Vendor, *, on: date, rules: CurrencyRules | None = None) -> Answer:
@@ -184,7 +202,7 @@ def answers_for_uses(uses: Iterable[Engagement], *, on: date) -> dict[int, Answe
     by_id = {use.pk: use for use in uses}
     vendor_ids = {use.vendor_id for use in by_id.values()}
     approvals, open_reviews = approvals_of(vendor_ids, on=on), _open_reviews(vendor_ids)
-    return {
+    found = {
         pk: _answer(
             use.vendor,
             [one for one in approvals.get(use.vendor_id, []) if one.decision.review.engagement_id == pk],
@@ -193,6 +211,9 @@ def answers_for_uses(uses: Iterable[Engagement], *, on: date) -> dict[int, Answe
         )
         for pk, use in by_id.items()
     }
+    idle = [pk for pk, answer in found.items() if not answer.approvals and not answer.open_reviews]
+    ended = _ended_reviews("engagement", idle)
+    return {pk: replace(answer, ended=ended.get(pk)) for pk, answer in found.items()}
 
 
 def _open_reviews(vendor_ids: Iterable[int]) -> dict[int, list[Review]]:
@@ -201,6 +222,15 @@ def _open_reviews(vendor_ids: Iterable[int]) -> dict[int, list[Review]]:
     for review in undecided.only(*OF_A_REVIEW).order_by("-pk"):
         found.setdefault(review.vendor_id, []).append(review)
     return found
+
+
+def _ended_reviews(of: Literal["vendor", "engagement"], ids: list[int]) -> dict[int, Review]:
+    """The last review of each vendor, or of each use, that ended without an approval."""
+    if not ids:
+        return {}
+    ended = Review.objects.filter(**{f"{of}__in": ids}, state__in=[State.REJECTED, State.WITHDRAWN])
+    rows = ended.select_related("engagement").only(*OF_AN_END).order_by("pk")
+    return {one.vendor_id if of == "vendor" else one.engagement_id: one for one in rows}
 
 
 def _clearance(data_class: DataClass, approvals: list[Approval], open_reviews: list[Review]) -> Clearance:

@@ -51,6 +51,7 @@ def validity_if_approved(review: Review, checks: Iterable[RequirementCheck], on:
         decided_on=on,
         awaiting_successor=bool(currency and currency.is_awaiting_successor),
         supports=supports_of(review, held, on),
+        approval_months=reviews_queries.policy_of(review).approval_months,
     )
 
 

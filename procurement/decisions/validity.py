@@ -16,8 +16,6 @@ from vendors.reports.reasons import Reason, because
 from vendors.reports.reasons import gettext_noop as _
 from vendors.reports.terms import in_months
 
-APPROVAL_MONTHS = 12
-
 
 class Validity(NamedTuple):
     """The last day of an approval, and why it ends then."""
@@ -46,15 +44,16 @@ def valid_until(
     decided_on: date,
     awaiting_successor: bool = False,
     supports: Iterable[Support] = (),
-    approval_months: int = APPROVAL_MONTHS,
+    approval_months: int = 12,
 ) -> Validity:
-    """The earliest of: the end of currency, the NDA's end, 12 months after the decision, the end of what else it
+    """The earliest of: the end of currency, the NDA's end, so many months after the decision, the end of what else it
     rests on.
 
     currency_end        last day the report counts; None for an approval that rests on no report
     nda_end             last day of the NDA; None when it has no end, or none is needed
     awaiting_successor  `currency_end` is relief: the report is carried while its successor is awaited
     supports            waivers, accepted risks and papers
+    approval_months     of the policy it was decided under
     """
     ends = [_by_decision(decided_on, approval_months)]
     if nda_end:
@@ -108,17 +107,22 @@ class ApprovalFacts:
     superseded_by: str = ""
     revoked_on: date | None = None
     revoked_because: str = ""
-    approval_months: int = APPROVAL_MONTHS
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """How an approval stands on one day. `until`: its last, as things are; `relief`: awaiting successor."""
+    """How an approval stands on one day. `until`: its last, as things are; `relief`: awaiting successor.
+
+    ends_because  why `until` is its last day, where `reason` says something else: what suspends it
+    with_the_nda  it ends because the NDA does, so that another one lets it go on
+    """
 
     name: StandingName
     until: date
     reason: Reason
     relief: bool = False
+    ends_because: Reason | None = None
+    with_the_nda: bool = False
 
     @property
     def is_in_force(self) -> bool:
@@ -131,27 +135,35 @@ def standing(on: date, facts: ApprovalFacts) -> Standing:
     ended = _ended_for_good(on, facts)
     if ended:
         return ended
+    by_nda = facts.nda is not None and facts.nda.ends_on == until and why == _by_nda(until).reason
     if facts.needs_nda and not (facts.nda and facts.nda.in_force_on(on)):
-        return Standing(name=StandingName.LAPSED, until=until, reason=_no_nda(on, facts.nda))
+        return Standing(name=StandingName.LAPSED, until=until, reason=_no_nda(on, facts.nda), with_the_nda=by_nda)
     if on > until:
         currency = facts.currency
         reason = currency.reason if currency and until == currency.counts_until else why
         return Standing(name=StandingName.LAPSED, until=until, reason=reason)
+    suspended = _what_suspends(on, facts)
+    if suspended:
+        return Standing(
+            name=StandingName.SUSPENDED, until=until, reason=suspended, ends_because=why, with_the_nda=by_nda
+        )
+    relief = facts.currency is not None and facts.currency.is_awaiting_successor
+    reason = facts.currency.reason if facts.currency and relief else why
+    return Standing(name=StandingName.IN_FORCE, until=until, reason=reason, relief=relief, with_the_nda=by_nda)
+
+
+def _what_suspends(on: date, facts: ApprovalFacts) -> Reason | None:
     if facts.relies_on_report and facts.currency is None:
-        reason = because(_("The report it rests on is not accepted any more."))
-        return Standing(name=StandingName.SUSPENDED, until=until, reason=reason)
+        return because(_("The report it rests on is not accepted any more."))
     lost = next((support.lost for support in facts.supports if support.lost), None)
     if lost:
-        return Standing(name=StandingName.SUSPENDED, until=until, reason=lost)
+        return lost
     overdue = [condition for condition in facts.conditions if condition.is_overdue(on)]
-    if overdue:
-        first = min(overdue, key=lambda condition: condition.due_on)
-        template = _("A condition was due on {due} and is not met: {text}")
-        reason = because(template, due=first.due_on, text=first.text)
-        return Standing(name=StandingName.SUSPENDED, until=until, reason=reason)
-    if facts.currency and facts.currency.is_awaiting_successor:
-        return Standing(name=StandingName.IN_FORCE, until=until, reason=facts.currency.reason, relief=True)
-    return Standing(name=StandingName.IN_FORCE, until=until, reason=why)
+    if not overdue:
+        return None
+    first = min(overdue, key=lambda condition: condition.due_on)
+    template = _("A condition was due on {due} and is not met: {text}")
+    return because(template, due=first.due_on, text=first.text)
 
 
 def _ended_for_good(on: date, facts: ApprovalFacts) -> Standing | None:
@@ -173,8 +185,9 @@ def superseded_by(memo: str, day: date) -> Standing:
 def _end(facts: ApprovalFacts) -> Validity:
     """The last day, as things are: what was decided, unless the report is carried longer or ends earlier.
 
+    The months that an approval holds for are those of the policy it was decided under: they stand in what was decided.
     Only an end of currency is moved by a statement about the successor: an approval that ended earlier, for
-    the NDA's sake, keeps that end. Relief is not cut by the 12 months after the decision: a report is decided
+    the NDA's sake, keeps that end. Relief is not cut by the months after the decision: a report is decided
     on soon after its period, so that these would end before the successor can exist.
     """
     currency = facts.currency
@@ -184,10 +197,8 @@ def _end(facts: ApprovalFacts) -> Validity:
         ends.append(Validity(facts.valid_until, because(template, until=facts.valid_until)))
     if currency and currency.relief_until and not currency.is_current:
         ends.append(_by_relief(currency.relief_until))
-    else:
-        ends.append(_by_decision(facts.decided_on, facts.approval_months))
-        if currency:
-            ends.append(_by_currency(currency.current_until))
+    elif currency:
+        ends.append(_by_currency(currency.current_until))
     if facts.needs_nda and facts.nda and facts.nda.ends_on:
         ends.append(_by_nda(facts.nda.ends_on))
     return _earliest([*ends, *_by_supports(facts.supports)])

@@ -1,5 +1,6 @@
 """Pages of the decision: drafting, submitting, deciding, meeting a condition. Those of its memo are in memo_views."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -21,10 +22,12 @@ from procurement.decisions.forms import (
     drafts_of,
 )
 from procurement.decisions.models import Condition, Decision, Outcome
+from procurement.decisions.supports import validity_if_approved
 from procurement.reviews import access as reviews_access
 from procurement.reviews import queries as reviews_queries
 from procurement.reviews.models import Review
 from vendors.calendar import clock
+from vendors.calendar.words import written
 from vendors.people.actors import Refused
 from vendors.people.requests import actor
 from vendors.reports.viewing import reading_address
@@ -53,15 +56,33 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Draft kept."))
+            _warn_of_late_conditions(request, review)
             return redirect(review)
     context = {
         "review": review,
         "form": form,
         "conditions": conditions,
         "against": [finding for finding in reviews_queries.findings_for(review) if finding.weighs_against],
+        "would_end": _would_end(review),
         "wanting_a_condition": reviews_queries.exceptions_answered_by_a_condition(review),
     }
     return render(request, "procurement/decisions/draft.html", context)
+
+
+def _would_end(review: Review) -> date:
+    """The last day of an approval taken today, as far as the records go."""
+    today = clock.today()
+    return validity_if_approved(review, reviews_queries.requirement_checks(review, today), today).until
+
+
+def _warn_of_late_conditions(request: HttpRequest, review: Review) -> None:
+    """A condition that falls due after the approval has ended suspends nothing."""
+    ends = _would_end(review)
+    late = Condition.objects.filter(decision__review=review, due_on__gt=ends).order_by("pk")
+    for condition in late:
+        words = {"text": condition.text, "due": written(condition.due_on), "ends": written(ends)}
+        told = _("“%(text)s” is due on %(due)s, after the approval would end on %(ends)s: it could never suspend it.")
+        messages.warning(request, told % words)
 
 
 @require_http_methods(["GET", "POST"])

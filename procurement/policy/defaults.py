@@ -30,6 +30,7 @@ DEFAULT_ROWS: list[dict[str, Any]] = [
             "unknown_lag_days": 60,
             "type1_months": 12,
             "launch_months": 18,
+            "approval_months": 12,
         },
     },
     {

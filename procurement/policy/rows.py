@@ -92,6 +92,14 @@ class Policy:
         """How long a Type I report may stand in under this policy."""
         return InterimLimits(**self._numbers_for(InterimLimits))
 
+    @property
+    def approval_months(self) -> int:
+        """How many months after the decision an approval ends at the latest."""
+        row = self.row("soc2_type2_current")
+        return (
+            row.number("approval_months") if row else int(KNOWN["soc2_type2_current"]["parameters"]["approval_months"])
+        )
+
     def _numbers_for(self, rules: type[CurrencyRules] | type[InterimLimits]) -> dict[str, int]:
         row = self.row("soc2_type2_current")
         return {part.name: row.number(part.name) for part in fields(rules)} if row else {}

@@ -20,6 +20,7 @@ NUMBERS: dict[str, Any] = {
     "unknown_lag_days": _("Days from period to report, when unknown"),
     "type1_months": _("Type I: as of at most so many months ago"),
     "launch_months": _("Type I: at most so many months after the launch"),
+    "approval_months": _("An approval holds for, in months at most"),
     "flag_under_months": _("Flagged under, in months"),
     "note_under_months": _("Noted under, in months"),
     "flag_over_months": _("Flagged over, in months"),

@@ -18,7 +18,15 @@ from procurement.decisions.emails import about_approval
 from procurement.policy.queries import in_words
 from procurement.renewals.days_away import Day
 from procurement.renewals.milestones import Ask, Audience, Milestone, Wording
-from procurement.renewals.threads import ApprovalSubject, DatedSubject, ReportSubject, RequestSubject, Thread
+from procurement.renewals.threads import (
+    ApprovalSubject,
+    AwaitedReport,
+    DatedSubject,
+    InterimSubject,
+    ReportSubject,
+    RequestSubject,
+    Thread,
+)
 from procurement.reviews import access as reviews_access
 from procurement.reviews.models import Review
 from vendors.correspondence.models import OutgoingEmail
@@ -43,9 +51,9 @@ def queue_reminder(
     name = milestone.wording.value
     if isinstance(thread.subject, ApprovalSubject):
         facts = _approval_ends(thread.subject, thread.person, milestone, on)
-    elif isinstance(thread.subject, ReportSubject) and milestone.wording is Wording.REPORT_ARRIVED:
+    elif isinstance(thread.subject, AwaitedReport) and milestone.wording is Wording.REPORT_ARRIVED:
         facts = _report_arrived(thread.subject, thread.person, milestone)
-    elif isinstance(thread.subject, ReportSubject):
+    elif isinstance(thread.subject, ReportSubject | InterimSubject):
         facts = _vendor_silent(thread.subject, thread.person, on)
     elif isinstance(thread.subject, DatedSubject):
         name, facts = Wording.DATED.value, _dated(thread.subject, milestone, on)
@@ -57,31 +65,31 @@ def queue_reminder(
 def _approval_ends(subject: ApprovalSubject, person: User, milestone: Milestone, on: date) -> dict[str, Any]:
     review, following = subject.under_way or subject.review, subject.following
     may_start = subject.under_way is None and reviews_access.can_ask_again(person, subject.review)
-    currency = subject.currency
-    carried = currency.counts_until if currency and currency.counts_until > milestone.anchor else None
+    standing = subject.approval.standing
     return {
         "review": subject.review,
         "under_way": subject.under_way,
         "memo": subject.approval.decision.memo,
         "ends": Day(milestone.anchor, on),
-        "because": in_words(subject.approval.standing.reason),
+        "because": in_words(standing.ends_because or standing.reason),
+        "suspended_because": in_words(standing.reason) if standing.ends_because else "",
+        "with_the_nda": standing.with_the_nda,
         "expected": following.expected_on if following else None,
-        "carried_until": carried,
+        "carried": Day(subject.carried_until, on) if subject.carried_until else None,
         "may_start": may_start,
         "link": _page("reviews:again", subject.review.pk) if may_start else _review_page(review),
     }
 
 
-def _vendor_silent(subject: ReportSubject, person: User, on: date) -> dict[str, Any]:
+def _vendor_silent(subject: ReportSubject | InterimSubject, person: User, on: date) -> dict[str, Any]:
     return {
         "review": subject.review_of(person),
-        "counted": _counts(subject, on),
-        "expected": Day(subject.following.expected_on, on),
+        "expected": Day(subject.expected_on, on),
         "link": _review_page(subject.review_of(person)),
     }
 
 
-def _report_arrived(subject: ReportSubject, person: User, milestone: Milestone) -> dict[str, Any]:
+def _report_arrived(subject: AwaitedReport, person: User, milestone: Milestone) -> dict[str, Any]:
     review = subject.review_of(person)
     may_start = reviews_access.can_ask_again(person, review)
     return {
@@ -119,6 +127,7 @@ def _nobody_to_ask(thread: Thread, on: date) -> dict[str, Any]:
     facts: dict[str, Any] = {"may_invite": by_reviewer, "link": _page("contacts:invite", thread.vendor.pk)}
     if isinstance(subject, ReportSubject):
         facts["counted"] = _counts(subject, on)
+    if isinstance(subject, AwaitedReport):
         facts["link"] = facts["link"] if by_reviewer else _review_page(subject.review_of(thread.person))
     elif isinstance(subject, RequestSubject):
         facts["asked"] = subject.request
@@ -129,7 +138,7 @@ def _to_vendor(
     thread: Thread, milestone: Milestone, request: ReportRequest, *, on: date, now: datetime
 ) -> OutgoingEmail:
     subject = thread.subject
-    assert isinstance(subject, ReportSubject | RequestSubject)
+    assert isinstance(subject, AwaitedReport | RequestSubject)
     asker = _asker(thread, request)
     coming = thread.coming(on)
     facts: dict[str, Any] = {
@@ -150,6 +159,8 @@ def _to_vendor(
             "next_over": Day(subject.following.period_end, on),
             "carried_at_most": Day(subject.currency.relief_limit, on),
         }
+    if isinstance(subject, InterimSubject):
+        facts |= {"promised": Day(subject.promised_on, on), "stands_in": Day(subject.until, on)}
     return _queue(milestone.wording.value, thread, facts, about=about_request(request), reply_to=asker, now=now)
 
 
@@ -217,7 +228,7 @@ def _counts(subject: ReportSubject, on: date) -> str:
     return _("The report we hold stopped counting on %(day)s.") % words
 
 
-def _nda(subject: ReportSubject | RequestSubject) -> str:
+def _nda(subject: AwaitedReport | RequestSubject) -> str:
     """“Mutual NDA, in force until 18 August 2028”; empty when one is still to be accepted."""
     nda = subject.nda
     if nda is None:

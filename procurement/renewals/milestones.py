@@ -28,6 +28,7 @@ class Wording(StrEnum):
     APPROVAL_ENDS = "approval_ends"
     ASK_DATE = "ask_date"
     ASK_REPORT = "ask_report"
+    ASK_PROMISED = "ask_promised"
     REPORT_OVERDUE = "report_overdue"
     COUNTS_UNTIL = "counts_until"
     STILL_OPEN = "still_open"

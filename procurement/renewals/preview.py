@@ -8,14 +8,13 @@ from itertools import pairwise
 from django.db.models import Model
 
 from procurement.decisions.standings import rows_behind
-from procurement.decisions.validity import APPROVAL_MONTHS
 from procurement.renewals.gathering import Claims, Records
 from procurement.renewals.milestones import Milestone, due_now
 from procurement.renewals.models import ReminderState
 from procurement.renewals.subjects import threads_of
 from procurement.renewals.threads import Thread
 from vendors.calendar.clock import local_day
-from vendors.calendar.days import plus_days, plus_months
+from vendors.calendar.days import plus_days
 from vendors.reports.currency import currency_of
 from vendors.reports.systems import statements_of
 
@@ -65,8 +64,8 @@ def _turning_days(records: Records, vendor_id: int) -> set[date]:
     dates: set[date] = set()
     for decision in records.decided.get(vendor_id, []):
         assert decision.decided_at is not None
-        decided_on, report = local_day(decision.decided_at), decision.review.report
-        dates |= {decided_on, plus_months(decided_on, APPROVAL_MONTHS)}
+        report = decision.review.report
+        dates.add(local_day(decision.decided_at))
         dates |= {day for row in rows_behind(decision) for day in _dates_of(row)}
         if report is None or report.period_end is None:
             continue

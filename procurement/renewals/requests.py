@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from procurement.renewals.milestones import Ask, Milestone
-from procurement.renewals.threads import ReportSubject, RequestSubject, Thread
+from procurement.renewals.threads import InterimSubject, ReportSubject, RequestSubject, Thread
 from vendors.calendar.days import plus_days
 from vendors.directory.models import Vendor
 from vendors.people.actors import SYSTEM, Refused
@@ -14,6 +14,8 @@ from vendors.reports.models import ReportRequest
 
 # A vendor has about this long to answer when it is asked for a date; then the countdown reminds it.
 COUNTDOWN_DAYS = 14
+
+Awaited = ReportSubject | InterimSubject
 
 
 class NothingToAsk(Exception):
@@ -29,7 +31,7 @@ def request_to_answer(thread: Thread, milestone: Milestone, *, on: date, now: da
     subject = thread.subject
     if isinstance(subject, RequestSubject):
         return _still_open(subject.request)
-    assert isinstance(subject, ReportSubject)
+    assert isinstance(subject, Awaited)
     assert milestone.ask is not None
     Vendor.objects.select_for_update().get(pk=thread.vendor.pk)
     found = subject.request_for(milestone.ask) or _just_made(thread, subject, milestone.ask)
@@ -51,25 +53,29 @@ def cancel_request_nobody_needs(request: ReportRequest, *, now: datetime) -> Non
         return
 
 
-def _ask(thread: Thread, subject: ReportSubject, ask: Ask, *, on: date, now: datetime) -> ReportRequest:
-    is_report = ask is Ask.REPORT
+def _ask(thread: Thread, subject: Awaited, ask: Ask, *, on: date, now: datetime) -> ReportRequest:
+    following = subject.following if isinstance(subject, ReportSubject) and ask is Ask.REPORT else None
+    if isinstance(subject, ReportSubject) and ask is Ask.SUCCESSOR_DATE:
+        due_on = _answer_by(subject, on)
+    else:
+        due_on = max(_expected_on(subject), following.period_end if following else on, on)
     return reports.request_report(
         vendor=thread.vendor,
         what=ask.value,
         system=subject.report.system_name[:160],
-        period_start=subject.following.period_start if is_report else None,
-        period_end=subject.following.period_end if is_report else None,
-        due_on=max(_expected_on(subject), subject.following.period_end, on) if is_report else _answer_by(subject, on),
+        period_start=following.period_start if following else None,
+        period_end=following.period_end if following else None,
+        due_on=due_on,
         by=SYSTEM,
         now=now,
         on=on,
     )
 
 
-def _expected_on(subject: ReportSubject) -> date:
+def _expected_on(subject: Awaited) -> date:
     """When the report is expected, or the later day on which the vendor said it will be ready."""
     later = [one.not_ready_until for one in subject.requests if one.not_ready_until]
-    return max([subject.following.expected_on, *later])
+    return max([subject.expected_on, *later])
 
 
 def _answer_by(subject: ReportSubject, on: date) -> date:
@@ -79,7 +85,7 @@ def _answer_by(subject: ReportSubject, on: date) -> date:
     return next((day for day in days if day > on), on)
 
 
-def _just_made(thread: Thread, subject: ReportSubject, ask: Ask) -> ReportRequest | None:
+def _just_made(thread: Thread, subject: Awaited, ask: Ask) -> ReportRequest | None:
     """The one this or another scan has made since the records were read."""
     return (
         ReportRequest.objects.open()

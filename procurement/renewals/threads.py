@@ -25,13 +25,16 @@ class SubjectType(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalSubject:
-    """An approval that ends. `under_way` is the undecided review that may renew it."""
+    """An approval that ends. `under_way` is the undecided review that may renew it.
+
+    carried_until  its last day where it goes on after its report has stopped counting, while the next is awaited
+    """
 
     approval: Approval
-    currency: Currency | None
     following: NextReport | None
     under_way: Review | None
     reviewer: User | None
+    carried_until: date | None = None
 
     @property
     def review(self) -> Review:
@@ -39,13 +42,11 @@ class ApprovalSubject:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportSubject:
-    """The report approvals rest on, whose successor has to come. `requests` are the open ones that ask for it."""
+class AwaitedReport:
+    """The report approvals rest on, and that another has to follow. `requests` are the open ones that ask for it."""
 
     report: Report
     approvals: tuple[Approval, ...]
-    currency: Currency
-    following: NextReport
     requests: tuple[ReportRequest, ...]
     nda: Nda | None
     reviewer: User | None
@@ -57,6 +58,30 @@ class ReportSubject:
         """The approved review this person answers for, else the newest that rests on the report."""
         reviews = [approval.decision.review for approval in self.approvals]
         return next((review for review in reviews if review.engagement.owner_id == person.pk), reviews[0])
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSubject(AwaitedReport):
+    """A Type II report, whose successor has to come."""
+
+    currency: Currency
+    following: NextReport
+
+    @property
+    def expected_on(self) -> date:
+        return self.following.expected_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterimSubject(AwaitedReport):
+    """A Type I report that stands in by a waiver until `until`; the vendor has promised the Type II for a day."""
+
+    promised_on: date
+    until: date
+
+    @property
+    def expected_on(self) -> date:
+        return self.promised_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +126,7 @@ class DatedSubject:
     reviewer: User | None = None
 
 
-Subject = ApprovalSubject | ReportSubject | RequestSubject | DatedSubject
+Subject = ApprovalSubject | ReportSubject | InterimSubject | RequestSubject | DatedSubject
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ class Outlook:
         asks = (
             _ask_report(self.currency, following),
             _ask_date(self.currency, following, self.on),
-            _ask_letter(self.newest),
+            _ask_letter(self.newest, self.on),
         )
         return tuple(sorted((ask for ask in asks if ask), key=lambda ask: ask.from_day))
 
@@ -199,7 +199,7 @@ def _ask_date(currency: Currency, following: NextReport, on: date) -> Ask | None
     return Ask(what=Wanted.SUCCESSOR_DATE, from_day=from_day, reason=reason)
 
 
-def _ask_letter(newest: ReportOnFile) -> Ask | None:
+def _ask_letter(newest: ReportOnFile, on: date) -> Ask | None:
     """A letter for the first day after the newest period of which no letter speaks, while one can bridge it."""
     after, limit = plus_days(newest.end, 1), plus_months(newest.end, BRIDGE_MONTHS)
     bridgeable = coverage([AuditPeriod(newest.start, newest.end)], newest.letters, first=after, last=limit)
@@ -207,4 +207,9 @@ def _ask_letter(newest: ReportOnFile) -> Ask | None:
     if not silent:
         return None
     template = _("No audit period speaks for the days from {day} yet. A bridge letter can, until {limit} at most.")
+    if on > limit:
+        template = _(
+            "No audit period speaks for the days from {day} yet. A bridge letter can only for those until {limit}; for "
+            "the days after them the next report has to."
+        )
     return Ask(what=Wanted.BRIDGE_LETTER, from_day=silent[0], reason=because(template, day=silent[0], limit=limit))

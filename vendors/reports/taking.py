@@ -12,6 +12,13 @@ from typing import Any
 from vendors.reports.facts import CITED, CuecRow, ExceptionRow, RecordedFacts, Row, SubserviceRow
 from vendors.reports.proposals import ROWS, Proposal, Proposals
 
+# What stands before the words of a control, as one person types it and another leaves it out: "CUEC-1 (CC6.2):", "3.".
+_CRITERIA = r"[A-Z]{1,2}\d{1,2}\.\d{1,2}(?:[,;]?\s*[A-Z]{1,2}\d{1,2}\.\d{1,2})*"
+_LABEL = re.compile(
+    r"\s*(?:(?:C?UEC|CUC|UE)[\s.#-]*\d+(?:[.-]\d+)*|[A-Z]{1,6}[.-]?\d{1,3}(?=\s*[:)(\[–—-]|\.\s)|\(?\d{1,3}[.)])?"
+    rf"\s*(?:[(\[]{_CRITERIA}[)\]]|{_CRITERIA}(?=\s*[:)–—-]))?\s*[:.)–—-]?\s*"
+)
+
 
 class Standing(StrEnum):
     """How a proposal stands to the facts on file."""
@@ -96,7 +103,7 @@ def _mark_of(row: Row) -> str:
     if isinstance(row, ExceptionRow):
         return _plain(row.control) or _plain(row.description)
     if isinstance(row, CuecRow):
-        return _plain(row.text)
+        return _plain(_LABEL.sub("", row.text, count=1)) or _plain(row.text)
     assert isinstance(row, SubserviceRow)
     return _plain(row.name)
 

@@ -35,6 +35,9 @@ How they interleave:
   carries no approval.
 - After the end of the relief nobody writes to the vendor: the owner has been told, and a person decides.
 
+A Type I report that stands in by an interim waiver is no report to count from: its Type II is asked for 60 days before
+the day the vendor promised it for, 14, 3 and 0 days before that day, and chased 7 and 21 days after (`interims`).
+
 Every milestone carries the date it was counted from (`anchor`) in its key, so that moving a date opens a new
 series, and is picked with "due on or before today", so that a day of downtime delays and never loses.
 """
@@ -52,6 +55,7 @@ from procurement.renewals.milestones import (
 from procurement.renewals.rhythms import Rhythm
 from procurement.renewals.schedule.approvals import milestone_for_arrival, milestones_for_approval
 from procurement.renewals.schedule.dated import escalation_for, milestones_for_dated
+from procurement.renewals.schedule.interims import milestones_for_interim
 from procurement.renewals.schedule.reports import milestones_for_report
 from procurement.renewals.schedule.requests import milestones_for_request
 
@@ -69,6 +73,7 @@ __all__ = [
     "milestone_for_arrival",
     "milestones_for_approval",
     "milestones_for_dated",
+    "milestones_for_interim",
     "milestones_for_report",
     "milestones_for_request",
 ]

@@ -12,8 +12,17 @@ from vendors.reports.reasons import gettext_noop as _
 RHYTHM = DEFAULTS[Series.APPROVAL][0]
 
 
-def milestones_for_approval(*, ends_on: date, decided_on: date, rhythm: Rhythm = RHYTHM) -> tuple[Milestone, ...]:
-    """The countdown to the owner: to the end of currency, or of an approval that ends for another reason."""
+def milestones_for_approval(
+    *, ends_on: date, decided_on: date, carried_until: date | None = None, rhythm: Rhythm = RHYTHM
+) -> tuple[Milestone, ...]:
+    """The countdown to the owner: to the end of currency, or of an approval that ends for another reason.
+
+    carried_until  the approval goes on after `ends_on` until that day, while the next report is awaited
+    """
+    what = because(_("the approval ends ({day})"), day=ends_on)
+    if carried_until:
+        template = _("the report stops counting ({day}), the approval is carried until {until}")
+        what = because(template, day=ends_on, until=carried_until)
     return in_order(
         Milestone(
             name=f"owner-{days}",
@@ -21,7 +30,7 @@ def milestones_for_approval(*, ends_on: date, decided_on: date, rhythm: Rhythm =
             due=plus_days(ends_on, -days),
             audience=Audience.OWNER,
             wording=Wording.APPROVAL_ENDS,
-            reason=before(days, because(_("the approval ends ({day})"), day=ends_on)),
+            reason=before(days, what),
         )
         for days in rhythm.before
         if plus_days(ends_on, -days) > decided_on and rhythm.counts(f"before-{days}", plus_days(ends_on, -days))

@@ -5,9 +5,9 @@ from functools import partial
 
 from procurement.renewals.gathering import Records
 from procurement.renewals.subjects.approvals import approval_threads
-from procurement.renewals.subjects.reports import report_threads
+from procurement.renewals.subjects.reports import interim_threads, report_threads
 from procurement.renewals.subjects.requests import request_threads
-from procurement.renewals.subjects.successors import by_report, is_still_needed
+from procurement.renewals.subjects.successors import by_interim, by_report, is_still_needed
 from procurement.renewals.subjects.things import thing_threads
 from procurement.renewals.threads import SubjectType, Thread
 
@@ -22,6 +22,8 @@ def threads_to_build(records: Records) -> Iterator[tuple[str, Callable[[], list[
             yield name, partial(approval_threads, records, approval)
         for report, resting in by_report(approvals):
             yield f"{SubjectType.REPORT}:{report.pk}", partial(report_threads, records, report, resting)
+        for report, waiver, resting in by_interim(approvals):
+            yield f"{SubjectType.REPORT}:{report.pk}", partial(interim_threads, records, report, waiver, resting)
     for requests in records.requests.values():
         for request in requests:
             if request.requested_by_id is not None:

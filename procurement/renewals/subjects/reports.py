@@ -1,5 +1,6 @@
 """The report approvals rest on: its successor is asked for, and somebody is told when that comes unasked."""
 
+from datetime import date
 from functools import partial
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from procurement.decisions.standings import Approval
 from procurement.renewals.gathering import Records
 from procurement.renewals.milestones import Audience, Milestone
 from procurement.renewals.rhythms import Series
-from procurement.renewals.schedule import milestone_for_arrival, milestones_for_report
+from procurement.renewals.schedule import milestone_for_arrival, milestones_for_interim, milestones_for_report
 from procurement.renewals.subjects.successors import (
     asks_for_successor,
     chased_by_a_person,
@@ -18,12 +19,13 @@ from procurement.renewals.subjects.successors import (
     successor_is_here,
 )
 from procurement.renewals.subjects.who import active, already, contacts, people
-from procurement.renewals.threads import Marked, ReportSubject, SubjectType, Thread
+from procurement.renewals.threads import InterimSubject, Marked, ReportSubject, SubjectType, Thread
+from procurement.reviews.models import Waiver
 from vendors.calendar.clock import local_day
 from vendors.directory.models import Vendor
-from vendors.reports.currency import NextReport
 from vendors.reports.models import Report
 from vendors.reports.models.reports import ReportState
+from vendors.reports.models.requests import Asked
 
 
 def report_threads(records: Records, report: Report, approvals: list[Approval]) -> list[Thread]:
@@ -42,13 +44,29 @@ def report_threads(records: Records, report: Report, approvals: list[Approval]) 
         nda=records.nda_in_force(report.vendor_id),
         reviewer=reviewer,
     )
-    milestones = milestones_for_report(
-        currency=currency,
-        following=following,
-        decided_on=min(local_day(one.decision.decided_at) for one in approvals if one.decision.decided_at),
-        not_ready_until=max(filter(None, (one.not_ready_until for one in requests)), default=None),
-        rhythm=records.plan.rhythm(Series.REPORT, min(one.decision.review.engagement.tier for one in approvals)),
+    return _threads(records, subject)
+
+
+def interim_threads(records: Records, report: Report, waiver: Waiver, approvals: list[Approval]) -> list[Thread]:
+    """The same for a Type I report that stands in until the Type II the vendor promised."""
+    assert waiver.promised_on is not None
+    open_requests = [one for one in records.requests.get(report.vendor_id, []) if one.what == Asked.SOC2_TYPE2]
+    requests = tuple(one for one in open_requests if asks_for_successor(records, report, one))
+    subject = InterimSubject(
+        report=report,
+        approvals=tuple(approvals),
+        promised_on=waiver.promised_on,
+        until=waiver.until,
+        requests=requests,
+        nda=records.nda_in_force(report.vendor_id),
+        reviewer=active(records.reviewers.get(approvals[0].decision.review.reviewer_id or 0)),
     )
+    return _threads(records, subject)
+
+
+def _threads(records: Records, subject: ReportSubject | InterimSubject) -> list[Thread]:
+    report, requests, approvals, reviewer = subject.report, subject.requests, subject.approvals, subject.reviewer
+    newest, milestones = approvals[0].decision.review, _milestones(records, subject)
     to_vendor = tuple(
         one for one in milestones if one.audience is Audience.VENDOR and not chased_by_a_person(records, requests, one)
     )
@@ -63,7 +81,7 @@ def report_threads(records: Records, report: Report, approvals: list[Approval]) 
         vendor=newest.vendor,
         subject=subject,
         answered=is_here,
-        marked=() if is_here else _marked(report, newest.vendor, following),
+        marked=() if is_here else _marked(report, newest.vendor, subject.expected_on),
     )
     claims = partial(already, records, SubjectType.REPORT, report.pk)
     vendor_side = [contact.user for contact in asked] or ([reviewer] if reviewer else owners[:1])
@@ -77,9 +95,30 @@ def report_threads(records: Records, report: Report, approvals: list[Approval]) 
     ]
 
 
-def _marked(report: Report, vendor: Vendor, following: NextReport) -> tuple[Marked, ...]:
+def _milestones(records: Records, subject: ReportSubject | InterimSubject) -> tuple[Milestone, ...]:
+    """None while no NDA is in force: what came could neither be received nor opened, and the approvals have lapsed."""
+    if subject.nda is None:
+        return ()
+    approvals = subject.approvals
+    decided_on = min(local_day(one.decision.decided_at) for one in approvals if one.decision.decided_at)
+    not_ready_until = max(filter(None, (one.not_ready_until for one in subject.requests)), default=None)
+    rhythm = records.plan.rhythm(Series.REPORT, min(one.decision.review.engagement.tier for one in approvals))
+    if isinstance(subject, InterimSubject):
+        return milestones_for_interim(
+            promised_on=subject.promised_on, decided_on=decided_on, not_ready_until=not_ready_until, rhythm=rhythm
+        )
+    return milestones_for_report(
+        currency=subject.currency,
+        following=subject.following,
+        decided_on=decided_on,
+        not_ready_until=not_ready_until,
+        rhythm=rhythm,
+    )
+
+
+def _marked(report: Report, vendor: Vendor, expected_on: date) -> tuple[Marked, ...]:
     title = _("%(vendor)s: next SOC 2 report expected") % {"vendor": vendor.name}
-    return (Marked(f"report-{report.pk}", following.expected_on, title),)
+    return (Marked(f"report-{report.pk}", expected_on, title),)
 
 
 def _arrivals(records: Records, report: Report) -> tuple[Milestone, ...]:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from procurement.decisions.standings import Approval
+from procurement.policy.evaluation import THE_REPORT
 from procurement.renewals.gathering import Records
 from procurement.renewals.milestones import Milestone
 from procurement.renewals.schedule import milestones_for_request
 from procurement.renewals.subjects.requests import rhythm_of_requests
+from procurement.reviews.models import Waiver
 from vendors.calendar.clock import local_day
 from vendors.reports.currency import Currency, NextReport, currency_of, latest_statement, next_report
 from vendors.reports.models import Report, ReportRequest
@@ -26,7 +28,32 @@ def is_still_needed(records: Records, request: ReportRequest) -> bool:
             return True
         statement = latest_statement(statements_of(report), report.period_end or date.max, on=records.on)
         return statement is None or statement.stated_on < local_day(request.requested_at)
-    return False
+    return request.what == Asked.SOC2_TYPE2 and any(
+        same_system(request.system, report.system_name[:160]) and not successor_is_here(records, report)
+        for report, _waiver, _approvals in by_interim(records.approvals.get(request.vendor_id, []))
+    )
+
+
+def by_interim(approvals: Iterable[Approval]) -> list[tuple[Report, Waiver, list[Approval]]]:
+    """The accepted Type I reports that stand in for a Type II, each with the waiver that lasts longest."""
+    found: dict[int, tuple[Report, Waiver, list[Approval]]] = {}
+    for approval in approvals:
+        report, waiver = approval.decision.review.report, _interim_of(approval)
+        if report is None or waiver is None or report.state != ReportState.ACCEPTED:
+            continue
+        _report, last, resting = found.get(report.pk, (report, waiver, []))
+        last = max(last, waiver, key=lambda one: (one.until, one.pk))
+        found[report.pk] = (report, last, [*resting, approval])
+    return list(found.values())
+
+
+def _interim_of(approval: Approval) -> Waiver | None:
+    decision = approval.decision
+    if THE_REPORT not in decision.exempted:
+        return None
+    waivers = [one for one in decision.review.waivers.all() if one.is_granted and one.is_interim]
+    ours = [one for one in waivers if one.report_id == decision.review.report_id]
+    return max(ours, key=lambda one: one.until, default=None)
 
 
 def by_report(approvals: Iterable[Approval]) -> list[tuple[Report, list[Approval]]]:
@@ -76,10 +103,10 @@ def successor_is_here(records: Records, report: Report) -> bool:
 
 def succeeds(records: Records, report: Report, other: Report) -> bool:
     """A file whose facts nobody has recorded yet counts by its request, or because the vendor has one system only."""
-    assert report.period_end is not None
+    end = _end_of(report)
     if other.pk == report.pk or other.kind not in {"", ReportKind.SOC2} or other.type not in {"", ReportType.TYPE2}:
         return False
-    if other.period_end and other.period_end <= report.period_end:
+    if other.period_end and other.period_end <= end:
         return False
     if not other.period_end and other.received_at <= report.received_at:
         return False
@@ -92,8 +119,7 @@ def succeeds(records: Records, report: Report, other: Report) -> bool:
 
 def asks_for_successor(records: Records, report: Report, request: ReportRequest) -> bool:
     """Whether an open request asks for the report after this one, or for its date."""
-    assert report.period_end is not None
-    if request.period_end and request.period_end <= report.period_end:
+    if request.period_end and request.period_end <= _end_of(report):
         return False
     if same_system(request.system, report.system_name[:160]):
         return True
@@ -117,8 +143,15 @@ def chased_by_a_person(records: Records, requests: Iterable[ReportRequest], mile
 
 
 def has_one_system(records: Records, vendor_id: int) -> bool:
-    reports = by_report(records.approvals.get(vendor_id, []))
-    return len({report.system_name.strip().casefold() for report, _approvals in reports}) == 1
+    approvals = records.approvals.get(vendor_id, [])
+    reports = [report for report, _resting in by_report(approvals)]
+    reports += [report for report, _waiver, _resting in by_interim(approvals)]
+    return len({report.system_name.strip().casefold() for report in reports}) == 1
+
+
+def _end_of(report: Report) -> date:
+    """The last day it speaks of: the end of its period, or the day a Type I was made for."""
+    return report.period_end or report.as_of or date.min
 
 
 def same_system(name: str, other: str) -> bool:

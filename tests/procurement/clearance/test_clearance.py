@@ -6,11 +6,15 @@ from datetime import date
 import pytest
 
 from procurement.clearance.queries import answer_for, answers_for, answers_for_uses, clearance
+from procurement.decisions.models import Decision, Outcome
+from procurement.decisions.services import decide
 from procurement.demo.seeding import BROOKVANE, QUILLHAVEN
 from procurement.demo.story import Story
 from procurement.policy.terms import DataClass
+from procurement.reviews.services import withdraw
 from tests.factories.directory import make_vendor
 from tests.factories.stories import FIRST_DAY, approved, awaiting_approval, cast_of
+from tests.signing_in import staff_client
 from vendors.directory.models import Vendor
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +78,24 @@ def test_the_strip_says_no_when_nothing_is_under_way(vendor):
 def test_a_vendor_nobody_asked_about(db):
     answer = answer_for(make_vendor("Tarn Ledger"), on=FIRST_DAY)
     assert (answer.meaning, answer.why) == ("not_yet", "No review has asked.")
+
+
+@pytest.mark.parametrize(("how", "meaning"), [("withdrawn", "not_yet"), ("rejected", "no")])
+def test_a_review_that_ended_without_an_approval_is_named(how, meaning):
+    cast = cast_of()
+    story, review = awaiting_approval(cast)
+    if how == "rejected":
+        sha256 = Decision.objects.get().frozen_sha256
+        answered = {"outcome": Outcome.REJECTED, "reason": "Too much is open.", "opened_sha256": sha256}
+        decide(review=review, by=cast.approver, on=FIRST_DAY, now=story.at(FIRST_DAY), **answered)
+    else:
+        withdraw(review=review, reason="Not needed.", by=cast.reviewer, now=story.at(FIRST_DAY))
+    answer = answer_for(review.vendor, on=FIRST_DAY)
+    assert (answer.meaning, answer.sentence) == (meaning, "Nothing may be sent to Quillhaven")
+    assert answer.why == f"The last review, {review.number} of People Cloud, was {how}."
+    page = staff_client(cast.reviewer).get(review.vendor.get_absolute_url()).text
+    assert answer.why in page
+    assert "No review has asked." not in page
 
 
 def test_what_is_not_cleared_is_said_beside_what_is(vendor):

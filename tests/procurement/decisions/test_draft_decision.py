@@ -51,6 +51,15 @@ def test_a_condition_due_before_today_is_refused_and_what_was_typed_stays(review
     assert not Decision.objects.exists()
 
 
+def test_a_condition_due_after_the_approval_would_end_is_kept_and_said_to_be_of_no_use(review, reviewer, requester):
+    client, address = staff_client(reviewer), f"/reviews/{review.pk}/decision/"
+    assert "As things stand it would end on 30 June 2027." in client.get(address).text
+    shown = client.post(address, {**DRAFT, **condition(requester, due_on="2027-07-01")}, follow=True).text
+    assert "is due on 1 Jul 2027, after the approval would end on 30 Jun 2027" in shown
+    shown = client.post(address, {**DRAFT, **condition(requester, due_on="2027-06-30")}, follow=True).text
+    assert "after the approval would end" not in shown
+
+
 def test_an_empty_summary_names_its_field(review, reviewer):
     answer = staff_client(reviewer).post(
         f"/reviews/{review.pk}/decision/", {**DRAFT, "summary": "", "conditions-TOTAL_FORMS": "0"}

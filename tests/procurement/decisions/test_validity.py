@@ -166,7 +166,7 @@ def test_an_approval_for_public_data_rests_on_neither_report_nor_nda():
     now = stands(date(2027, 12, 5), **facts)
     assert (now.name, str(now.reason)) == (
         StandingName.LAPSED,
-        "An approval holds for 12 months, until 4 Dec 2027.",
+        "It was approved until 4 Dec 2027.",
     )
 
 

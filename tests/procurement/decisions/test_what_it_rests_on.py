@@ -10,6 +10,8 @@ from procurement.decisions.standings import approval_of
 from procurement.decisions.supports import validity_if_approved
 from procurement.demo import side_acts
 from procurement.demo.papers import type_1_paper
+from procurement.policy.defaults import DEFAULT_ROWS
+from procurement.policy.services import issue_policy
 from procurement.reviews import services as reviews
 from procurement.reviews.models import Review
 from procurement.reviews.queries import requirement_checks
@@ -95,6 +97,25 @@ def test_the_memo_prints_who_let_what_pass_until_when(without_report, cast):
     assert "Approved, by way of a waiver" in page
     assert "Compensated by our own monitoring." in page
     assert memo.pdf is not None, memo.pdf_pending_because
+
+
+def test_an_approval_ends_so_many_months_after_the_decision_as_the_policy_says(cast):
+    rows = [
+        {**row, "parameters": {**row["parameters"], "approval_months": 3}}
+        if "launch_months" in row["parameters"]
+        else row
+        for row in DEFAULT_ROWS
+    ]
+    issue_policy(rows=rows, based_on=1, note="Shorter.", by=cast.administrator, now=clock.now())
+    story, review = in_review(cast)
+    story.judge(review, paper(), FIRST_DAY)
+    decision = approve(story, review)
+    ends = plus_months(FIRST_DAY, 3)
+    assert (decision.valid_until, decision.valid_because) == (ends, "An approval holds for 3 months, until 1 Dec 2026.")
+    issue_policy(rows=DEFAULT_ROWS, based_on=2, note="As before.", by=cast.administrator, now=clock.now())
+    assert standing(decision, ends).name == "in_force"
+    lapsed = standing(decision, plus_days(ends, 1))
+    assert (lapsed.name, str(lapsed.reason)) == ("lapsed", "It was approved until 1 Dec 2026.")
 
 
 def test_a_waiver_that_is_not_needed_does_not_shorten_an_approval(cast):

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
+from pypdf import PdfReader
 
 from procurement.decisions.models import Decision, Memo
 from procurement.demo.scenarios import SCENARIOS
@@ -62,6 +63,10 @@ def tell(tmp_path, settings) -> Telling:
     return Telling(tmp_path, settings)
 
 
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def stood(walk: Walkthrough) -> list[str]:
     return [words for words, _until in walk.standings]
 
@@ -102,7 +107,19 @@ def test_type_1_newcomer(tell):
     assert tell.results(plus_days(START, 8))["soc2_type2_current"] is Result.NOTED
     assert tell.results(plus_days(waiver.until, 1))["soc2_type2_current"] is Result.NOT_MET
     assert walk.standings == [("in force", waiver.until), ("lapsed", waiver.until)]
+    assert "4 of 4 have an owner" in tell.text, "what is typed and what is read is one control"
+    pages = [page.extract_text() for page in PdfReader(tell.memo).pages]
+    assert 2 <= len(pages) <= 4
+    assert "Document, frozen with this memo" in pages[-1], "no last page with nothing but how to check it"
     assert "Adaeze Lind" in "".join(line for line in tell.lines if "the approval ends" in line)
+    to_vendor = [str(message.subject) for message in mail.outbox if CONTACT in message.to[0]]
+    asking = "Please send us your SOC 2 Type II report by 15 March 2027"
+    year = to_vendor[to_vendor.index(asking) :]
+    assert {subject.split(":")[0] for subject in year[1:]} >= {"Due on 15 March 2027", "Overdue since 15 March 2027"}
+    assert 4 <= len(year) <= 6
+    asked = next(str(message.body) for message in mail.outbox if message.subject == asking)
+    assert "Until then the Type I report we hold stands in for it: at most until 15 March 2027." in flat(asked)
+    assert "Quillhaven has not sent its next report" in tell.text
 
 
 def test_gap_with_bridge(tell):

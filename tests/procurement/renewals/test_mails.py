@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from django.template.loader import render_to_string
 
+from procurement.decisions.models import Condition, Decision, Outcome
 from procurement.renewals.queries import reminders_of
 from procurement.reviews.services import ask_again
+from tests.factories import ndas
+from tests.factories.evidence import recorded_evidence
 from tests.factories.renewals import (
     approved_review,
     live_through,
@@ -16,8 +19,10 @@ from tests.factories.renewals import (
     send_next_report,
     the_contact,
 )
+from vendors.calendar.days import plus_days
 from vendors.correspondence.delivery import deliver_due
 from vendors.correspondence.models import OutgoingEmail
+from vendors.ndas.services import end_nda
 from vendors.reports import services as reports
 from vendors.reports.models import ReportRequest
 
@@ -69,7 +74,50 @@ def test_the_owner_reads_that_a_renewal_is_under_way(review):
 
 def test_the_owner_reads_that_the_approval_is_carried_while_the_next_report_is_awaited(review):
     say_next_report(review, date(2027, 5, 20))
-    assert "carried until 19 August 2027" in flat(mail_of(date(2027, 6, 30), "Adaeze Lind"))
+    email = mail_of(date(2027, 6, 30), "Adaeze Lind")
+    assert email.subject == "Quillhaven: the approval is carried until 19 August 2027"
+    words = flat(email)
+    assert "stops counting today, 30 June 2027." in words
+    assert "so the approval is carried until 19 August 2027 while that is awaited." in words
+    assert "Ends On 19 August 2027, in 50 days" in words
+    assert "ends today" not in words + email.html
+    assert "At most 2 more mails follow, the next on 12 August 2027." in words
+    scan(date(2027, 7, 20))
+    assert "After that day none of the data" in flat(mail_of(date(2027, 8, 12), "Adaeze Lind"))
+    assert "This is the last mail about it." in flat(mail_of(date(2027, 8, 19), "Adaeze Lind"))
+
+
+def test_an_approval_that_ends_with_a_paper_is_not_said_to_be_carried_by_the_report(review):
+    """A condition suspends it meanwhile: the mail says both, and why it ends."""
+    decision = Decision.objects.get(review=review)
+    recorded_evidence(review.vendor, "baa", by=review.reviewer, until=date(2027, 3, 15))
+    Decision.objects.update(evidence_kinds=["baa"], outcome=Outcome.APPROVED_WITH_CONDITIONS)
+    Condition.objects.create(decision=decision, text="Show it.", owner=review.engagement.owner, due_on=date(2027, 3, 1))
+    say_next_report(review, date(2027, 2, 20))
+    assert not scan(date(2027, 3, 8)).failed
+    email = OutgoingEmail.objects.get(kind__endswith="approval_ends")
+    assert email.subject == "Quillhaven: the approval ends on 15 March 2027"
+    words = flat(email)
+    assert "The business associate agreement (BAA) on file is in date until 15 Mar 2027." in words
+    assert "It is suspended at present" in words
+    assert "A condition was due on 1 Mar 2027 and is not met: Show it." in words
+    assert "carried" not in words
+
+
+def test_when_the_nda_ends_the_owner_reads_what_to_do_and_the_vendor_is_not_asked_for_a_report_nobody_may_open(review):
+    day = date(2027, 3, 26)
+    end_nda(nda=review.vendor.ndas.get(), reason="We part.", by=review.reviewer, on=day, now=morning(day))
+    email = mail_of(day, "Adaeze Lind")
+    assert email.subject == "Quillhaven: the approval ended on 25 March 2027"
+    words = flat(email)
+    assert "None of the data named below may be sent there now." in words
+    assert "have the reviewer agree a new NDA with Quillhaven" in words
+    assert "carried" not in words
+    for weeks in range(2, 28, 2):
+        later = scan(plus_days(day, 7 * weeks))
+        assert (later.queued, later.held) == ([], []), later
+    ndas.record(review.vendor, by=review.reviewer, on=date(2027, 10, 1))
+    assert [one.name for one in scan(date(2027, 10, 1)).queued]
 
 
 def test_the_vendor_is_asked_for_the_date_of_its_next_report(review):

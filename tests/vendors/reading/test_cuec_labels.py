@@ -93,6 +93,14 @@ def test_criteria_in_brackets_at_the_end():
     assert {cuec.criteria.page for cuec in cuecs} == {3}
 
 
+def test_criteria_in_brackets_between_the_number_and_the_control():
+    duties = [f"CUEC-{at} ({', '.join(ids)}): {DUTIES[at - 1]}" for at, ids in enumerate(NAMED, 1)]
+    paper = letter_only(Paper()).heading("Description of the Tally Service", 15).text(FILLER).heading(TITLE, 12)
+    cuecs = read_report(paper.text(*duties).pdf()).cuecs
+    assert [cuec.reference.value for cuec in cuecs] == ["CUEC-1", "CUEC-2", "CUEC-3"]
+    assert [cuec.criteria.value for cuec in cuecs] == NAMED
+
+
 def test_a_cell_that_is_empty_says_nothing():
     rows = [["CC6.2", DUTIES[0]], ["", DUTIES[1]], ["CC8.8", DUTIES[2]]]
     found = labels_of(lambda paper: paper.table(["Criteria", "User entity control"], rows, [0.15, 0.85]))

@@ -96,6 +96,15 @@ def test_after_the_relief_a_statement_carries_nothing_and_is_not_asked_for():
     assert set(asked(outlook)) == {Wanted.NEXT_REPORT, Wanted.BRIDGE_LETTER}
 
 
+def test_a_bridge_letter_that_can_no_longer_speak_for_today_is_said_to_be_one():
+    in_time = outlook_of([THIS_YEAR], on=date(2026, 9, 30))
+    too_late = outlook_of([THIS_YEAR], on=date(2026, 11, 26))
+    assert "A bridge letter can, until 30 Sep 2026 at most." in why(in_time, Wanted.BRIDGE_LETTER)
+    assert "only for those until 30 Sep 2026; for the days after them the next report has to." in why(
+        too_late, Wanted.BRIDGE_LETTER
+    )
+
+
 def test_a_bridge_letter_is_asked_for_from_the_first_day_nobody_speaks_for():
     without = outlook_of([THIS_YEAR], on=TODAY)
     with_two_months = outlook_of([replace(THIS_YEAR, letters=(LETTER,))], on=TODAY)

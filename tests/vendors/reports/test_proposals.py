@@ -8,7 +8,7 @@ from tests.factories.readings import conflict, content_of_sample
 from vendors.reports.facts import CuecRow, ExceptionRow, RecordedFacts, SubserviceRow
 from vendors.reports.grounds import ground_in_words, management_reply, part_in_words, spans, value_in_words
 from vendors.reports.proposals import Ground, Proposal, proposals_of
-from vendors.reports.taking import Standing, may_take, standing_of
+from vendors.reports.taking import Standing, may_take, row_on_file, standing_of
 
 NOTHING = {"page": None, "quote": "", "box": None, "also_on": [], "conflict_on": [], "looked_on": []}
 
@@ -173,3 +173,11 @@ def test_a_row_that_says_the_same_is_not_proposed_again():
     assert not may_take(row, RecordedFacts(states_no_cuecs=True))
     assert not may_take(row, RecordedFacts(cuecs=(CuecRow(text="Other words"),)), came_from={"cuecs.0"})
     assert may_take(row, RecordedFacts(cuecs=(CuecRow(text="Other words"),)))
+
+
+@pytest.mark.parametrize("label", ["CUEC-1 (CC6.2): ", "CUEC 1. ", "UE.01 ", "(CC6.2) ", "CC6.2, CC6.3: ", "3) "])
+def test_a_control_is_the_same_with_the_label_that_a_person_typed_before_it(label):
+    row = proposed("cuecs.0")
+    typed = CuecRow(text=label + row.value.text)
+    assert not may_take(row, RecordedFacts(cuecs=(typed,)))
+    assert row_on_file(typed, [row.value]) == row.value

@@ -1,7 +1,7 @@
 """The number and the criteria of each complementary user entity control, where its list gives them.
 
 A number is the mark with which an item begins, if no other item has the same. Criteria stand in a cell beside the
-item, in brackets at its end, or in a line that heads a group of items; a cell that is empty says nothing.
+item, in brackets at its beginning or end, or in a line that heads a group of items; a cell that is empty says nothing.
 """
 
 import re
@@ -26,6 +26,7 @@ NUMBER = re.compile(r"\d{1,3}[.:)]?")
 GROUP = re.compile(
     rf"(?:(?:trust services |related )?criteri(?:on|a):? )?(?P<ids>{ONLY_CRITERIA.pattern})", re.IGNORECASE
 )
+AHEAD = re.compile(rf"[(\[](?:[A-Za-z ]+:? )?(?P<ids>{ONLY_CRITERIA.pattern})[)\]]")
 IN_BRACKETS = re.compile(rf"[(\[](?:[A-Za-z ]+:? )?(?P<ids>{ONLY_CRITERIA.pattern})[)\]]\.?$")
 
 
@@ -105,8 +106,8 @@ def _is_criteria(cell: Cell) -> bool:
 
 
 def _in_brackets(item: Item) -> Fact[tuple[str, ...]] | None:
-    """The criteria that end the item: "... when they leave (CC6.2, CC6.3)."."""
-    found = IN_BRACKETS.search(item.cuec.text)
+    """The criteria that end the item, "... when they leave (CC6.2, CC6.3).", or begin it: "(CC6.2): User entities"."""
+    found = IN_BRACKETS.search(item.cuec.text) or AHEAD.match(item.cuec.text)
     criteria = tuple(each for each in ids_in(found["ids"]) if exists(each)) if found else ()
     place = item.cuec.place
     return Fact(criteria, place.page, place.quote, place.box) if criteria else None

@@ -1,5 +1,7 @@
 """The cast and the stage. One small set of people, so that every permission test reads the same."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -15,12 +17,24 @@ pytest_plugins = [
     "tests.skips",
     "tests.ledger_flush",
     "tests.databases",
+    "tests.sqlite",
     "tests.postgres",
     "tests.smtp",
     "tests.broker",
     "tests.copied_tree",
     "tests.vault_folder",
 ]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker) -> Iterator[None]:
+    """Right before Django makes the test's database: what it would migrate is there already."""
+    from tests.sqlite import migrated_file, pour  # a plugin, loaded after this file
+
+    with django_db_blocker.unblock():
+        poured = pour(migrated_file(), connection.creation._get_test_db_name())
+    yield
+    poured.close()
 
 
 @pytest.fixture(scope="session")

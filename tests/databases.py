@@ -1,21 +1,19 @@
 """Real databases beside pytest-django's own: for many threads, other processes, kill -9 and TRUNCATE.
 
-`sqlite_database` and `postgres_database` (tests/postgres.py) put this whole process, each of its threads, on a fresh
-migrated database and yield its address for the environment of other processes (DATABASE_URL). `real_database` runs
-a test on both. Do not combine them with `db`, `transactional_db` or the cast of conftest.py: make people in the test.
+`sqlite_database` (tests/sqlite.py) and `postgres_database` (tests/postgres.py) put this whole process, each of its
+threads, on a fresh migrated database and yield its address for the environment of other processes (DATABASE_URL).
+`real_database` runs a test on both. Do not combine them with `db`, `transactional_db` or the cast of conftest.py: make
+people in the test.
 Threads must close their connection; `in_threads` does.
 """
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import environ
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 
 
@@ -57,27 +55,6 @@ def in_threads(count: int, act: Callable[[int], object]) -> list[object]:
     for thread in threads:
         thread.join()
     return results
-
-
-@pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Path:
-    """One empty, migrated file, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
-    with django_db_blocker.unblock(), this_process_on(f"sqlite:///{path}"):
-        call_command("migrate", verbosity=0)
-    return path
-
-
-@pytest.fixture
-def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
-    """A file of its own for this test."""
-    return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'countersign.sqlite3')}"
-
-
-@pytest.fixture
-def sqlite_database(sqlite_url: str, django_db_blocker) -> Iterator[str]:
-    with django_db_blocker.unblock(), this_process_on(sqlite_url):
-        yield sqlite_url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

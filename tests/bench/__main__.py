@@ -43,6 +43,7 @@ from tests.bench.viewer import viewer  # noqa: E402
 from tests.databases import this_process_on  # noqa: E402
 from tests.factories.correspondence import LETTERS  # noqa: E402
 from tests.postgres import Server  # noqa: E402
+from tests.sqlite import migrated_file  # noqa: E402
 
 MOST_SECONDS_TO_MIGRATE = 15
 
@@ -72,10 +73,9 @@ BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
 
 
 class Stages:
-    """Throw-away databases. A migrated one of each kind is made once a run, and copied for every bench."""
+    """Throw-away databases. Each starts as a copy of a migrated one."""
 
     def __init__(self) -> None:
-        self._file = settings.VAR / "bench" / "migrated.sqlite3"
         self._template: str | None = None
 
     @contextmanager
@@ -91,9 +91,7 @@ class Stages:
         for left in path.parent.glob(f"{path.name}*"):
             left.unlink()
         if migrated:
-            if not self._file.exists():
-                _migrate(f"sqlite:///{self._file}")
-            shutil.copy(self._file, path)
+            shutil.copy(migrated_file(), path)
         yield f"sqlite:///{path}"
 
     @contextmanager

@@ -63,6 +63,8 @@ def make_environment() -> None:
                 "This Python cannot make an environment. Install the module for it: "
                 f"sudo {system.apt_command((package,))}"
             )
+    if VENV.is_symlink():
+        VENV.unlink()  # emptying it would empty the environment of another folder
     print(f"Making .venv with Python {sys.version.split()[0]} …", flush=True)
     if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False).returncode:
         raise CannotInstall("Python could not make .venv. Its reason stands above.")

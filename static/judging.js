@@ -1,9 +1,11 @@
 /* The answers by keys: J and K move, A accepts, F flags, Q asks the vendor, C comments. Only while no field has focus, and only while
-   the keys are switched on. Everything has a button of its own; without this script the page works by those. */
+   the keys are switched on. The answer that is clicked or holds the focus is the selected one; a key that acts on it does so only while
+   it can be seen, and shows it otherwise. Everything has a button of its own; without this script the page works by those. */
 (() => {
   "use strict";
 
   const SWITCH = "judging-keys";
+  const MASTHEAD = 52;
   let selected = null;
 
   const rows = () => [...document.querySelectorAll("[data-judge]")];
@@ -22,10 +24,22 @@
     showSwitch();
   }
 
-  function select(row) {
-    if (selected) selected.classList.remove("sel");
+  const firstUndone = (all) => all.find((row) => row.dataset.judge === "open");
+
+  /* Enough of it stands between masthead and lower edge to know which one it is. */
+  function isInView(row) {
+    const { top, bottom, height } = row.getBoundingClientRect();
+    return Math.min(bottom, innerHeight) - Math.max(top, MASTHEAD) >= Math.min(height, 48);
+  }
+
+  function mark(row) {
+    if (selected && selected !== row) selected.classList.remove("sel");
     selected = row;
     row.classList.add("sel");
+  }
+
+  function select(row) {
+    mark(row);
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   }
@@ -34,16 +48,24 @@
     const all = rows();
     if (!all.length) return;
     const at = all.indexOf(selected);
-    select(all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)]);
+    if (at < 0) select(step > 0 ? firstUndone(all) || all[0] : all[all.length - 1]);
+    else select(all[Math.min(Math.max(at + step, 0), all.length - 1)]);
+  }
+
+  /* The part of the selected answer that a key is about. Nothing where no answer is selected or it is out of sight: it is shown first. */
+  function inSelected(part) {
+    if (!selected) { move(1); return null; }
+    if (!isInView(selected)) { select(selected); return null; }
+    return selected.querySelector(part);
   }
 
   function press(part) {
-    const button = selected && selected.querySelector(part);
+    const button = inSelected(part);
     if (button) button.click();
   }
 
   function write(where) {
-    const part = selected && selected.querySelector(where);
+    const part = inSelected(where);
     if (!part) return;
     part.open = true;
     part.querySelector("textarea").focus();
@@ -63,8 +85,15 @@
     act();
   });
 
+  function follow(event) {
+    const row = event.target instanceof Element && event.target.closest("[data-judge]");
+    if (row) mark(row);
+  }
+
+  document.addEventListener("focusin", follow);
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-keys]")) flipSwitch();
+    follow(event);
   });
 
   /* An act leads back to the next answer by its address: go on from there. */

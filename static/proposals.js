@@ -1,10 +1,12 @@
 /* The facts page by keys: J and K move over the proposals, A accepts, E changes. Only while no field has focus, and only
-   while the keys are switched on. Everything has a button of its own; without this script the page works by those. */
+   while the keys are switched on. The proposal that is clicked or holds the focus is the selected one; a key that acts on
+   it does so only while it can be seen, and shows it otherwise. Everything has a button of its own; without this script the page works by those. */
 (() => {
   "use strict";
 
   const READ = "read";
   const SWITCH = "proposal-keys";
+  const MASTHEAD = 52;
   let selected = "";
   let pressed = "";
 
@@ -26,17 +28,24 @@
     showSwitch();
   }
 
-  /* The one proposal that is looked at: it carries the focus, and its page is open in the viewer. */
-  function select(offer, openPage = true) {
-    const before = named(selected);
-    if (before && before !== offer) {
-      before.classList.remove("sel");
-      const seen = before.querySelector("[data-seen]");
-      if (seen) seen.click();
-    }
+  /* Enough of it stands between masthead and lower edge to know which one it is. */
+  function isInView(offer) {
+    const { top, bottom, height } = offer.getBoundingClientRect();
+    return Math.min(bottom, innerHeight) - Math.max(top, MASTHEAD) >= Math.min(height, 48);
+  }
+
+  function mark(offer) {
     for (const other of document.querySelectorAll("[data-offer].sel")) if (other !== offer) other.classList.remove("sel");
     selected = offer.dataset.offer;
     offer.classList.add("sel");
+  }
+
+  /* The one proposal that is looked at: it carries the focus, and its page is open in the viewer. */
+  function select(offer, openPage = true) {
+    const before = named(selected);
+    const seen = before && before !== offer && before.querySelector("[data-seen]");
+    if (seen) seen.click();
+    mark(offer);
     offer.focus({ preventScroll: true });
     offer.scrollIntoView({ block: "nearest" });
     const page = offer.querySelector("[data-page]");
@@ -47,18 +56,51 @@
     const all = offers();
     if (!all.length) return;
     const at = all.findIndex((offer) => offer.dataset.offer === selected);
-    const to = at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1);
-    select(all[to]);
+    if (at < 0) select(step > 0 ? all.find((offer) => !offer.matches(".done")) || all[0] : all[all.length - 1]);
+    else select(all[Math.min(Math.max(at + step, 0), all.length - 1)]);
+  }
+
+  /* The proposal that a key acts on. None where nothing is selected or it is out of sight: it is shown first. */
+  function inSight() {
+    const offer = named(selected);
+    if (!offer) { move(1); return null; }
+    if (!isInView(offer)) { select(offer); return null; }
+    return offer;
   }
 
   function accept() {
-    const offer = named(selected);
+    const offer = inSight();
     const button = offer && offer.querySelector("[data-accept]");
     if (button) button.click();
   }
 
+  const fieldsIn = (part) => [...part.querySelectorAll("input:not([type=hidden]), select, textarea")].filter((field) => field.name);
+
+  function holds(field, value) {
+    if (field.type === "checkbox") return field.checked === (Array.isArray(value) ? value.includes(field.value) : value !== undefined);
+    return field.value === (value ?? "");
+  }
+
+  function put(field, value) {
+    if (field.type === "checkbox") field.checked = Array.isArray(value) ? value.includes(field.value) : value !== undefined;
+    else field.value = value ?? "";
+  }
+
+  /* Changing begins with what is proposed. Closed again untouched, the fields are empty again: nothing is taken by itself. */
+  function fill(part) {
+    const fills = JSON.parse(part.dataset.fills);
+    const fields = fieldsIn(part);
+    const empty = (field) => holds(field, undefined);
+    if (part.open && fields.every(empty)) for (const field of fields) put(field, fills[field.name]);
+    else if (!part.open && fields.every((field) => holds(field, fills[field.name]))) for (const field of fields) put(field, undefined);
+  }
+
+  document.addEventListener("toggle", (event) => {
+    if (event.target instanceof Element && event.target.matches("[data-fills]")) fill(event.target);
+  }, true);
+
   function change() {
-    const offer = named(selected);
+    const offer = inSight();
     if (!offer) return;
     const part = offer.querySelector("[data-change]");
     if (part) part.open = true;
@@ -77,16 +119,15 @@
     act();
   });
 
+  function follow(event) {
+    const offer = event.target instanceof Element && event.target.closest("[data-offer]");
+    if (offer) mark(offer);
+  }
+
+  document.addEventListener("focusin", follow);
   document.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element)) return;
-    if (event.target.closest("[data-keys]")) { flipSwitch(); return; }
-    const offer = event.target.closest("[data-offer]");
-    if (offer && event.target.closest("[data-accept], [data-page]") && offer.dataset.offer !== selected) {
-      const before = named(selected);
-      if (before) before.classList.remove("sel");
-      selected = offer.dataset.offer;
-      offer.classList.add("sel");
-    }
+    if (event.target instanceof Element && event.target.closest("[data-keys]")) { flipSwitch(); return; }
+    follow(event);
   });
 
   /* The form came back: stay where the reviewer was, or go on to what is still open after an acceptance. */

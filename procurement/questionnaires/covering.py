@@ -1,7 +1,8 @@
 """Which questions an accepted SOC 2 report answers, and why the others are asked all the same. Pure.
 
 A question is mapped to criteria. A current Type II report that tested all of them without exception answers a question
-of yes and no; everything else is said in part, or not at all, and then the reason names what the report says.
+of yes and no; a criterion of its categories that it never tested is none of them. Everything else is said in part, or
+not at all, and then the reason names what the report says.
 """
 
 from collections.abc import Iterable, Mapping
@@ -58,12 +59,14 @@ class Grounds:
     """An accepted SOC 2 report as far as it can answer questions, on the day it is asked.
 
     is_current     policy lets it count on that day; a report that is out of policy answers nothing
+    tested         the criteria whose tests were found in it; None where nobody knows, and then nothing is said of tests
     fits           what we buy lies inside its system, or nobody has said yet that it does not
     pages          of the facts (`Report.pages`)
     """
 
     type: ReportType
     categories: frozenset[Category]
+    tested: frozenset[str] | None = None
     period_start: date | None = None
     period_end: date | None = None
     as_of: date | None = None
@@ -77,8 +80,24 @@ class Grounds:
 
     @property
     def criteria(self) -> frozenset[str]:
-        """The criteria its categories bring with them."""
+        """The criteria its categories bring with them, without those of which it holds no test."""
+        return self.claimed if self.knows_no_tests else self.claimed & (self.tested or frozenset())
+
+    @property
+    def claimed(self) -> frozenset[str]:
+        """The criteria its categories bring with them, tested or not."""
         return frozenset(id for category in self.categories for id in CRITERIA[category])
+
+    @property
+    def knows_no_tests(self) -> bool:
+        """Whether nothing can be said of its tests: a Type I has none."""
+        return self.tested is None or self.type is ReportType.TYPE1
+
+    def clean(self, criteria: tuple[str, ...]) -> Reason:
+        """What it says of criteria on which it notes no exception."""
+        if self.knows_no_tests:
+            return because(_("{criteria} in scope, no exception noted"), criteria=criteria)
+        return because(_("{criteria} tested without exception"), criteria=criteria)
 
     @property
     def name(self) -> Reason:
@@ -128,8 +147,8 @@ def covering(question: Mapped, report: Grounds) -> Covered | None:
     pages = report.cited("categories", "opinion")
     if short:
         return Covered(Level.PARTIAL, short, pages)
-    template = _("Covered by {report}: {criteria} tested without exception.")
-    return Covered(Level.FULL, because(template, report=report.name, criteria=question.criteria), pages)
+    said = because(_("Covered by {report}: {clean}."), report=report.name, clean=report.clean(question.criteria))
+    return Covered(Level.FULL, said, pages)
 
 
 def _against_the_report(report: Grounds) -> Covered | None:
@@ -167,6 +186,9 @@ def _against_the_criteria(question: Mapped, report: Grounds) -> Covered | None:
         reason = because(template, report=report.name, name=host.name, criteria=hosted)
         return Covered(Level.NONE, reason, (host.page,) if host.page else ())
     if not _both(question.criteria, report.criteria):
+        untested = _both(question.criteria, report.claimed)
+        if untested:
+            return _asked(_("{report} holds no test of {criteria}."), report, "categories", criteria=untested)
         template = _("{report} does not examine {criteria}.")
         return _asked(template, report, "categories", criteria=question.criteria)
     return None
@@ -179,18 +201,17 @@ def _why_only_in_part(question: Mapped, report: Grounds) -> Reason | None:
         template = _("{report} speaks of how {criteria} is designed, not of how it works.")
         return because(template, report=name, criteria=criteria)
     if left_out:
-        examined = _both(criteria, report.criteria)
-        template = _("{report} tested {criteria} without exception and does not examine {left_out}.")
-        return because(template, report=name, criteria=examined, left_out=left_out)
+        template = _("{report}: {clean}, but it holds no test of {left_out}.")
+        if not _both(left_out, report.claimed):
+            template = _("{report}: {clean}, but it does not examine {left_out}.")
+        return because(template, report=name, clean=report.clean(_both(criteria, report.criteria)), left_out=left_out)
+    clean = report.clean(criteria)
     if question.is_gate:
-        template = _("{report} tested {criteria} without exception. Other questions depend on this answer.")
-        return because(template, report=name, criteria=criteria)
+        return because(_("{report}: {clean}. Other questions depend on this answer."), report=name, clean=clean)
     if question.needs_file:
-        template = _("{report} tested {criteria} without exception. The file it does not hold.")
-        return because(template, report=name, criteria=criteria)
+        return because(_("{report}: {clean}. The file it does not hold."), report=name, clean=clean)
     if not question.is_yes_or_no:
-        template = _("{report} tested {criteria} without exception. Say what it does not tell.")
-        return because(template, report=name, criteria=criteria)
+        return because(_("{report}: {clean}. Say what it does not tell."), report=name, clean=clean)
     return None
 
 

@@ -61,6 +61,13 @@ def due_date_changed(assessment: Assessment, progress: Progress, *, by: Actor, n
     _to_contact("due_date_changed", assessment, {"progress": progress}, by=by, now=now)
 
 
+def questions_opened(
+    assessment: Assessment, opened: Sequence[Answer], progress: Progress, *, by: Actor, now: datetime
+) -> None:
+    """Tell the contact that questions are asked after all which the report answered when they were sent."""
+    _to_contact("questions_opened", assessment, {"opened": opened, "progress": progress}, by=by, now=now)
+
+
 def cancelled(assessment: Assessment, *, by: Actor, now: datetime) -> None:
     _to_contact("questionnaire_cancelled", assessment, {}, by=by, now=now)
 

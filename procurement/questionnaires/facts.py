@@ -16,7 +16,7 @@ def facts_about(engagement: Engagement) -> dict[str, Any]:
     data_classes     what the vendor will see
     report.criteria  criteria in the scope of its newest accepted SOC 2 Type II report; none without one
     """
-    report = latest_accepted(engagement.vendor)
+    report = latest_accepted(engagement.vendor_id)
     categories = [Category(each) for each in report.categories] if report else []
     return {
         "vendor.tier": engagement.tier,

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from procurement.questionnaires.imported import kind_of
 from procurement.questionnaires.importing.draft import Draft, Kind, Question
 from procurement.questionnaires.importing.layout import ColumnLayout, Layout, RowKind, RowLayout, SheetLayout, SheetRole
-from procurement.questionnaires.importing.notes import SENTENCES
 from procurement.questionnaires.importing.words import Column
 from procurement.questionnaires.models import ImportJob
 
@@ -151,7 +150,7 @@ def warnings_of(layout: Layout, draft: Draft) -> list[Warned]:
     found = []
     for note in draft.notes:
         why = {"why": _t(note.about["why"])} if "why" in note.about else {}
-        sentence = _t(SENTENCES[note.code]).format(**note.about | why)
+        sentence = _t(note.template).format(**note.about | why)
         number = next((numbers[sheet] for sheet, _row in note.rows if sheet in numbers), 0)
         rows = "duplicate" if note.code in _DUPLICATES else "hidden" if note.code == "hidden_rows" else "unsure"
         found.append(Warned(sentence, number, rows))

@@ -19,7 +19,7 @@ from procurement.questionnaires.importing.answer_words import SPELLINGS
 from procurement.questionnaires.importing.boolean import Rule
 from procurement.questionnaires.importing.draft import Draft, Flag, Kind, Question
 from procurement.questionnaires.importing.texts import folded
-from procurement.questionnaires.options import NO, PARTIAL, YES
+from procurement.questionnaires.options import NO, NOT_APPLICABLE, PARTIAL, YES
 from procurement.questionnaires.question_check import (
     FEWEST_OPTIONS,
     LONGEST,
@@ -30,6 +30,7 @@ from procurement.questionnaires.question_check import (
 
 _LISTS = (Kind.SINGLE, Kind.MULTI)
 LONGEST_FLAG = 300
+_OUR_WORDS = {"yes", "no", "y", "n"}
 _YES_OR_NO = (Kind.YES_NO, Kind.YES_NO_PARTIAL_NA)
 _KIND_FIELDS = ("kind", "options", "shape", "evidence_if")
 Kinds = Mapping[str, Mapping[str, str]]  # sheet → row → kind
@@ -162,6 +163,7 @@ class _Maker:
             "kind": kind.value,
             "options": _options(found, kind),
             "visible_if": self._rule(found.visible_if),
+            **({} if found.weight is None or kind == Kind.INFO else {"weight": found.weight}),
             "required": kind != Kind.INFO if found.required is None else found.required,
             "evidence": "required" if needs_file else "none" if kind == Kind.INFO else "optional",
         }
@@ -192,11 +194,13 @@ class _Maker:
 
 
 def _options(found: Question, kind: Kind) -> list[Content]:
-    """Of a choice every option; of yes and no only those that raise something."""
+    """Of a choice every option; of yes and no those that raise something or are called otherwise."""
     flags = {flag.option: _raised(flag) for flag in found.flags}
     if kind in _YES_OR_NO:
         values = {SPELLINGS.get(folded(label)): raised for label, raised in flags.items()}
-        return [{"value": value, **values[value]} for value in (YES, PARTIAL, NO) if value in values]
+        words = _own_words(found, kind)
+        named = [value for value in (YES, PARTIAL, NO, NOT_APPLICABLE) if value in values or value in words]
+        return [{"value": value, **words.get(value, {}), **values.get(value, {})} for value in named]
     if kind not in _LISTS:
         return []
     taken: set[str] = set()
@@ -209,6 +213,18 @@ def _options(found: Question, kind: Kind) -> list[Content]:
         }
         for label in found.options
     ]
+
+
+def _own_words(found: Question, kind: Kind) -> dict[str, Content]:
+    """What the file calls yes, partial, no and not applicable, where that is not "yes" and "no": a set in another
+    language is answered in its own words. Of two words for one answer the first counts."""
+    words: dict[str, str] = {}
+    for label in found.options:
+        words.setdefault(SPELLINGS.get(folded(label), ""), label)
+    if {folded(words.get(YES, "yes")), folded(words.get(NO, "no"))} <= _OUR_WORDS:
+        return {}
+    values = (YES, NO) if kind == Kind.YES_NO else (YES, PARTIAL, NO, NOT_APPLICABLE)
+    return {value: {"label": words[value][:LONGEST_FLAG]} for value in values if value in words}
 
 
 def _raised(flag: Flag) -> Content:

@@ -54,9 +54,16 @@ def options_of(question: Question) -> tuple[Option, ...]:
     if not is_yes_or_no(question):
         return tuple(Option(**each) for each in own.values())
     return tuple(
-        Option(**{**_usual(value, question), **own.get(value, {}), "label": _label(value)})
+        Option(**{**_usual(value, question), "label": _label(value), **own.get(value, {})})
         for value in _YES_AND_NO[Question.Kind(question.kind)]
     )
+
+
+def na_label(question: Question) -> str:
+    """What "not applicable" is called: as the file said it that the question came from, else in our words."""
+    choices = question.options if is_yes_or_no(question) else []
+    own = next((each["label"] for each in choices if each["value"] == NOT_APPLICABLE), "")
+    return str(own or _("Not applicable"))
 
 
 def option_of(question: Question, value: str) -> Option | None:

@@ -62,7 +62,8 @@ class Said:
 
 @dataclass(kw_only=True)
 class PortalPage:
-    """Everything the page reads. `carried` is how many answers of last year wait to be confirmed."""
+    """Everything the page reads. `carried` is how many answers of last year wait to be confirmed, `without_report` how
+    many questions are asked because the report that spoke of them does not count any more."""
 
     assessment: Assessment
     parts: list[Part]
@@ -71,6 +72,7 @@ class PortalPage:
     counts: Counts
     covered: list[Said]
     may_answer: bool
+    without_report: int = 0
     is_mine_only: bool = False
     has_assignments: bool = False
     asked_again: list[Answer] = field(default_factory=list)
@@ -78,6 +80,21 @@ class PortalPage:
     @property
     def rows(self) -> list[Row]:
         return [row for part in self.parts for row in part.rows]
+
+    @property
+    def refused(self) -> list[Row]:
+        """What was sent and is not taken: nothing of the form is saved then."""
+        return [row for row in self.rows if row.refused_because]
+
+    @property
+    def clashes(self) -> list[Row]:
+        """What somebody else changed meanwhile: mine is not saved."""
+        return [row for row in self.rows if row.theirs]
+
+    @property
+    def merged(self) -> list[Row]:
+        """What holds two answers put together, not saved yet."""
+        return [row for row in self.rows if row.is_merged]
 
 
 def portal_page(
@@ -98,6 +115,7 @@ def portal_page(
         counts=queries.counts_of(answers),
         covered=sheet.covered,
         may_answer=access.can_answer(user, assessment),
+        without_report=sheet.without_report,
         is_mine_only=mine_only,
         has_assignments=bool(sheet.given or sheet.given_alone),
         asked_again=[answer for answer in answers if answer.verdict == Verdict.SENT_BACK and answer.is_asked],
@@ -134,7 +152,10 @@ class _Sheet:
         coverage = queries.coverage_of(assessment) if assessment.leans_on_report else {}
         self.covered = [Said(each, coverage[each.pk]) for each in answers if each.is_by_report]
         self._threads = threads_for_vendor(assessment, answers)
-        self._not_enough = {pk: row for pk, row in coverage.items() if row.report and row.level != Coverage.Level.FULL}
+        self.without_report = sum(
+            each.is_asked and each.pk in coverage and coverage[each.pk].report_id is None for each in answers
+        )
+        self._not_enough = queries.not_enough(coverage)
         for answer in answers:
             if answer.is_covered:
                 continue

@@ -28,6 +28,7 @@ class Row:
     may_change  whether the vendor may change the answer, so that its fields are shown
     typed       what stands in them where it is not what is kept: sent and wrong, or two answers put together
     theirs      the other answer, after a clash of two saves
+    is_merged   whether `typed` holds two answers put together, which nothing has kept yet
     address     where the script saves it; empty for a preview
     drawn_for   the published version, by its SHA-256, and the language: its pieces are drawn once for these
     rule        when it is asked, as JSON for the browser; empty: always
@@ -45,6 +46,7 @@ class Row:
     drawn_for: tuple[str, str] | None = None
     rule: str = ""
     theirs: Answer | None = None
+    is_merged: bool = False
     coverage: Coverage | None = None
     last_year: LastYear | None = None
     assignment: Assignment | None = None
@@ -59,6 +61,13 @@ class Row:
     @property
     def is_hidden(self) -> bool:
         return not self.answer.is_visible
+
+    @property
+    def refused_because(self) -> list[str]:
+        """Why what was sent for it is not taken. Empty where nothing was sent, or all of it is well."""
+        if self.typed is None or not self.typed.is_bound:
+            return []
+        return [str(sentence) for sentences in self.typed.errors.values() for sentence in sentences]
 
     @property
     def asks_again(self) -> bool:
@@ -134,6 +143,7 @@ def merge(row: Row, mine: Given) -> Row:
         companions=merged_companions(theirs.question, theirs.companions, mine.companions or {}),
     )
     row.typed = AnswerForm(theirs, mine=both)
+    row.is_merged = True
     return row
 
 

@@ -1,6 +1,6 @@
 """Reading assessments: answers in order, progress, what is missing."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,6 +109,16 @@ def counts_of(answers: Iterable[Answer]) -> Counts:
     return Counts(asked=len(found) - hidden - covered, covered=covered, hidden=hidden)
 
 
+def counts_now(assessment: Assessment) -> Counts:
+    """The same of a questionnaire whose answers nobody has read."""
+    counted = assessment.answers.aggregate(
+        asked=Count("pk", filter=Q(is_visible=True, is_covered=False)),
+        covered=Count("pk", filter=Q(is_visible=True, is_covered=True)),
+        hidden=Count("pk", filter=Q(is_visible=False)),
+    )
+    return Counts(**counted)
+
+
 def answers_in(answers: Iterable[Answer], section: Section) -> list[Answer]:
     """Those of the answers that stand in the section or in a part of it."""
     inside = {section.pk}
@@ -191,6 +201,11 @@ def coverage_of(assessment: Assessment) -> dict[int, Coverage]:
     """What the accepted report says to each question that is mapped to criteria, by the answer's key."""
     found = Coverage.objects.filter(answer__assessment=assessment).select_related("report")
     return {row.answer_id: row for row in found}
+
+
+def not_enough(coverage: Mapping[int, Coverage]) -> dict[int, Coverage]:
+    """Of these, where a report says something and the question is asked all the same."""
+    return {pk: row for pk, row in coverage.items() if row.report_id and row.level != Coverage.Level.FULL}
 
 
 def carried_in(assessment: Assessment) -> QuerySet[Carried]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from procurement.questionnaires.content_fields import COMPANION_DEFAULTS
 from procurement.questionnaires.models import Attachment, Question
-from procurement.questionnaires.options import SEVERITIES, values_of
+from procurement.questionnaires.options import NOT_APPLICABLE, SEVERITIES, values_of
 from vendors.reports.criteria import is_criterion
 
 LONGEST = {"key": 80, "ref": 40, "text": 8000, "help": 8000}
@@ -128,8 +128,11 @@ def _wrong_option(option: Mapping[str, Any], kind: str) -> Iterator[str]:
     value, score = option.get("value"), option.get("score")
     if not isinstance(value, str) or not is_key(value) or len(value) > LONGEST["key"]:
         yield _("the value of a choice is made of letters, digits, - and _")
-    if kind in _YES_OR_NO and value not in ("yes", "no", "partial"):
+    names_na = value == NOT_APPLICABLE and set(option) == {"value", "label"}
+    if kind in _YES_OR_NO and value not in ("yes", "no", "partial") and not names_na:
         yield _("the choices of this kind are yes, partial and no")
+    if kind in _YES_OR_NO and "label" in option and not str(option["label"]).strip():
+        yield _("every choice needs a label")
     if kind in _CHOICES and (not isinstance(option.get("label"), str) or not option["label"].strip()):
         yield _("every choice needs a label")
     if score is not None and (isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1):

@@ -21,7 +21,6 @@ class Standing:
     pk: int
     key: str
     kind: str
-    section_id: int
     part: int
     visible_if: Rule | None
     value: Any
@@ -50,7 +49,6 @@ def standings_of(assessment: Assessment) -> list[Standing]:
         "pk",
         "question__key",
         "question__kind",
-        "question__section_id",
         "question__section__position",
         "question__visible_if",
         "value",

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from procurement.questionnaires.countries import country_name
 from procurement.questionnaires.models import Question
-from procurement.questionnaires.options import option_of
+from procurement.questionnaires.options import na_label, option_of
 from vendors.reports.wording import day_in_words
 
 Kind = Question.Kind
@@ -17,7 +15,7 @@ Kind = Question.Kind
 def in_words(question: Question, value: Any, *, is_not_applicable: bool = False) -> str:
     """What was answered, as a person reads it: "Yes", "12 days", "Germany, Ireland"; empty for nothing."""
     if is_not_applicable:
-        return _("Not applicable")
+        return na_label(question)
     if value is None:
         return ""
     return _WORDS.get(Kind(question.kind), _plain)(question, value)

@@ -163,7 +163,9 @@ def _save(request: HttpRequest, review: Review, report: Report, on: date) -> Htt
         return _shown(request, review, report, page, on)
     if request.htmx:  # type: ignore[attr-defined]
         return _shown(request, review, report, FactsPage(report), on)
-    if request.POST.get("do") == "accept":
+    if request.POST.get("do") == "accept" and services.still_to_see(report):
+        return _shown(request, review, report, FactsPage(report), on, asks_unseen=True)
+    if request.POST.get("do") in ("accept", "accept_unseen"):
         _accept(request, review, report, on)
     elif not is_about_proposals(request.POST):
         _say_saved(request, report)
@@ -233,7 +235,10 @@ def _shown(
     on: date,
     scope_form: ScopeForm | None = None,
     check_form: AuditorCheckForm | None = None,
+    *,
+    asks_unseen: bool = False,
 ) -> HttpResponse:
+    """The page. With `asks_unseen` it asks whether to accept what nobody looked at."""
     user = person(request)
     asked = _where(request) if request.method == "POST" else request.GET
     board = board_of(report, queries.newest_reading(report) if access.can_open(user, report, on) else None)
@@ -244,6 +249,7 @@ def _shown(
         "form": page.form,
         "rows": page.rows,
         "board": board,
+        "asks_unseen": asks_unseen,
         "lists": rows_of_lists(page.rows, board),
         "differences": differences_of(report, user, on),
         "selected": row_of(request.GET.get("mark", "")),

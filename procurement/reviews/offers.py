@@ -59,6 +59,8 @@ class Offer:
     parts     of a row: its further fields, each with its place
     reply     of an exception: what is known of management's answer, where its words are not among the parts
     tags      further words about a row: "same as last year"
+    is_doubted  whether the reader remarks on it, so that it is read and accepted by itself
+    fills     of a fact: what its fields begin with once somebody changes it, as JSON by the field's name
     """
 
     names: str
@@ -78,6 +80,8 @@ class Offer:
     parts: tuple[OfferPart, ...] = ()
     set_aside_by: str = ""
     tags: tuple[str, ...] = ()
+    is_doubted: bool = False
+    fills: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -89,8 +93,8 @@ class Offer:
 
     @property
     def may_set_aside(self) -> bool:
-        """A row may be none; a fact is either right or changed."""
-        return "." in self.names and not self.set_aside_by
+        """Refused as it is: a row that is none, a fact to be read by eye."""
+        return not self.set_aside_by
 
     @property
     def shows_quote(self) -> bool:
@@ -101,7 +105,7 @@ class Offer:
     @property
     def shows_field(self) -> bool:
         """Whether the field stands open below it, and not behind "Change"."""
-        return self.state not in SETTLED
+        return self.state not in SETTLED or bool(self.set_aside_by)
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,8 @@ class Board:
     @property
     def awaited(self) -> set[str]:
         """The sections in which a proposal waits to be accepted: what they lack needs no sentence of its own."""
-        facts = {SECTION_OF_PLACE[place] for place, offer in self.facts.items() if offer.is_open}
+        waiting = [place for place, offer in self.facts.items() if offer.is_open and not offer.set_aside_by]
+        facts = {SECTION_OF_PLACE[place] for place in waiting}
         return facts | {listed for listed, rows in self.rows.items() if any(row.is_open for row in rows)}
 
     @property
@@ -155,7 +160,9 @@ class Board:
     @property
     def agreed(self) -> int:
         """How many "Accept all" would take."""
-        return sum(each.is_open and not each.is_concluded for each in self.everything)
+        return sum(
+            each.is_open and not (each.is_concluded or each.is_doubted or each.set_aside_by) for each in self.everything
+        )
 
     @property
     def conflicts(self) -> int:

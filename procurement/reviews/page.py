@@ -123,6 +123,7 @@ class ReviewPage:
     controls_form: ControlsForm | None = None
     remediations: list[RemediationRow] = field(default_factory=list)
     questionnaires: list[Assessment] = field(default_factory=list)
+    asked_again: set[int] = field(default_factory=set)
     unsent: list[tuple[Assessment, int]] = field(default_factory=list)
     results: tuple[RequirementCheck, ...] = ()
     exemptions: list[ExemptionRow] = field(default_factory=list)
@@ -164,7 +165,8 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
     may_judge = access.can_judge(user, review)
     exceptions = list(review.report.exceptions.all()) if review.report else []
     cuecs = list(review.report.cuecs.all()) if review.report else []
-    questionnaires = assessments_under_review(review)
+    under_review = assessments_under_review(review)
+    sent = [each for each in reversed(assessments_of(review)) if not each.cancelled_at]
     return ReviewPage(
         review=review,
         reads_only_status=False,
@@ -177,7 +179,7 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         may_send=access.can_send(user, review),
         policy_number=policy_of(review).version,
         readiness=ready,
-        checks=[*asked, *questionnaire_rows(review, questionnaires)],
+        checks=[*asked, *questionnaire_rows(review, under_review)],
         not_asked=not_asked,
         currency=currency_of_report(review, on),
         reports=_reports(review, user, on),
@@ -188,7 +190,8 @@ def review_page(review: Review, user: Actor, on: date) -> ReviewPage:
         controls=_controls(review, cuecs),
         controls_form=ControlsForm(review=review, cuecs=cuecs) if may_judge and cuecs else None,
         remediations=_remediations(review, user),
-        questionnaires=[*(assessments_after(review) if review.is_decided else ()), *questionnaires],
+        questionnaires=[*(assessments_after(review) if review.is_decided else ()), *sent],
+        asked_again={each.pk for each in sent} - {each.pk for each in under_review},
         unsent=left_at_the_end(assessments_of(review)) if access.can_send_comments(user, review) else [],
         results=checks,
         exemptions=_exemptions(review, user, on),

@@ -79,7 +79,7 @@ def act_on_proposals(*, report: Report, pressed: QueryDict, by: User, now: datet
     if undo := pressed.get("take_back"):
         return services.take_back_proposals(reading=reading, revision=report.revision, names=undo.split(), **act)
     if aside := pressed.get("set_aside"):
-        services.set_proposal_aside(reading=reading, name=aside, **act)
+        services.set_proposal_aside(reading=reading, names=aside.split(), **act)
     if looked_at := pressed.get("seen"):
         services.look_at_accepted(names=looked_at.split(), **act)
     return report

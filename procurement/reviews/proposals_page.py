@@ -1,5 +1,6 @@
 """What the facts page shows of a reading: each proposal with its ground, how it stands to the facts, what to press."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,13 +18,14 @@ from vendors.reports import access, queries
 from vendors.reports.citations import Citation, citations_of
 from vendors.reports.comparison import Tag
 from vendors.reports.facts import RecordedFacts, recorded_facts
+from vendors.reports.forms.facts import as_typed
 from vendors.reports.forms.rows import Rows
 from vendors.reports.grounds import ground_in_words, management_reply, spans, value_in_words
 from vendors.reports.marks import passages
 from vendors.reports.models import Report, ReportReading
 from vendors.reports.proposals import ROWS, THEIR_NAME, Proposal, Proposals, proposals_of
 from vendors.reports.since_last_year import row_tags
-from vendors.reports.taking import Standing, differences, may_take, standing_of
+from vendors.reports.taking import Standing, differences, may_take, standing_of, taken
 from vendors.reports.wording import fact_named
 
 # The places of the form that show one proposal for several facts; every other shows the fact of its own name.
@@ -42,7 +44,7 @@ def board_of(report: Report, reading: ReportReading | None) -> Board:
     whose facts were typed."""
     facts = recorded_facts(report)
     proposals = proposals_of(reading.content) if reading else Proposals()
-    offers = _fact_offers(report, facts, proposals)
+    offers = _fact_offers(report, facts, proposals, reading.set_aside if reading else {})
     rows = _RowOffers(report, reading, facts, proposals)
     on_file = {listed: rows.on_file(listed) for listed in ROWS}
     proposed = {listed: rows.proposed(listed) for listed in ROWS}
@@ -132,15 +134,27 @@ def _number(
             rows[listed] = [replace(each, number=numbers.get(each.mark, 0)) for each in rows[listed]]
 
 
-def _fact_offers(report: Report, facts: RecordedFacts, proposals: Proposals) -> dict[str, Offer]:
+def _fact_offers(
+    report: Report, facts: RecordedFacts, proposals: Proposals, aside: Mapping[str, str]
+) -> dict[str, Offer]:
     citations = citations_of(report.citations)
     offers = {}
     for place, names in PLACES.items():
         found = [proposals.facts[name] for name in names if name in proposals.facts]
         cited = [citations[name] for name in names if name in citations]
         if found or cited:
-            offers[place] = _fact_offer(place, facts, found, cited)
+            offer = _fact_offer(place, facts, found, cited)
+            if offer.is_open:
+                who = next((aside[name] for name in names if name in aside), "")
+                doubted = not proposals.doubted.isdisjoint(names)
+                offer = replace(offer, is_doubted=doubted, set_aside_by=who, fills=_fills(found))
+            offers[place] = offer
     return offers
+
+
+def _fills(found: list[Proposal]) -> str:
+    """What is proposed, as the fields of the form would hold it."""
+    return json.dumps(as_typed(taken(RecordedFacts(), [each for each in found if each.value is not None])))
 
 
 def _label(place: str) -> str:

@@ -263,6 +263,12 @@ def assessments_under_review(review: Review) -> list[Assessment]:
     return sorted(newest.values(), key=lambda each: (each.sent_at, each.pk))
 
 
+def asked_before(review: Review) -> dict[int, Assessment]:
+    """What is complete in this review already, by the questionnaire's key: sending it again asks all of it anew."""
+    complete = assessments_of(review).filter(completed_at__isnull=False, cancelled_at__isnull=True)
+    return {each.family_id: each for each in reversed(complete)}
+
+
 def starter_was_sent(review: Review) -> bool:
     """Whether the shortest questionnaire goes with this review already."""
     return any(each.family.key == starter.KEY for each in assessments_under_review(review))

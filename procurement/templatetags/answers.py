@@ -12,6 +12,7 @@ from procurement.questionnaires.options import is_from_a_list
 from procurement.questionnaires.portal_rows import Row
 from procurement.questionnaires.wholeness import file_needed_in_words
 from procurement.questionnaires.wording import in_words
+from procurement.reviews.forms_beside import FormsBeside
 from vendors.ndas.models import Nda
 
 register = template.Library()
@@ -33,6 +34,12 @@ def beside(said: Answer | AnswerRevision, question: Question) -> list[tuple[str,
 def piece_of_question(name: str, row: Row, nda: Nda | None = None) -> SafeString:
     """A piece of a question on the vendor's page: its fields, its comment, or what can be done about it."""
     return draw(PIECES[name], row, may_send_file=nda is not None)
+
+
+@register.simple_tag
+def form_beside(forms: FormsBeside, name: str, answer: Answer) -> SafeString:
+    """A form beside an answer on the reviewer's page: accept it, send it back, comment on it."""
+    return forms.draw(name, answer)
 
 
 @register.filter

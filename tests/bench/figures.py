@@ -75,7 +75,7 @@ class Amounts:
     upload_mb: int = 50
     report_pages: tuple[int, ...] = (132, 350)
     questions: int = 825
-    asked_few: int = 10
+    asked_few: int = 50
     asked: int = 1_000
 
 

@@ -17,6 +17,7 @@ LISTS = ("modified_criteria", "categories", "criteria_tested", "criteria")
 def as_json(reading: Reading) -> dict[str, Any]:
     """The keys of the contract, and beside them `sections`, `notes` and `evidence`: the ground of each fact."""
     content: dict[str, Any] = {name: _plain(getattr(reading, name).value, name) for name in FACTS}
+    content["criteria_not_tested"] = list(reading.criteria_not_tested)
     seen = reading.recognised
     content["subservice_organizations"] = [
         {"name": each.name, "method": each.method, **_ground(each.place), **_parts(seen, service=each.service)}

@@ -161,6 +161,7 @@ class Reading:
     covers_from: Fact[date] = Fact()
     covers_to: Fact[date] = Fact()
     criteria_tested: Fact[tuple[str, ...]] = Fact()
+    criteria_not_tested: tuple[str, ...] = ()
     controls_tested: Fact[int] = Fact()
     notes: tuple[Note, ...] = ()
     fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict, hash=False)

@@ -16,6 +16,8 @@ LONG_NUMBER = 6  # digits: what has more counts no pages
 FEW_CELLS = 2  # a number beside more than one other cell is no page number: it counts the row of a table
 # A table's head is repeated too, but it is part of the table.
 TABLE_HEAD = re.compile(r"\b(controls?|criteri|tests?|results?|ref|no|#)", re.IGNORECASE)
+# So is what tests tell: "Result. No exceptions noted." comes first on many a page.
+RESULT_TOLD = re.compile(r"\b(?:exception|deviation)s?\b|\bnot tested\b|\bno occurrence", re.IGNORECASE)
 
 
 def without_furniture(pages: list[list[Row]], heights: list[float]) -> tuple[list[list[Row]], dict[int, list[Line]]]:
@@ -60,7 +62,7 @@ class _Furniture:
             return True
         key = _key(line)
         pages = len(self._seen[key])
-        if not self._comes_again or pages < self._enough or not LETTER.search(key):
+        if not self._comes_again or pages < self._enough or not LETTER.search(key) or RESULT_TOLD.search(key):
             return False
         # Elsewhere on the page the same words are text: a firm's name at the foot, and under its signature.
         if max(self._spots[form][_spot(line)] for form in _forms(line)) < max(2, FEW * self._written):

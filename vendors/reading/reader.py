@@ -21,6 +21,7 @@ from vendors.reading.rules import (
     services,
     signature,
     subservice,
+    treated,
 )
 from vendors.reading.rules.checks import notes
 from vendors.reading.rules.kind import kind
@@ -69,10 +70,12 @@ def _read_soc(document: Document, sections: Sections, reading: Reading) -> Readi
         first, last = Fact(), Fact()
     found_opinion = _by_eye(opinion.opinion(sections), reading)
     system = parties.system(sections)
+    company = parties.service_organization(sections, system.value)
+    used, more = treated.with_treated(sections, subservice.subservice_organizations(sections), company.value or "")
     reading = replace(
         reading,
         type=read_type,
-        service_organization=parties.service_organization(sections, system.value),
+        service_organization=company,
         system=system,
         auditor=signature.auditor(document, sections),
         report_date=signature.report_date(sections),
@@ -83,7 +86,7 @@ def _read_soc(document: Document, sections: Sections, reading: Reading) -> Readi
         modified_criteria=opinion.modified_criteria(sections, found_opinion),
         opinion_basis=basis.opinion_basis(sections, found_opinion),
         categories=categories.categories(sections) if reading.kind.value != "soc1" else Fact(()),
-        subservice_organizations=services.with_services(sections, subservice.subservice_organizations(sections)),
+        subservice_organizations=services.with_services(sections, used),
         cuecs=cuecs.cuecs(sections) if reading.kind.value != "soc3" else (),
     )
     if reading.kind.value != "soc3" and read_type.value != 1:
@@ -94,12 +97,13 @@ def _read_soc(document: Document, sections: Sections, reading: Reading) -> Readi
             reading,
             exceptions=told.exceptions,
             criteria_tested=criteria if reading.kind.value == "soc2" else Fact(()),
+            criteria_not_tested=told.untested if reading.kind.value == "soc2" else (),
             controls_tested=count,
             notes=(*told.notes, *strange),
         )
     return replace(
         reading,
-        notes=(*reading.notes, *notes(sections, reading)),
+        notes=(*reading.notes, *notes(sections, reading), *more),
         fingerprints=_fingerprints(sections, reading),
     )
 

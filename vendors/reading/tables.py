@@ -1,15 +1,17 @@
 """Rows of a table → cells in columns, by geometry alone: repeated heads, cells over page breaks, rows that span.
 
-Columns are where words start one below the other after a gap, and where the head's cells start. Tables of one layout
-(the same places of the head's cells) are measured together, so that a column with few words is found as well.
+Columns are where words start one below the other after a gap, and where the head's cells start; a head that is centred
+names the column over which it stands. Tables of one layout (the same places of the head's cells) are measured together,
+so that a column with few words is found as well.
 """
 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from vendors.reading.lines import Line, Row
@@ -18,6 +20,7 @@ from vendors.reading.words import Word
 CELL_GAP = 0.4  # of the height: a wider gap before the start of a column separates two cells,
 WIDER = 1.5  # as long as it is that much wider than the usual gap between words: some fonts set all words far apart
 ALIGNED = 2.0  # points by which the starts of one column may differ
+FEW = 3  # rows that must start at a place, and
 OFTEN = 0.1  # of the rows that must start at a place for it to be a column without a head
 CROSSED = 0.25  # of those rows: so many words may run over the place
 HEAD_WORDS = re.compile(
@@ -78,7 +81,7 @@ def table_rows(rows: Sequence[Row]) -> list[TableRow]:
     """All rows, cut into cells."""
     heads = [is_head(row) for row in rows]
     groups: dict[tuple[int, ...], list[Row]] = {}
-    named: dict[tuple[int, ...], set[float]] = {}
+    heads_in: dict[tuple[int, ...], list[Row]] = {}
     layout_of: list[tuple[int, ...]] = []
     heads_of: list[Row | None] = []
     head: Row | None = None
@@ -86,12 +89,16 @@ def table_rows(rows: Sequence[Row]) -> list[TableRow]:
     for row, names_columns in zip(rows, heads, strict=True):
         if names_columns:
             head, layout = row, tuple(round(line.x0 / 2) for line in row.lines)
-            named.setdefault(layout, set()).update(line.x0 for line in row.lines)
+            heads_in.setdefault(layout, []).append(row)
+        else:
+            groups.setdefault(layout, []).append(row)
         layout_of.append(layout)
         heads_of.append(head)
-        groups.setdefault(layout, []).append(row)
     gap = max(CELL_GAP, WIDER * _usual_gap(rows))
-    starts = {layout: _column_starts(members, gap, named.get(layout, set())) for layout, members in groups.items()}
+    starts = {
+        layout: _column_starts(groups.get(layout, []), heads_in.get(layout, []), gap)
+        for layout in dict.fromkeys(layout_of)
+    }
     found: list[TableRow] = []
     last: Row | None = None
     names: dict[int, str] = {}
@@ -128,13 +135,16 @@ def _usual_gap(rows: Sequence[Row]) -> float:
     return median(gaps) if gaps else 0.0
 
 
-def _column_starts(rows: Sequence[Row], gap: float, named: Collection[float]) -> list[float]:
-    """Where the columns of rows of one layout start; `named` are the places of the cells of its heads."""
+def _column_starts(body: Sequence[Row], heads: Sequence[Row], gap: float) -> list[float]:
+    """Where the columns of rows of one layout start; `heads` are the rows of the same layout that name them."""
     begun: Counter[int] = Counter()
-    for row in rows:
+    for row in body:
         begun.update({round(word.x0) for word in _first_words(row, gap)})
+    named = {place for head in heads for place in _places_named(head, body, begun)}
+    begun.update(round(place) for place in named)
+    rows = [*body, *heads]
     starts: list[float] = []
-    enough = max(3, OFTEN * len(rows))
+    enough = max(FEW, OFTEN * len(rows))
     for place in sorted(begun):
         count = begun[place - 1] + begun[place] + begun[place + 1]
         is_named = any(abs(place - x0) <= ALIGNED for x0 in named)
@@ -143,6 +153,36 @@ def _column_starts(rows: Sequence[Row], gap: float, named: Collection[float]) ->
         if is_named or (count >= enough and begun[place] >= begun[place + 1] and _is_clear(rows, place, count)):
             starts.append(min((x0 for x0 in named if abs(place - x0) <= ALIGNED), default=float(place)))
     return starts or [0.0]
+
+
+def _places_named(head: Row, body: Sequence[Row], begun: Counter[int]) -> Iterator[float]:
+    """Where the columns start that a head names: where its cells start, or, of those that are centred, what stands
+    below them."""
+    before = -inf
+    for line in head.lines:
+        place = round(line.x0)
+        if any(begun[near] for near in range(place - 2, place + 3)):
+            yield line.x0
+        else:
+            yield _start_below(line, before, body, begun)
+        before = line.x1
+
+
+def _start_below(head: Line, before: float, body: Sequence[Row], begun: Counter[int]) -> float:
+    """The start of the column over whose cells a head's cell is centred; that of the head where none is found.
+
+    before  where the cell before it ends
+    """
+    under = [
+        line.x0
+        for row in body
+        for line in row.lines
+        if before < line.x0 < head.x0 and line.x1 > head.x0
+    ]  # fmt: skip
+    if under:
+        return min(under)
+    free = [place for place in begun if before < place < head.x0 and begun[place] >= FEW]
+    return float(max(free, key=lambda place: begun[place])) if free else head.x0
 
 
 def _first_words(row: Row, gap: float) -> Iterable[Word]:

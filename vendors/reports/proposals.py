@@ -32,6 +32,7 @@ SECTION_OF = {
     "criteria_tested": "categories",
     "controls_tested": "exceptions",
     "exceptions": "exceptions",
+    "subservice": "subservice",
 }
 ROWS = ("exceptions", "cuecs", "subservice")
 # Where the reader looks for each list, and what must be there before "none" may be concluded.
@@ -91,7 +92,10 @@ class Remark:
 
 @dataclass(frozen=True)
 class Proposals:
-    """Everything one reading proposes. `replied` says of an exception whether management answers it in the report."""
+    """Everything one reading proposes. `replied` says of an exception whether management answers it in the report.
+
+    doubted  facts that the reader's own checks remark on: other parts of the report do not go with them
+    """
 
     facts: Mapping[str, Proposal] = field(default_factory=lambda: MappingProxyType({}))
     rows: Mapping[str, tuple[Proposal, ...]] = field(default_factory=lambda: dict.fromkeys(ROWS, ()))
@@ -99,6 +103,7 @@ class Proposals:
     replied: Mapping[str, bool | None] = field(default_factory=lambda: MappingProxyType({}))
     without_text: tuple[int, ...] = ()
     is_restricted: bool = False
+    doubted: frozenset[str] = frozenset()
 
     def named(self, name: str) -> Proposal | None:
         """The proposal of that name, of a fact or of a row; None when there is none."""
@@ -108,8 +113,10 @@ class Proposals:
         return next((each for each in self.rows.get(listed, ()) if each.name == name), None)
 
     def agreed(self) -> list[Proposal]:
-        """Those that the report states without contradiction; what was concluded from silence is not among them."""
-        everything = [*self.facts.values(), *(row for rows in self.rows.values() for row in rows)]
+        """Those that the report states without contradiction, within the fact or against its other parts; what was
+        concluded from silence is not among them."""
+        facts = [each for name, each in self.facts.items() if name not in self.doubted]
+        everything = [*facts, *(row for rows in self.rows.values() for row in rows)]
         return [each for each in everything if each.value is not None and not each.is_concluded]
 
 
@@ -129,7 +136,16 @@ def proposals_of(content: Mapping[str, Any]) -> Proposals:
         replied={f"exceptions.{at}": row["management_response"] for at, row in enumerate(content["exceptions"])},
         without_text=tuple(content["pages_without_text"]),
         is_restricted=bool(content["restricted"]),
+        doubted=_remarked_on(content, facts),
     )
+
+
+def _remarked_on(content: Mapping[str, Any], facts: Iterable[str]) -> frozenset[str]:
+    """The facts that a note of the reader's checks is about. A period is one fact of two days."""
+    about = {note["about"] for note in content["notes"]}
+    if about & {"period_start", "period_end"}:
+        about |= {"period_start", "period_end"}
+    return frozenset(name for name in facts if THEIR_NAME.get(name, name) in about)
 
 
 def _says_something(proposal: Proposal) -> bool:
@@ -201,10 +217,10 @@ def _absences(content: Mapping[str, Any]) -> Iterable[Proposal]:
 
 
 def _doubted(name: str, content: Mapping[str, Any]) -> bool:
-    """No tests of controls were read, or results among them could not be: then silence says nothing."""
-    if name != "exceptions":
-        return False
-    return not content["controls_tested"] or any(note["about"] == "exceptions" for note in content["notes"])
+    """No tests of controls were read, or the reader says that there may be more: then silence says nothing."""
+    if name == "exceptions" and not content["controls_tested"]:
+        return True
+    return any(note["about"] == name for note in content["notes"])
 
 
 def _pages_of(content: Mapping[str, Any], part: str) -> tuple[int, ...]:

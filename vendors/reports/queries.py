@@ -48,7 +48,7 @@ def open_requests(vendor: Vendor) -> QuerySet[ReportRequest]:
     return ReportRequest.objects.open().filter(vendor=vendor).select_related("contact__user", "requested_by")
 
 
-def reports_of(vendor: Vendor) -> ReportQuerySet:
+def reports_of(vendor: Vendor | int) -> ReportQuerySet:
     """Everything the vendor sent, the newest period first."""
     return Report.objects.filter(vendor=vendor).select_related("file", "nda", "auditor", "request")
 
@@ -58,7 +58,7 @@ def undecided_reports(vendor: Vendor) -> QuerySet[Report]:
     return reports_of(vendor).filter(state__in=[ReportState.RECEIVED, ReportState.WITHDRAWN])
 
 
-def latest_accepted(vendor: Vendor) -> Report | None:
+def latest_accepted(vendor: Vendor | int) -> Report | None:
     """The accepted SOC 2 Type II report whose period ends last."""
     return accepted_type_2(vendor).first()
 
@@ -73,6 +73,17 @@ def report_before(report: Report) -> Report | None:
 def newest_reading(report: Report) -> ReportReading | None:
     """The reading that proposes: the one by the newest rules that read the report; None before the first."""
     return report.readings.filter(state=ReadingState.READ).first()
+
+
+def criteria_read_as_tested(report: Report) -> frozenset[str] | None:
+    """The criteria of which the newest reading found a test that took place; None where it found none, or none read.
+
+    Nobody accepted it, so it proves nothing: it only takes criteria away from what a report would be taken to cover.
+    """
+    reading = newest_reading(report)
+    content = reading.content if reading else {}
+    tested = frozenset(content.get("criteria_tested") or ())
+    return tested - frozenset(content.get("criteria_not_tested") or ()) if tested else None
 
 
 def reading_under_way(report: Report) -> ReportReading | None:
@@ -146,6 +157,6 @@ def expected_on(request: ReportRequest) -> date:
     return max(request.due_on, request.not_ready_until or request.due_on)
 
 
-def accepted_type_2(vendor: Vendor) -> ReportQuerySet:
+def accepted_type_2(vendor: Vendor | int) -> ReportQuerySet:
     """What covers days: the vendor's accepted SOC 2 Type II reports, the period that ends last first."""
     return reports_of(vendor).accepted_type_2().order_by("-period_end", "-pk")

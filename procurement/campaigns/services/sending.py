@@ -65,7 +65,8 @@ def _send_one(pk: int, *, now: datetime, on: date) -> None:
 
 @transaction.atomic
 def _send(pk: int, *, now: datetime, on: date) -> None:
-    recipient = CampaignRecipient.objects.select_for_update(of=("self",)).filter(pk=pk, state=QUEUED).first()
+    waiting = CampaignRecipient.objects.select_for_update(of=("self",)).select_related("review")
+    recipient = waiting.filter(pk=pk, state=QUEUED).first()
     if recipient is None:
         return  # another worker was faster, or it was taken back
     campaign = Campaign.objects.select_related("version__questionnaire", "created_by").get(pk=recipient.campaign_id)

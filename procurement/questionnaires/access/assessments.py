@@ -14,15 +14,19 @@ from vendors.people.actors import Actor, Kind, NotAllowed, Refused, Role, passes
 
 def assessment_for(user: Actor, pk: int) -> Assessment:
     """The assessment, for contacts of its vendor. Raises Http404 for "not there" and "not yours" alike."""
-    reach = user.contact.vendor_id if user.kind == Kind.CONTACT and user.contact else 0
     found = (
         Assessment.objects.select_related("vendor", "version", "contact__user", "sent_by")
-        .filter(pk=pk, vendor=reach)
+        .filter(pk=pk, vendor=vendor_of(user))
         .first()
     )
     if found is None:
         raise Http404
     return found
+
+
+def vendor_of(user: Actor) -> int:
+    """The vendor whose questionnaires this contact reaches, by key; 0 for everybody else."""
+    return user.contact.vendor_id if user.kind == Kind.CONTACT and user.contact else 0
 
 
 def section_for(assessment: Assessment, pk: int) -> Section:

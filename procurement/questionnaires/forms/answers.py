@@ -12,7 +12,14 @@ from procurement.questionnaires.companions import companions_of, read_companions
 from procurement.questionnaires.countries import country_name
 from procurement.questionnaires.forms.companions import field_of, name_of
 from procurement.questionnaires.models import Answer, Question
-from procurement.questionnaires.options import NOT_APPLICABLE, is_from_a_list, is_yes_or_no, options_of, takes_na
+from procurement.questionnaires.options import (
+    NOT_APPLICABLE,
+    is_from_a_list,
+    is_yes_or_no,
+    na_label,
+    options_of,
+    takes_na,
+)
 from procurement.questionnaires.services import Given
 from procurement.questionnaires.values import CONTACT_PARTS, LONGEST_LINE, LONGEST_TEXT, MOST_ROWS, read
 from vendors.people.actors import Refused
@@ -177,7 +184,7 @@ def _fields(question: Question, standing: Mapping[str, Any], sent_rows: int) -> 
 def _one_choice(question: Question) -> Fields:
     choices = [(option.value, option.label) for option in options_of(question)]
     if question.kind == Kind.YES_NO_PARTIAL_NA:
-        choices.append((NOT_APPLICABLE, str(_("Not applicable"))))
+        choices.append((NOT_APPLICABLE, na_label(question)))
     return {
         "value": forms.ChoiceField(
             label=_("Answer"),

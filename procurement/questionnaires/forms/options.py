@@ -64,6 +64,7 @@ class OptionForm(_Worth):
 class UsualForm(_Worth):
     """Yes, partial or no: only what differs from the usual is kept."""
 
+    label = forms.CharField(label=_("Called"), required=False, max_length=LONGEST_LABEL)
     needs_words = forms.ChoiceField(
         label=_("Sentence in the comment"),
         choices=[(_AS_USUAL, _("as usual")), (_NEEDED, _("needed")), (_NOT_NEEDED, _("not needed"))],
@@ -74,6 +75,8 @@ class UsualForm(_Worth):
     def option(self, value: str) -> dict[str, Any] | None:
         """What differs from the usual; None when nothing does."""
         own = self.worth()
+        if self.cleaned_data["label"].strip():
+            own["label"] = self.cleaned_data["label"].strip()
         if self.cleaned_data["needs_words"]:
             own["needs_words"] = self.cleaned_data["needs_words"] == _NEEDED
         return {"value": value, **own} if own else None

@@ -12,6 +12,7 @@ from procurement.questionnaires.forms.companions import companion_rows
 from procurement.questionnaires.forms.options import option_rows, usual_forms
 from procurement.questionnaires.forms.rules import RuleForm, answer_names, read_answers
 from procurement.questionnaires.models import Attachment, Question, Section
+from procurement.questionnaires.options import NOT_APPLICABLE
 from procurement.questionnaires.question_check import LONGEST, LONGEST_TAG, OLDEST_MONTHS
 from vendors.reports.criteria import DESCRIPTIONS
 from vendors.reports.forms.fields import ONE_OF_THE_LIST, Text
@@ -174,7 +175,10 @@ class QuestionSheet:
             return self.options.options()
         if kind in _YES_OR_NO:
             values = [value for value in self.usual if value != "partial" or kind == Kind.YES_NO_PARTIAL_NA]
-            return [own for value in values if (own := self.usual[value].option(value))]
+            # What "not applicable" is called came with a file and has no field of its own.
+            called = {"value", "label"} if kind == Kind.YES_NO_PARTIAL_NA else set()
+            kept = [each for each in self.question.options if each["value"] == NOT_APPLICABLE and set(each) == called]
+            return [*(own for value in values if (own := self.usual[value].option(value))), *kept]
         return []
 
     def _shape(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from procurement.policy import labels
 from procurement.questionnaires.condition_words import conditions_in_words
 from procurement.questionnaires.conditions import FACTS, MOST_TERMS, Rule, Term
 from procurement.questionnaires.models import Question
-from procurement.questionnaires.options import NOT_APPLICABLE, options_of, takes_na
+from procurement.questionnaires.options import NOT_APPLICABLE, na_label, options_of, takes_na
 from procurement.questionnaires.simple_rules import NOT_ANSWERED, as_rule, as_simple
 from vendors.reports.criteria import is_criterion
 from vendors.reports.forms.fields import ONE_OF_THE_LIST, criterion_id
@@ -42,7 +42,7 @@ _WITHOUT_VALUE = ("answered", NOT_ANSWERED)
 def answer_names(question: Question) -> dict[str, str]:
     """What a person may write for an answer of this question: value → name; empty where anything can be written."""
     names = {option.value: str(option.label) for option in options_of(question)}
-    return {**names, NOT_APPLICABLE: _t("Not applicable")} if names and takes_na(question) else names
+    return {**names, NOT_APPLICABLE: na_label(question)} if names and takes_na(question) else names
 
 
 def read_answers(typed: str, names: Mapping[str, str]) -> tuple[list[str], list[str]]:

@@ -25,6 +25,7 @@ from procurement.questionnaires.importing.rows import MARKS
 from procurement.questionnaires.importing.sections import by_prefix, sheet_is_section
 from procurement.questionnaires.importing.sheets import Reading
 from procurement.questionnaires.importing.texts import folded, one_line
+from procurement.questionnaires.importing.weights import weights_of
 from procurement.questionnaires.importing.words import Column
 
 AnswerLists = Mapping[str, tuple[str, str]]
@@ -91,6 +92,7 @@ class _Sheet:
         self.marks = {each.column: each.head for each in self.table.columns if each.role == Column.CHOICE}
         self.headed = tuple(self.marks.values()) or _options_in_head(reading)
         self.is_answered = any(self._written(row) for row in self.asked)
+        self.weights = weights_of(self.table.told(row.row, Column.WEIGHT) for row in self.asked)
 
     def questions(self) -> Iterator[Question]:
         below = self._help_below()
@@ -129,6 +131,8 @@ class _Sheet:
             companions=beside,
             evidence=evidence if self.is_answered else "",
             required=self._required(row.row),
+            weighing=(weighing := self.table.told(row.row, Column.WEIGHT)),
+            weight=self.weights.get(weighing),
             sheet=self.table.sheet.name,
             row=row.row,
         )

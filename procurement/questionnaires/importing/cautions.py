@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from procurement.questionnaires.importing.draft import Question
+from procurement.questionnaires.importing.draft import Kind, Question
 from procurement.questionnaires.importing.grid import Cell, Workbook, column_letters
 from procurement.questionnaires.importing.layout import SheetRole
 from procurement.questionnaires.importing.notes import Note, note
@@ -21,6 +21,7 @@ def notes_of(
     """All notes, those about ids and answers first."""
     return (
         *refs_and_answers(questions),
+        *_about_scoring(questions),
         *_about_cells(workbook, readings),
         *_about_sheets(readings),
         *_about_titles(readings, sections, questions),
@@ -49,6 +50,20 @@ def refs_and_answers(questions: Sequence[Question]) -> Iterator[Note]:
     several = [each for each in questions if sum(line.rstrip().endswith("?") for line in each.text.split("\n")) > 1]
     if several:
         yield note("several_questions", _places(several))
+
+
+def _about_scoring(questions: Sequence[Question]) -> Iterator[Note]:
+    """Which weights the file gives and what they were read as, and the choices that it gives no score."""
+    weighed = [each for each in questions if each.weight is not None]
+    if weighed:
+        pairs = sorted({(-(each.weight or 0), each.weighing) for each in weighed})
+        yield note("weights", _places(weighed), table=", ".join(f"{said} → {-weight}" for weight, said in pairs[:12]))
+    unread = [each for each in questions if each.weighing and each.weight is None]
+    if unread:
+        yield note("weights_unread", _places(unread), what=unread[0].weighing[:60])
+    unscored = [each for each in questions if each.kind in {Kind.SINGLE, Kind.MULTI}]
+    if unscored:
+        yield note("no_scores", _places(unscored))
 
 
 def _about_cells(workbook: Workbook, readings: Sequence[Reading]) -> Iterator[Note]:

@@ -39,7 +39,30 @@ SENTENCES = {
     "condition": _("Question {places}, “{what}”, is always asked. Its condition cannot be kept: {text} ({why})."),
     "flags": _("{count} tips on answers are read as flags of those answers."),
     "tip": _("Question {places}: a tip that no answer can carry as its flag, “{what}”, shown if {text} ({why})."),
+    "weights": _("{count} questions take their weight from the file: {table}."),
+    "weights_unread": _("{count} weights are not read, “{what}”: {places}. Those questions have the usual weight, 10."),
+    "no_scores": _("The answers of {count} questions have no score: {places}. Give them scores, or rate them by hand."),
     "untitled": _("{count} questions stand before the first section title. They are under “{section}”."),
+}  # fmt: skip
+# The same for one, where the words differ.
+OF_ONE = {
+    "no_ref": _("One question has no id: {places}."),
+    "invisible": _("Invisible characters were taken out of one text: {places}."),
+    "uncached": _("One formula has no stored result: {places}. Save the file in Excel and try again."),
+    "error_value": _("One cell shows an error such as #REF!: {places}. It is read as empty."),
+    "formula_text": _("One text begins like a formula: {places}. It is kept as text and never calculated."),
+    "cut": _("One text is longer than 32,767 characters and was cut: {places}."),
+    "several_questions": _("One cell holds several questions: {places}. Split it if each needs an answer."),
+    "hidden_rows": _("One hidden row holds a question: {places}. It is read; leave out what is not asked."),
+    "unread_list": _("One drop-down list could not be read: {places}."),
+    "undecodable": _("One character could not be read as {encoding}. Choose another encoding."),
+    "conditions": _("One condition is read: what it is about is asked only if it holds."),
+    "conditions_unread": _("One question has a condition that is not read: {places}. It is always asked."),
+    "flags": _("One tip on an answer is read as a flag of that answer."),
+    "weights": _("One question takes its weight from the file: {table}."),
+    "weights_unread": _("1 weight is not read, “{what}”: {places}. That question has the usual weight, 10."),
+    "no_scores": _("The answers of one question have no score: {places}. Give them scores, or rate it by hand."),
+    "untitled": _("One question stands before the first section title. It is under “{section}”."),
 }  # fmt: skip
 PLACES_SHOWN = 5
 
@@ -58,7 +81,13 @@ class Note:
 
     @property
     def sentence(self) -> str:
-        return SENTENCES[self.code].format(**self.about)
+        return self.template.format(**self.about)
+
+    @property
+    def template(self) -> str:
+        """The sentence before its places are filled, and before it is translated."""
+        is_one = self.about.get("count") == 1 and self.code in OF_ONE
+        return OF_ONE[self.code] if is_one else SENTENCES[self.code]
 
 
 def note(code: str, rows: Iterable[tuple[str, int]] = (), **about: Any) -> Note:

@@ -239,7 +239,7 @@ NOISE = _words(
     "total|totals|subtotal|sum|score|total score|average|end|signature|signed|suma|gesamt|summe|ende|somme|fin"
     "|razem|koniec|totale|fine|somma|итого|конец|المجموع|الإجمالي|نهاية|合计|总计|总分|小计|結束|合計|小計|합계"
     "|총계",
-    "end of|total|sub total|grand total|copyright|all rights reserved|page|thank you|ende der|fin du|fin de"
+    "end of|total|sub total|grand total|copyright|all rights reserved|page|thank you|ende der|ende des|fin du|fin de"
     "|koniec|version history|print name|signature of",
 )
 INSTRUCTING = _words(

@@ -20,7 +20,7 @@ from procurement.questionnaires.importing.texts import clean, folded, one_line
 from procurement.questionnaires.models import Question
 from procurement.questionnaires.offline.days import days_as_iso
 from procurement.questionnaires.offline.writing import legal
-from procurement.questionnaires.options import NOT_APPLICABLE, is_from_a_list, options_of, takes_na
+from procurement.questionnaires.options import NOT_APPLICABLE, is_from_a_list, na_label, options_of, takes_na
 from procurement.questionnaires.values import CONTACT_PARTS, Said, read
 from vendors.people.actors import Refused
 
@@ -45,7 +45,7 @@ def cell_of(question: Question, value: Any, *, is_not_applicable: bool) -> str |
 def text_of(question: Question, value: Any, *, is_not_applicable: bool) -> str:
     """The cell as it is read again; empty for nothing."""
     if is_not_applicable:
-        return _("Not applicable")
+        return na_label(question)
     if value is None:
         return ""
     return shown(_TEXTS.get(Kind(question.kind), _plain)(question, value))
@@ -91,7 +91,7 @@ def _choice_of(field: Companion, written: str) -> str:
 
 def choices_of(question: Question) -> tuple[str, ...]:
     """What the drop-down of the cell offers; nothing where several may be chosen or anything can be written."""
-    not_applicable = (_("Not applicable"),) if takes_na(question) else ()
+    not_applicable = (na_label(question),) if takes_na(question) else ()
     if question.kind == Kind.FILE:
         return not_applicable
     if not is_from_a_list(question) or question.kind == Kind.MULTI:
@@ -103,7 +103,7 @@ def allowed_in_words(question: Question) -> str:
     """The values that a choice takes: “Yes”, “No”."""
     labels = [str(option.label) for option in options_of(question)]
     if takes_na(question):
-        labels.append(_("Not applicable"))
+        labels.append(na_label(question))
     return ", ".join(f"“{label}”" for label in labels)
 
 
@@ -111,7 +111,8 @@ def _says_not_applicable(question: Question, written: str) -> bool:
     said = folded(written)
     if is_from_a_list(question):
         labels = {folded(str(option.label)) for option in options_of(question)}
-        return said not in labels and SPELLINGS.get(said) == NOT_APPLICABLE
+        is_meant = SPELLINGS.get(said) == NOT_APPLICABLE or said == folded(na_label(question))
+        return said not in labels and is_meant
     return takes_na(question) and (said in _PLAINLY_NOT_APPLICABLE or said == folded(_("Not applicable")))
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from procurement.questionnaires import access, queries, services
 from procurement.questionnaires.countries import country_names
 from procurement.questionnaires.forms import AnswerForm, SubmitForm
+from procurement.questionnaires.last_year import last_year_of
 from procurement.questionnaires.models import Answer, Assessment, Section
 from procurement.questionnaires.portal_page import PortalPage, portal_page
 from procurement.questionnaires.portal_rows import Row, clash, merge, row_of
@@ -149,8 +150,13 @@ def _show_clash(request: HttpRequest, shown: PortalPage, saved: Saved) -> HttpRe
 
 
 def _row_alone(request: HttpRequest, answer: Answer) -> Row:
+    """The row with everything that stands beside it on the whole page, whose row it replaces."""
     row = row_of(answer, actor(request))
-    row.thread = threads_for_vendor(answer.assessment, [answer]).get(answer.pk, ())
+    assessment = answer.assessment
+    row.thread = threads_for_vendor(assessment, [answer]).get(answer.pk, ())
+    row.coverage = queries.not_enough(queries.coverage_of(assessment)).get(answer.pk)
+    row.last_year = last_year_of(assessment, [answer], clock.today()).get(answer.pk)
+    row.assignment = queries.assignments_of(assessment).filter(question=answer.question_id).first()
     return row
 
 
@@ -189,7 +195,7 @@ def _confirm_section(request: HttpRequest, assessment: Assessment, section: Sect
     count = services.confirm_section(
         assessment=assessment, section=section, by=actor(request), now=clock.now(), on=clock.today()
     )
-    told = ngettext("One answer of last year is confirmed.", "%(count)s answers of last year are confirmed.", count)
+    told = ngettext("One earlier answer is confirmed.", "%(count)s earlier answers are confirmed.", count)
     messages.success(request, told % {"count": count})
     return HttpResponseRedirect(f"{assessment.get_absolute_url()}#s-{section.position}")
 

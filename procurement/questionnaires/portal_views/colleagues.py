@@ -39,7 +39,7 @@ def assign_question(request: HttpRequest, pk: int, answer_pk: int) -> HttpRespon
             show_refusal(form, refusal)
         else:
             contact, ref = form.cleaned_data["contact"], found.question.ref
-            told = _("%(name)s answers %(ref)s.") if contact else _("Anybody answers %(ref)s.")
+            told = _("%(name)s answers %(ref)s.") if contact else _("%(ref)s is open to everybody now.")
             messages.success(request, told % {"name": contact.name if contact else "", "ref": ref})
             return HttpResponseRedirect(place_of(found))
     context = {"answer": found, "assessment": found.assessment, "form": form}

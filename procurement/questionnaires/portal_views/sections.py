@@ -47,7 +47,7 @@ def assign(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
     if form.errors:
         return _show(request, assessment, found, form=form, status=UNPROCESSABLE)
     contact = form.cleaned_data["contact"]
-    told = _("%(name)s answers “%(section)s”.") if contact else _("Anybody answers “%(section)s”.")
+    told = _("%(name)s answers “%(section)s”.") if contact else _("“%(section)s” is open to everybody now.")
     messages.success(request, told % {"name": contact.name if contact else "", "section": found.title})
     return redirect("questionnaires:page", pk=assessment.pk)
 

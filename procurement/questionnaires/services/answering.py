@@ -16,7 +16,7 @@ from procurement.questionnaires import access, queries, values
 from procurement.questionnaires.companions import read_companions
 from procurement.questionnaires.lifecycle import check_can_move
 from procurement.questionnaires.models import Answer, AnswerImport, AnswerRevision, Assessment, State
-from procurement.questionnaires.services.locking import locked
+from procurement.questionnaires.services.locking import locked_with_version
 from procurement.questionnaires.services.settling import settle
 from procurement.questionnaires.standings import Standing, standings_of
 from vendors.ledger import services as ledger
@@ -79,7 +79,7 @@ def save_answers(
     of another questionnaire or one that was not sent back, for what the question does not take, and for a comment too
     long.
     """
-    assessment = locked(assessment)
+    assessment = locked_with_version(assessment)
     access.check_can_answer(by, assessment)
     saved = Saved(queries.answers_of(assessment, {each.answer_id for each in given}))
     answers = {answer.pk: answer for answer in saved.answers}

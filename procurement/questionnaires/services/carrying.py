@@ -79,8 +79,8 @@ def confirm_section(*, assessment: Assessment, section: Section, by: Actor, now:
     settle(assessment, [each.answer for each in confirmed])
     begin(assessment, by=by, now=now)
     sentence = ngettext(
-        "%(version)s, %(section)s: one answer of last year confirmed",
-        "%(version)s, %(section)s: %(count)s answers of last year confirmed at once",
+        "%(version)s, %(section)s: one earlier answer confirmed",
+        "%(version)s, %(section)s: %(count)s earlier answers confirmed at once",
         len(confirmed),
     )
     ledger.record(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from procurement.policy.queries import in_words
-from procurement.questionnaires import access, queries
+from procurement.questionnaires import access, emails, queries
 from procurement.questionnaires.conditions import terms_of
 from procurement.questionnaires.covering import Covered, Grounds, Level, Mapped, covering
 from procurement.questionnaires.lifecycle import check_can_move
@@ -52,8 +52,9 @@ def weigh_again(*, assessments: Iterable[Assessment], basis: Basis | None, by: A
     """Look at the report again in those of the questionnaires that lean on it; without a basis there is none now.
 
     A question that the report no longer answers is asked: the vendor sees it at once while it is answering, else it
-    stands among what is sent back, and a complete questionnaire is opened again. A question that a new report answers
-    is taken off the vendor's list as long as it said nothing to it. Returns those questionnaires where that happened.
+    stands among what is sent back, and a complete questionnaire is opened again. Where the vendor has it, the contact
+    is told in one mail. A question that a new report answers is taken off the vendor's list as long as it said nothing
+    to it. Returns those questionnaires where that happened.
     """
     leaning = sorted((each for each in assessments if each.leans_on_report), key=lambda each: each.pk)
     weighed = [_weigh_one(locked(each), basis, by=by, now=now) for each in leaning]
@@ -95,6 +96,9 @@ def _weigh_one(assessment: Assessment, basis: Basis | None, *, by: Actor, now: d
         reasons = dict(Coverage.objects.filter(answer__in=weighed.opened).values_list("answer", "reason"))
         _open(assessment, weighed.opened, reasons, by=by, now=now)
         _record(assessment, weighed.opened, by=by, now=now)
+        if assessment.waits_for_vendor:
+            progress = queries.progress_of(queries.answers_of(assessment))
+            emails.questions_opened(assessment, weighed.opened, progress, by=by, now=now)
     return weighed
 
 

@@ -13,6 +13,11 @@ def locked(assessment: Assessment) -> Assessment:
     )
 
 
+def locked_with_version(assessment: Assessment) -> Assessment:
+    """The same with nothing else beside it: a save of one answer, of which there are thousands, needs no more."""
+    return Assessment.objects.select_for_update(of=("self",)).select_related("version").get(pk=assessment.pk)
+
+
 def locked_answer(answer: Answer) -> Answer:
     """The answer as it stands now. Its assessment is locked first: every act on an answer waits for that row."""
     (found,) = queries.answers_of(locked(answer.assessment), [answer.pk])

@@ -10,14 +10,13 @@ from procurement.engagements.models import Engagement
 from procurement.questionnaires import access, emails, queries
 from procurement.questionnaires.facts import facts_about
 from procurement.questionnaires.lifecycle import check_can_move
-from procurement.questionnaires.models import Answer, Assessment, Question, QuestionnaireVersion, State
+from procurement.questionnaires.models import Assessment, QuestionnaireVersion, State
 from procurement.questionnaires.models.assessments import ENDED
 from procurement.questionnaires.services.carrying import carry
 from procurement.questionnaires.services.covering import Basis, cover
 from procurement.questionnaires.services.locking import locked
+from procurement.questionnaires.services.opening import open_answers
 from procurement.questionnaires.services.publishing import ensure_starter
-from procurement.questionnaires.services.settling import conditioned
-from procurement.questionnaires.visibility import visible_keys
 from vendors.contacts.models import Contact
 from vendors.directory.models import Vendor
 from vendors.ledger import services as ledger
@@ -74,11 +73,11 @@ def send(
         sent_at=now,
         sent_by=by,
     )
-    _open_answers(assessment)
+    open_answers(assessment)
     if leans_on_report:
         cover(assessment, basis)
     carry(assessment)
-    counts = queries.counts_of(assessment.answers.only("assessment", "is_visible", "is_covered"))
+    counts = queries.counts_now(assessment)
     nda = ndas_queries.nda_in_force(vendor, on)
     emails.sent(assessment, questions=counts.asked, nda=str(nda) if nda else "", by=by, now=now)
     ledger.record(
@@ -140,21 +139,6 @@ def _cancel(assessment: Assessment, reason: str, *, by: Actor, now: datetime) ->
         at=now,
         vendor_id=assessment.vendor_id,
         subject=("assessment", assessment.pk),
-    )
-
-
-def _open_answers(assessment: Assessment) -> None:
-    """A row for every question that takes an answer, and whether it is asked as long as nothing is answered. A campaign
-    makes them by the hundred thousand, so that no more is read than that takes."""
-    questions = list(
-        Question.objects.filter(section__version=assessment.version)
-        .exclude(kind=Question.Kind.INFO)
-        .order_by("section__position", "position")
-        .only("section", "key", "visible_if")
-    )
-    visible = visible_keys(conditioned(assessment, questions), {}, assessment.facts)
-    Answer.objects.bulk_create(
-        Answer(assessment=assessment, question=question, is_visible=question.key in visible) for question in questions
     )
 
 

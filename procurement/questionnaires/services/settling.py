@@ -3,6 +3,7 @@ settles the assessment before it ends."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
 
 from procurement.questionnaires.conditions import Rule
@@ -13,12 +14,12 @@ from procurement.questionnaires.wholeness import why_not_whole
 
 
 class Placed(Protocol):
-    """A question, or where its answer stands."""
+    """A question, or where its answer stands. `part` is the position of its section."""
 
     @property
     def key(self) -> str: ...
     @property
-    def section_id(self) -> int: ...
+    def part(self) -> int: ...
     @property
     def visible_if(self) -> Rule | None: ...
 
@@ -56,12 +57,20 @@ def settle(assessment: Assessment, changed: Iterable[Answer]) -> list[Standing]:
 
 def conditioned(assessment: Assessment, questions: Iterable[Placed]) -> list[Conditioned]:
     """The questions with the rules they stand under."""
-    sections = Section.objects.filter(version=assessment.version_id).order_by("position")
-    above = rules_of_sections(sections.values_list("pk", "parent_id", "visible_if"))
+    above = _rules_above(assessment.version_id, assessment.version.sha256)
     return [
-        Conditioned(each.key, (*above[each.section_id], *([each.visible_if] if each.visible_if else [])))
+        Conditioned(each.key, (*above[each.part], *([each.visible_if] if each.visible_if else [])))
         for each in questions
     ]
+
+
+@lru_cache(maxsize=64)
+def _rules_above(version_id: int, _sha256: str) -> dict[int, tuple[Rule, ...]]:
+    """The rules each section stands under, by its position: read once a process, for what is published never changes.
+    The hash is that of all it says, so that no other content is ever taken for it."""
+    sections = list(Section.objects.filter(version=version_id).order_by("position"))
+    above = rules_of_sections((each.pk, each.parent_id, each.visible_if) for each in sections)
+    return {each.position: above[each.pk] for each in sections}
 
 
 def _is_whole(answer: Answer) -> bool:

@@ -1,5 +1,7 @@
 """Asking the vendor of a review: for its report, with our questionnaire beside it, or with questionnaires alone."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -7,20 +9,32 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from procurement.questionnaires import starter
-from procurement.questionnaires.models import Question, QuestionnaireVersion
+from procurement.questionnaires.models import Assessment, Question, QuestionnaireVersion
 from vendors.directory.models import Vendor
 from vendors.reports.forms.requests import AddressedForm, RequestForm
+from vendors.templatetags.wording import day
 
+NONE_BEFORE: Mapping[int, Assessment] = MappingProxyType({})
 IS_A_QUESTION = ~Q(sections__questions__kind=Question.Kind.INFO)
 
 
 class Versions(forms.ModelMultipleChoiceField):
-    """Published versions, each with its size and what it is for."""
+    """Published versions, each with its size, what it is for, and whether it is complete in this review already.
+
+    asked_before  what is complete, by the questionnaire's key
+    """
+
+    asked_before: Mapping[int, Assessment] = NONE_BEFORE
 
     def label_from_instance(self, version: Any) -> str:
         sentence = _("%(version)s: %(count)s questions. %(purpose)s")
         purpose = version.questionnaire.purpose
-        return (sentence % {"version": version, "count": version.questions, "purpose": purpose}).strip()
+        label = (sentence % {"version": version, "count": version.questions, "purpose": purpose}).strip()
+        before = self.asked_before.get(version.questionnaire_id)
+        if before is None or before.completed_at is None:
+            return label
+        warning = _("%(version)s is complete in this review since %(day)s: sending it again asks everything anew.")
+        return f"{label} {warning % {'version': before.version, 'day': day(before.completed_at)}}"
 
 
 class SendForm(AddressedForm):
@@ -58,15 +72,21 @@ class SendForm(AddressedForm):
         versions: QuerySet[QuestionnaireVersion],
         *args: Any,
         may_lean: bool = True,
+        asked_before: Mapping[int, Assessment] = NONE_BEFORE,
         **kwargs: Any,
     ) -> None:
         super().__init__(vendor, *args, **kwargs)
         if not may_lean:
             del self.fields["leans_on_report"]
         field = self.fields["versions"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
+        assert isinstance(field, Versions)
+        field.asked_before = asked_before
         field.queryset = versions.annotate(questions=Count("sections__questions", filter=IS_A_QUESTION))
-        field.initial = [version.pk for version in versions[:1] if version.questionnaire.key == starter.KEY]
+        field.initial = [
+            version.pk
+            for version in versions[:1]
+            if version.questionnaire.key == starter.KEY and version.questionnaire_id not in asked_before
+        ]
 
 
 class AskVendorForm(RequestForm):

@@ -18,6 +18,12 @@ def locked(review: Review) -> Review:
     )
 
 
+def locked_with_use(review: Review) -> Review:
+    """The same with nothing but what is bought beside it: a campaign locks a thousand of them, and PostgreSQL plans a
+    join of ten tables for longer than it reads them."""
+    return Review.objects.select_for_update(of=("self",)).select_related("engagement").get(pk=review.pk)
+
+
 def move(*, review: Review, to: State, by: Actor, reason: str = "", now: datetime) -> Review:
     """Take one step of the lifecycle, inside the transaction of the act which writes the ledger entry.
 

@@ -18,7 +18,7 @@ from procurement.reviews.between import assessment_shown_with
 from procurement.reviews.covering import basis_of
 from procurement.reviews.models import Review
 from procurement.reviews.queries import assessments_of
-from procurement.reviews.services.moving import locked
+from procurement.reviews.services.moving import locked, locked_with_use
 from vendors.contacts.models import Contact
 from vendors.people.actors import Actor, Refused
 from vendors.reports import services as reports
@@ -83,7 +83,7 @@ def send_questionnaire(
     Raises NotAllowed for anybody but the assigned reviewer (after an approval: for whoever asked for the review and
     everybody who is no reviewer); Refused as `questionnaires.services.send`.
     """
-    review = locked(review)
+    review = locked_with_use(review)
     access.check_can_send(by, review)
     if leans_on_report and review.is_decided:
         raise Refused(_("A report answers questions while a review goes by it. This one is decided."))
@@ -93,7 +93,7 @@ def send_questionnaire(
         due_on=due_on,
         contact=contact,
         message=message,
-        basis=basis_of(review, on),
+        basis=basis_of(review, on) if leans_on_report else None,
         leans_on_report=leans_on_report,
         wants_second_reviewer=wants_second_reviewer,
         by=by,

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.context_processors import csrf
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,8 +19,9 @@ from procurement.questionnaires.threads import waiting_to_leave
 from procurement.reviews import access, services
 from procurement.reviews.between import review_of
 from procurement.reviews.forms.questionnaires import AskVendorForm, SendForm
+from procurement.reviews.forms_beside import FormsBeside
 from procurement.reviews.models import Review
-from procurement.reviews.queries import sendable_versions, starter_was_sent
+from procurement.reviews.queries import asked_before, sendable_versions, starter_was_sent
 from procurement.reviews.questionnaire_page import page_address, questionnaire_page
 from procurement.reviews.views.people import person
 from vendors.calendar import clock
@@ -63,7 +65,13 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     by = person(request)
     review = access.review_for(by, pk)
     access.check_can_send(by, review)
-    form = SendForm(review.vendor, sendable_versions(review), **sent(request), may_lean=not review.is_decided)
+    form = SendForm(
+        review.vendor,
+        sendable_versions(review),
+        **sent(request),
+        may_lean=not review.is_decided,
+        asked_before=asked_before(review),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.send_questionnaires(review=review, **form.cleaned_data, by=by, now=clock.now(), on=clock.today())
@@ -212,9 +220,9 @@ def _show(
     page = questionnaire_page(
         review, assessment, person(request), on=clock.today(), wanted="all" if refused else request.GET.get("show", "")
     )
-    context: dict[str, Any] = {"review": review, "assessment": assessment, "page": page, "on": clock.today()}
-    if refused is not None:
-        context |= {"refused_pk": refused[0], "refused_form": refused[1]}
+    forms = FormsBeside(review, assessment, {"may_share": page.may_share, **csrf(request)}, refused)
+    context: dict[str, Any] = {"review": review, "assessment": assessment, "page": page, "forms": forms}
+    context["on"] = clock.today()
     if page.to_judge:
         left = ngettext("One answer is not judged yet.", "%(count)s answers are not judged yet.", page.to_judge)
         context["why_not"] = left % {"count": page.to_judge}

@@ -111,6 +111,17 @@ def test_or_takes_theirs_and_the_rest_is_saved(portal, assessment):
     assert answer_to(assessment, "AC-2").comment == "SAML."
 
 
+def test_or_puts_both_together_which_is_not_saved_before_somebody_saves_it(portal, assessment):
+    stale = answer_to(assessment, "AC-1")
+    portal.post(one(assessment, "AC-1"), typed(stale, "no", "Not yet."))
+    page = portal.post(page_of(assessment), {**typed(stale, "yes", "Passkeys."), "merge": str(stale.pk)})
+    above, _row, below = page.text.partition('id="q-ac-1"')
+    assert "Two answers are put together and not saved yet." in above
+    assert "Both stand here now, not saved yet." in below.partition("</li>")[0]
+    assert "Saved 10:00" not in page.text
+    assert answer_to(assessment, "AC-1").comment == "Not yet."
+
+
 def test_saying_the_same_as_somebody_else_is_no_clash(portal, assessment):
     stale = answer_to(assessment, "AC-1")
     for _twice in range(2):
@@ -132,6 +143,9 @@ def test_the_form_keeps_what_it_can_and_shows_the_clash(portal, assessment):
     page = portal.post(page_of(assessment), {**typed(stale, "yes"), **typed(other, "yes")})
     assert page.status_code == 409
     assert page.text.count("Keep mine") == 1
+    told = " ".join(page.text.partition("data-focus")[2].partition("</ul>")[0].split())
+    assert "Somebody else changed one answer meanwhile. Yours is not saved; everything else is." in told
+    assert '<a href="#q-ac-1">AC-1</a>: Jonah Pell changed it at 10:00.' in told
     assert answer_to(assessment, "AC-2").value == "yes"
 
 
@@ -154,6 +168,9 @@ def test_what_cannot_be_is_told_beside_the_question_and_changes_nothing(portal, 
         page = portal.post(address, form)
         assert page.status_code == 422
         assert sentence in page.text
+    above, _fields, _rest = page.text.partition('id="q-go-1"')
+    assert "Nothing is saved yet: one answer needs you." in above
+    assert f'<a href="#q-go-1">GO-1</a>: {sentence}' in above
     assert answer_to(assessment, "GO-1").revision == 0
 
 

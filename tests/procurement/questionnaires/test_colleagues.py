@@ -104,7 +104,7 @@ def test_it_is_given_back_to_anybody(give, portal, assessment, dana):
     give()
     address = page_of(assessment, f"answers/{answer_to(assessment, 'OP-2').pk}/assign/")
     assert f'<option value="{dana.pk}" selected>' in portal.get(address).text
-    assert "Anybody answers OP-2." in give(contact=None).text
+    assert "OP-2 is open to everybody now." in give(contact=None).text
     assert not Assignment.objects.exists()
 
 

@@ -12,6 +12,7 @@ from procurement.questionnaires.models import Answer, Assessment, State
 from procurement.reviews import services as reviews
 from procurement.reviews.models import Review
 from tests.factories.contacts import signed_in, speaking
+from tests.factories.readings import finished_reading
 from tests.factories.stories import collecting, in_review, paper
 from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, answer_to, days, essential, page_of
 from tests.signing_in import staff_client
@@ -58,12 +59,30 @@ def test_what_the_report_answers_is_not_asked_and_both_sides_see_why(lean, porta
     page = portal.get(page_of(lean)).text
     assert f"{left} questions are asked." in page
     assert "answered by your report" in page
-    assert "Covered by SOC 2 Type II, 1 Jul 2025 – 30 Jun 2026: CC6.1 tested without exception." in page
+    assert "Covered by SOC 2 Type II, 1 Jul 2025 – 30 Jun 2026: CC6.1 in scope, no exception noted." in page
     assert 'id="q-ac-1"' not in page
     assert f"0 of {left}" in page
     read = ines.get(of_review(lean)).text
     assert f"{len(refs)} are answered by the SOC 2 report." in read
     assert "Ask it anyway" in read
+
+
+@pytest.mark.parametrize(
+    ("read", "is_covered", "says"),
+    [
+        ({}, True, "CC6.1 tested without exception."),
+        ({"criteria_tested": ["CC1.1", "CC6.2"]}, False, "holds no test of CC6.1."),
+        ({"criteria_not_tested": ["CC6.1"]}, False, "holds no test of CC6.1."),
+    ],
+    ids=["tested", "never tested", "no occurrence"],
+)
+def test_a_criterion_is_covered_only_where_the_report_tested_it(asked, jonah, ines, portal, read, is_covered, says):
+    finished_reading(asked.review.report, **read)
+    sent = {"versions": [essential().pk], "leans_on_report": "on", "contact": jonah.pk, "due_on": DUE}
+    ines.post(f"/reviews/{asked.review.pk}/questionnaires/send/", sent)
+    lean = Assessment.objects.get()
+    assert ("AC-1" in covered(lean)) == is_covered
+    assert says in portal.get(page_of(lean)).text
 
 
 def test_an_exception_is_quoted_beside_the_question_that_it_opens(lean, portal):
@@ -121,12 +140,18 @@ def test_nobody_but_the_assigned_reviewer_asks_it_anyway(cast, lean, of_review, 
     assert answer_to(lean, "AC-1").is_covered
 
 
-def test_when_the_report_falls_the_vendor_sees_the_questions_again(asked, cast, lean, portal):
+def test_when_the_report_falls_the_vendor_sees_the_questions_again_and_is_told_once(asked, cast, lean, portal, letters):
+    letters()
+    opened = len(covered(lean))
     withdraw(asked, cast)
     assert covered(lean) == set()
+    (letter,) = [each for each in letters() if each.to == ["Jonah Pell <jonah.pell@quillhaven.example>"]]
+    assert letter.subject.startswith(f"{opened} more questions are open: ")
+    assert "because the report does not count for them any more" in " ".join(letter.body.split())
     page = portal.get(page_of(lean)).text
     assert "0 of 25" in page
     assert "answered by your report" not in page
+    assert "questions are asked after all: the report that spoke of them does not count any more." in page
 
 
 def test_what_was_complete_is_read_again_when_the_report_falls(asked, cast, answered, ines, of_review):

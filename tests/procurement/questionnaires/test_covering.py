@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from procurement.questionnaires.covering import CarvedOut, Grounds, Level, Mapped, NotedException, covering
+from vendors.reports.criteria import CRITERIA
 from vendors.reports.terms import Category, Opinion, ReportType
 
 REPORT = Grounds(
@@ -16,6 +17,7 @@ REPORT = Grounds(
     opinion=Opinion.UNQUALIFIED,
     exceptions=(NotedException(criterion="CC6.2, CC6.3", found="Two of 25 leavers kept access.", page=61),),
     carved_out=(CarvedOut(name="Tarnfield Hosting", does="managed hosting of servers", page=12),),
+    tested=frozenset({*CRITERIA[Category.SECURITY], "A1.2"}),
     pages={"categories": 4, "opinion": 5, "period_end": 3, "system_name": 8},
 )
 QUESTION = Mapped(criteria=("CC7.1",))
@@ -35,6 +37,12 @@ def test_what_was_tested_without_exception_is_covered_with_period_and_page():
     )
 
 
+def test_where_nobody_knows_what_was_tested_no_test_is_claimed():
+    level, reason, _pages = said(report=replace(REPORT, tested=None))
+    assert (level, "CC7.1 in scope, no exception noted." in reason) == (Level.FULL, True)
+    assert "tested" not in reason
+
+
 def test_a_question_mapped_to_nothing_is_no_business_of_the_report():
     assert covering(Mapped(criteria=()), REPORT) is None
 
@@ -45,7 +53,8 @@ def test_a_question_mapped_to_nothing_is_no_business_of_the_report():
         (Mapped(criteria=("CC7.1",), is_yes_or_no=False), "Say what it does not tell"),
         (Mapped(criteria=("CC7.1",), needs_file=True), "The file it does not hold"),
         (Mapped(criteria=("CC7.1",), is_gate=True), "Other questions depend on this answer"),
-        (Mapped(criteria=("CC7.1", "P6.4")), "tested CC7.1 without exception and does not examine P6.4"),
+        (Mapped(criteria=("CC7.1", "P6.4")), "CC7.1 tested without exception, but it does not examine P6.4"),
+        (Mapped(criteria=("CC7.1", "A1.1")), "CC7.1 tested without exception, but it holds no test of A1.1"),
     ],
 )
 def test_it_is_asked_for_what_a_report_cannot_say(question, says):
@@ -60,6 +69,7 @@ def test_it_is_asked_for_what_a_report_cannot_say(question, says):
         (("CC6.3",), REPORT, "an exception on CC6.2, CC6.3: “Two of 25 leavers kept access.”", (61,)),
         (("CC6.4",), REPORT, "leaves Tarnfield Hosting out (carve-out), and CC6.4 rests on it", (12,)),
         (("P1.1",), REPORT, "does not examine P1.1", (4,)),
+        (("A1.3",), REPORT, "holds no test of A1.3", (4,)),
         (("CC7.1",), replace(REPORT, is_current=False), "is out of policy", (3,)),
         (("CC7.1",), replace(REPORT, fits=False), "lies outside the system", (8,)),
         (("CC7.1",), replace(REPORT, opinion=None), "opinion", ()),

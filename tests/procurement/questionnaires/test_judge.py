@@ -50,6 +50,23 @@ def test_sending_back_asks_and_mails_nothing_yet(ines, submitted, of_review, let
     assert "Will be sent back" in ines.get(of_review(submitted)).text
 
 
+def test_the_forms_beside_an_answer_are_its_own(ines, submitted, of_review):
+    """They are drawn once a page and filled in for each."""
+    asked_about = answer_to(submitted, "OP-2")
+    ines.post(of_review(submitted, on(asked_about, "send-back")), {"note": "Until <b>when</b>?"})
+    page = ines.get(of_review(submitted)).text
+    rows = {row.partition('"')[0]: row for row in page.split(' id="q-')[1:]}
+    for answer in submitted.answers.select_related("question"):
+        row, others = rows[answer.question.key], page.replace(rows[answer.question.key], "")
+        for what in ("accept", "send-back", "comment"):
+            address = f'action="{of_review(submitted, on(answer, what))}"'
+            assert address in row
+            assert address not in others
+        assert f'<span class="sr">{answer.question.ref}</span>' in row
+        assert ("Until &lt;b&gt;when&lt;/b&gt;?</textarea>" in row) is (answer == asked_about)
+    assert "\x00" not in page
+
+
 def test_without_a_note_nothing_is_sent_back(ines, submitted, of_review, asked, cast):
     answer = answer_to(submitted, "OP-2")
     page = ines.post(of_review(submitted, on(answer, "send-back")), {"note": " "})

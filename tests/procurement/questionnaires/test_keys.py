@@ -26,7 +26,7 @@ def _the_story_day():
 @pytest.fixture
 def page(transactional_db, live_server) -> Iterator[Page]:
     """The reviewer's page of what was just submitted. The database is asked before Playwright starts and after it has
-    ended: GO-1 is accepted then, GO-2 is not."""
+    ended: GO-1 and PE-1 are accepted then, GO-2 is not."""
     cast = cast_of()
     asked = Questioned(*collecting(cast))
     jonah = asked.review.vendor.contacts.get()
@@ -45,6 +45,7 @@ def page(transactional_db, live_server) -> Iterator[Page]:
         browser.close()
     assert answer_to(assessment, "GO-1").verdict == Verdict.ACCEPTED
     assert answer_to(assessment, "GO-2").verdict == Verdict.OPEN
+    assert answer_to(assessment, "PE-1").verdict == Verdict.ACCEPTED
 
 
 def test_answers_are_judged_by_keys_that_rest_in_fields_and_can_be_switched_off(page):
@@ -74,3 +75,20 @@ def test_answers_are_judged_by_keys_that_rest_in_fields_and_can_be_switched_off(
     page.keyboard.press("j")
     page.keyboard.press("f")
     expect(page.get_by_role("heading", name="Raise a finding")).to_be_visible()
+    page.go_back()
+
+    where_the_eyes_are(page)
+
+
+def where_the_eyes_are(page):
+    """A key means the answer that was clicked, and none out of sight. A new page begins at what is left to do."""
+    page.goto(page.url.partition("#")[0])
+    page.keyboard.press("j")
+    expect(page.locator("#q-go-2")).to_be_focused()
+    page.locator("#q-pe-1 .q").click()
+    page.evaluate("scrollTo(0, 0)")
+    page.keyboard.press("a")
+    expect(page.locator("#q-pe-1")).to_be_in_viewport()
+    expect(page.locator("#q-pe-1")).to_contain_text("New answer")
+    page.keyboard.press("a")
+    expect(page.locator("#q-pe-1")).to_contain_text("Accepted")

@@ -35,8 +35,9 @@ def press(portal, years):
 
 def test_nothing_is_taken_over_by_itself(portal, years):
     page = portal.get(page_of(years.now)).text
-    assert "25 answers of last year stand beside their questions." in page
+    assert "25 earlier answers of yours stand beside their questions." in page
     assert "Seven are older than 30 days today." in page
+    assert "Your answer of 1 Sep 2026" in page
     assert "0 of 25 answered" in page
     assert not years.now.answers.filter(revision__gt=0).exists()
 
@@ -47,6 +48,7 @@ def test_unchanged_says_the_answer_anew(press, years):
     kept, earlier = answer_to(years.now, "OP-2"), answer_to(years.before, "OP-2")
     assert (kept.value, kept.comment, kept.revision) == (earlier.value, earlier.comment, 1)
     assert (kept.answered_by, kept.verdict) == ("Jonah Pell", "open")
+    assert "Unchanged since 1 Sep 2026:" in page.text
     years.now.refresh_from_db()
     assert years.now.state == "in_progress"
     assert press(f"confirm:{kept.pk}").status_code == 409
@@ -56,7 +58,7 @@ def test_a_section_is_confirmed_at_once(press, years):
     section = answer_to(years.now, "AC-1").question.section
     page = press(f"confirm-section:{section.pk}").text
     inside = years.now.answers.filter(question__section=section)
-    assert f"{inside.count()} answers of last year are confirmed." in page
+    assert f"{inside.count()} earlier answers are confirmed." in page
     assert inside.filter(is_whole=True).count() == inside.count()
     assert press(f"confirm-section:{section.pk}").status_code == 409
 
@@ -113,15 +115,15 @@ def test_the_reviewer_sees_what_changed_first(asked, jonah, portal, ines, years,
     asked.submit(years.now, jonah, days(2))
     page = ines.get(of_review(years.now)).text
     assert "24 unchanged, 1 changed, 0 new, 0 not asked any more." in page
-    assert "Changed since last year" in page
+    assert "Changed since last time" in page
     assert "Seven are older than 30 days today." in page
     assert 'id="q-go-1"' not in page
     assert questionnaires_content(asked.review)[0]["since_last_year"]["changed"] == 1
     everything = ines.get(of_review(years.now, "?show=all")).text
     assert 'id="q-go-1"' in everything
-    assert "Unchanged since last year" in everything
+    assert "Unchanged since last time" in everything
 
 
 def test_a_first_questionnaire_speaks_of_no_year_before(ines, portal, submitted, of_review):
-    assert "Since last year" not in ines.get(of_review(submitted)).text
+    assert "Since the questionnaire before" not in ines.get(of_review(submitted)).text
     assert "New answer" in ines.get(of_review(submitted)).text

@@ -7,9 +7,10 @@ import pytest
 from procurement.demo.answers import Questioned
 from procurement.demo.story import Story
 from procurement.questionnaires import services
-from procurement.questionnaires.models import Assessment, QuestionnaireVersion
+from procurement.questionnaires.models import Answer, Assessment, Question, QuestionnaireVersion
 from procurement.reviews import services as reviews
 from tests.factories.contacts import make_contact
+from tests.factories.questionnaires import every_kind, published
 from tests.factories.stories import awaiting_approval
 from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, days, essential
 from tests.signing_in import staff_client
@@ -91,6 +92,20 @@ def test_what_was_sent_stays_at_its_version(asked, jonah, assessment):
     assert asked.send(jonah, DUE, FIRST_DAY).version.number == 2
 
 
+def test_every_question_gets_a_row_that_says_nothing_yet(asked, jonah):
+    """The rows are written by the database: each is what a fresh `Answer` is, whatever fields that gets."""
+    sent = asked.send(jonah, DUE, FIRST_DAY, version=published(every_kind()))
+    asked_for = Question.objects.filter(section__version=sent.version).exclude(kind="info")
+    answers = list(sent.answers.order_by("pk").select_related("question"))
+    assert [each.question for each in answers] == list(asked_for)
+    said = [field.attname for field in Answer._meta.concrete_fields if field.name not in ("id", "is_visible")]
+    for answer in answers:
+        fresh = Answer(assessment=sent, question=answer.question)
+        assert {name: getattr(answer, name) for name in said} == {name: getattr(fresh, name) for name in said}
+    hidden = {answer.question.ref for answer in answers if not answer.is_visible}
+    assert hidden == {"ONE", "TEXT", "WHY", "FIRMS", "PLACES", "USA", "WHO", "PROOF"}
+
+
 def test_it_goes_with_the_request_for_the_report(asked, jonah, ines, letters):
     letters()
     form = {"what": "soc2_type2", "contact": jonah.pk, "due_on": DUE, "with_questionnaire": "on"}
@@ -169,6 +184,18 @@ def test_one_of_a_family_at_a_time(asked, assessment, ines, jonah):
     with pytest.raises(Refused, match="This questionnaire is under way already"):
         asked.send(jonah, DUE, FIRST_DAY)
     assert Assessment.objects.get() == assessment
+
+
+def test_what_is_complete_is_named_before_it_is_asked_again_and_stays_on_the_review(asked, jonah, ines, assessment):
+    asked.answer(assessment, jonah, FIRST_DAY)
+    asked.complete(asked.submit(assessment, jonah, FIRST_DAY), FIRST_DAY)
+    page = ines.get(sending(asked))
+    assert f"{essential()} is complete in this review since 1 Sep 2026: sending it again asks" in page.text
+    assert page.context["form"]["versions"].value() == []
+    review = ines.post(sending(asked), {**chosen(), "contact": jonah.pk, "due_on": DUE}, follow=True).text
+    assert "25 of 25 answers accepted." in review
+    assert "Asked anew since: the review goes by the newer answers." in review
+    assert "0 of 25 answered." in review
 
 
 def test_another_engagement_of_the_vendor_gets_its_own(asked, assessment, cast):

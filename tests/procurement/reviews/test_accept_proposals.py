@@ -147,10 +147,39 @@ def test_all_without_conflict_are_accepted_in_one_act_and_looked_at_afterwards(i
     assert LedgerEntry.objects.filter(verb="report.proposals_accepted").count() == 1
     ines.post(page_of(review, report, "seen"), {"seen": "period_start period_end opinion cuecs.0"})
     assert "12 to look at once" in shown(ines, review, report)
+    press(ines, review, report, do="accept")
+    report.refresh_from_db()
+    assert report.state != "accepted"
     names = re.findall(r'name="seen" value="([^"]*)"', shown(ines, review, report))
     press(ines, review, report, seen=" ".join(names))
     assert "Look once" not in shown(ines, review, report)
     assert LedgerEntry.objects.filter(verb="report.proposals_seen").count() == 1
+
+
+def test_what_nobody_looked_at_is_asked_about_counted_and_stays_marked(ines, review, report, reading):
+    press(ines, review, report, accept="all")
+    asked = press(ines, review, report, do="accept").content.decode()
+    assert "16 proposals were accepted with all others and nobody looked at them since." in asked
+    page = press(ines, review, report, do="accept_unseen").content.decode()
+    report.refresh_from_db()
+    assert report.state == "accepted", page
+    assert page.count("Not looked at") > 10
+    entry = LedgerEntry.objects.get(verb="report.accepted")
+    assert entry.sentence.endswith("accepted, 16 facts not looked at")
+    assert entry.details["not_looked_at"] == 16
+
+
+def test_what_the_reader_remarks_on_is_not_without_conflict(ines, review, report):
+    content = content_of_sample()
+    content["notes"] = [{"about": "report_date", "text": "The report is dated before the end.", "pages": [4]}]
+    reading_with(report, content)
+    assert "Accept all without conflict (15)" in shown(ines, review, report)
+    press(ines, review, report, accept="all")
+    report.refresh_from_db()
+    assert (report.report_date, report.opinion) == (None, "unqualified")
+    press(ines, review, report, accept="report_date")
+    report.refresh_from_db()
+    assert report.report_date is not None
 
 
 def test_a_second_press_on_an_old_page_changes_nothing(ines, review, report, reading):
@@ -241,6 +270,16 @@ def test_none_is_not_concluded_where_something_could_not_be_read(ines, review, r
     assert (OTHER_WORDS["text"] in page) == ("notes" in doubt)
 
 
+def test_no_subservice_organization_is_not_concluded_where_a_sentence_may_name_one(ines, review, report):
+    told = {"about": "subservice", "text": "A sentence on page 3 may name more: read it.", "pages": [3]}
+    finished_reading(report, subservice_organizations=[])
+    assert 'data-offer="states_no_subservice"' in shown(ines, review, report)
+    finished_reading(report, subservice_organizations=[], notes=[told])
+    page = shown(ines, review, report)
+    assert 'data-offer="states_no_subservice"' not in page
+    assert told["text"] in page
+
+
 def test_a_response_keeps_its_own_words_until_a_person_changes_it(ines, review, report, reading):
     press(ines, review, report, accept="exceptions.0")
     row = report.exceptions.get()
@@ -290,6 +329,15 @@ def test_a_row_is_set_aside_and_may_still_be_accepted(ines, review, report, read
     press(ines, review, report, accept="cuecs.2")
     assert report.cuecs.count() == 4
     assert "set aside" not in shown(ines, review, report)
+
+
+def test_a_fact_is_refused_and_read_by_eye(ines, review, report, reading):
+    page = press(ines, review, report, set_aside="period_start period_end").content.decode()
+    assert "Set aside by Ines Varga." in offer(page, "period_start")
+    press(ines, review, report, accept="all")
+    report.refresh_from_db()
+    assert (report.period_start, report.period_end, report.type) == (None, None, "type2")
+    assert LedgerEntry.objects.filter(verb="report.proposal_set_aside").count() == 1
 
 
 def test_rows_wait_while_none_is_recorded(ines, review, report, reading):

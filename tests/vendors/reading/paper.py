@@ -97,11 +97,23 @@ class Paper:
         self._advance(self.text_size)
         return self
 
-    def table(self, head: list[str], rows: list[list[str]], shares: list[float], *, centred: bool = False) -> "Paper":
-        """A table whose head is repeated on each page; a row of one cell spans the columns; rows break over pages."""
+    def table(
+        self,
+        head: list[str],
+        rows: list[list[str]],
+        shares: list[float],
+        *,
+        centred: bool = False,
+        head_in: float = 0,
+    ) -> "Paper":
+        """A table whose head is repeated on each page; a row of one cell spans the columns; rows break over pages.
+
+        head_in  the share of the room by which the head's cells stand in from the cells below, as centred ones do
+        """
         size, gap = 8.5, 10.5
         lefts = [self.margin + self.room * sum(shares[:place]) for place in range(len(shares))]
-        self._row([[line] for line in head], lefts, size, gap, again=None, centred=False)
+        heads = [left + self.room * head_in for left in lefts]
+        self._row([[line] for line in head], heads, size, gap, again=None, centred=False)
         for row in rows:
             if len(row) == 1:
                 self._row([wrapped(row[0], size, self.room, self.font)], lefts, size, gap, again=head, centred=False)

@@ -11,13 +11,19 @@ COLUMNS = [0.14, 0.31, 0.3, 0.25]
 
 
 def reading_with(
-    rows, *, head=("Control ID", "Control Activity", "Tests", "Results"), shares=COLUMNS, other=(), lines=()
+    rows,
+    *,
+    head=("Control ID", "Control Activity", "Tests", "Results"),
+    shares=COLUMNS,
+    other=(),
+    lines=(),
+    head_in=0,
 ):
     paper = letter_only(Paper())
     paper.heading("Description of the Tally Service", 15).text(*[FILLER] * 3).page()
     paper.heading("Trust Services Criteria, Related Controls and Tests of Controls", 15).text(*lines)
     if rows:
-        paper.table(list(head), rows, list(shares))
+        paper.table(list(head), rows, list(shares), head_in=head_in)
     if other:
         paper.page().heading("Other Information Provided by Management", 15).text(*other)
     return read_report(paper.pdf())

@@ -219,6 +219,16 @@ def test_scope_and_opinion_that_state_different_periods_are_a_conflict():
             "(housing) and Orchard Ltd. (mail). We did not examine them.",
             {"Felsbank AG": "carve_out", "Orchard Ltd.": "carve_out"},
         ),
+        (
+            "Sedgemoor relies on Felsbank Hosting, Inc. (“FH”) for housing, Orchard Ltd. for text messages and Skerrow "
+            "for tickets. The description includes the controls of Skerrow and excludes those of FH and Orchard.",
+            {"Felsbank Hosting, Inc.": "carve_out", "Orchard Ltd.": "carve_out", "Skerrow": "inclusive"},
+        ),
+        (
+            "Sedgemoor uses Felsbank AG for housing and Orchard Ltd. for mail. Felsbank AG and Orchard are excluded "
+            "from the description.",
+            {"Felsbank AG": "carve_out", "Orchard Ltd.": "carve_out"},
+        ),
         ("The controls of Sedgemoor are included in the description, which excludes those of nobody.", {}),
         ("Sedgemoor uses Ticketwren to track its work and Chatterbrook to talk.", {}),
         ("Sedgemoor uses a risk-based approach to the choice of controls, which excludes trivial ones.", {}),
@@ -235,6 +245,8 @@ def test_scope_and_opinion_that_state_different_periods_are_a_conflict():
         "by what was done with their controls",
         "with respect to each",
         "listed after what holds for all",
+        "each for its own work, treated by name",
+        "excluded by name",
         "its own controls",
         "software that is merely used",
         "an approach",
@@ -244,6 +256,27 @@ def test_subservice_organizations_and_their_method(uses, expected):
     reading = reading_of(uses=uses)
     assert {each.name: each.method for each in reading.subservice_organizations} == expected
     assert all(each.place.page == 2 for each in reading.subservice_organizations)
+
+
+@pytest.mark.parametrize(
+    ("uses", "names"),
+    [
+        ("Sedgemoor uses Felsbank AG for housing and Orchard Ltd. for mail. We excluded the controls of Felsbank AG.",
+         "Orchard Ltd."),
+        ("Sedgemoor uses Felsbank AG for housing. The description excludes the controls of Felsbank AG and Skerrow.",
+         "Skerrow"),
+        ("Sedgemoor uses Felsbank AG for housing. The description includes the controls of Sedgemoor and excludes "
+         "those of Felsbank AG.", ""),
+        ("Sedgemoor uses Felsbank Services, LLC for housing. The carve-out method is used.", ""),
+    ],
+    ids=["used, and nothing more", "treated, and nothing more", "its own controls", "a legal form"],
+)  # fmt: skip
+def test_a_sentence_that_names_more_organizations_is_to_be_read(uses, names):
+    reading = reading_of(uses=uses)
+    assert len(reading.subservice_organizations) == 1
+    told = [str(note) for note in reading.notes if note.about == "subservice"]
+    said = f"A sentence on page 2 may name more subservice organizations ({names}): read it."
+    assert told == ([said] if names else [])
 
 
 def test_an_opinion_on_a_page_of_text_after_pages_of_pictures_is_read():

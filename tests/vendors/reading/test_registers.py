@@ -21,6 +21,9 @@ from vendors.reading import read_report
         "For 2 of the 25 accounts selected, no approval was kept.",
         "For 2 of the 25 accounts no approval was kept. Exception noted.",
         "For 4 out of 25 accounts selected, the review was held later than 30 days after the quarter.",
+        "Except for 3 of 25 accounts selected, no exceptions noted.",
+        "No exceptions noted other than for two of the 25 accounts that were opened before approval.",
+        "For 2 of 25 accounts the approval came later. No other exceptions noted.",
     ],
 )
 def test_an_exception_is_told_in_many_ways(result):
@@ -218,10 +221,77 @@ def test_without_ids_of_controls_the_criteria_are_still_read():
     assert any("could not be tied" in str(note) for note in reading.notes)
 
 
-def test_a_result_in_words_that_are_not_known_is_noted():
-    reading = reading_with(rows_with("The reviewer was on leave when it mattered."))
+@pytest.mark.parametrize("head_in", [0, 0.06], ids=["heads at the cells", "heads centred over the cells"])
+@pytest.mark.parametrize(
+    "result",
+    [
+        "The reviewer was on leave when it mattered.",
+        "2 of 25 accounts were opened before the ticket was approved.",
+        "Finding: two accounts were opened before approval.",
+        "Ineffective. Two accounts were opened before approval.",
+        "No exceptions noted, save for accounts of guests.",
+        "No exceptions noted. However, the reviewer was on leave.",
+        "No exceptions noted. The control did not operate effectively in May.",
+        "No exceptions noted. 2 of 25 accounts were not approved.",
+    ],
+)
+def test_a_result_in_words_that_are_not_known_is_noted(result, head_in):
+    reading = reading_with(rows_with(result), head_in=head_in)
     assert reading.exceptions == ()
-    assert any("The result of control AC-03 on page 4" in str(note) for note in reading.notes)
+    (note,) = [note for note in reading.notes if note.about == "exceptions"]
+    assert str(note).startswith("The result of control AC-03 on page 4")
+    assert note.pages == (4,)
+
+
+@pytest.mark.parametrize("result", [NONE, "Not tested. No accounts were opened.", "25 of 25 accounts: no exceptions."])
+def test_a_clean_result_leaves_no_note_below_a_centred_head(result):
+    reading = reading_with(rows_with(result), head_in=0.06)
+    assert [note for note in reading.notes if note.about == "exceptions"] == []
+    assert reading.controls_tested.value == 6
+
+
+@pytest.mark.parametrize(
+    "result",
+    ["Two accounts were opened before approval.", "Except for 2 of 25 accounts, no exceptions noted."],
+)
+def test_a_result_of_prose_that_is_not_plainly_none_is_noted(result):
+    lines = []
+    for number in range(1, 6):
+        told = result if number == 3 else NONE
+        lines += [f"Control AC-{number}. Accounts are kept.", "Test. Inspected 25 accounts.", f"Result. {told}"]
+    reading = reading_with([], lines=["CC6.3 – Access follows roles.", *lines])
+    assert reading.exceptions == ()
+    assert [note.pages for note in reading.notes if note.about == "exceptions"] == [(4,)]
+
+
+@pytest.mark.parametrize(
+    ("test", "is_noted"),
+    [
+        ("Inspected 25 accounts. For 2 of 25 accounts no approval was kept.", True),
+        ("Inspected 25 accounts. The control was not operating effectively in May.", True),
+        ("Inspected 2 of 25 accounts.", False),
+        ("Inspected whether controls that did not operate effectively were reported.", False),
+    ],
+)
+def test_words_of_a_failing_beside_clean_results_are_noted(test, is_noted):
+    rows = rows_with(NONE)
+    rows[3][2] = test
+    notes = [str(note) for note in reading_with(rows).notes if note.about == "exceptions"]
+    said = "No exception was read, but words of a failing stand in the tests: read pages 4."
+    assert notes == ([said] if is_noted else [])
+
+
+def test_a_result_that_opens_page_after_page_is_no_running_head():
+    paper = letter_only(Paper()).heading("Description of the Tally Service", 15).text(FILLER)
+    for number in range(1, 9):
+        paper.page().text(f"Result. {NONE}") if number > 1 else paper.page()
+        if number == 1:
+            paper.heading("Trust Services Criteria, Related Controls and Tests of Controls", 15)
+            paper.text("CC6.3 – Access follows roles.")
+        paper.text(f"Control AC-{number}. Accounts are kept.", "Test. Inspected 25 accounts.")
+    reading = read_report(paper.page().text(f"Result. {NONE}").pdf())
+    assert reading.controls_tested.value == 8
+    assert [note for note in reading.notes if note.about == "exceptions"] == []
 
 
 def test_labels_and_prose_are_read_like_a_table():
@@ -268,6 +338,18 @@ def test_an_exception_without_a_control_is_a_note_and_no_row():
     assert reading.exceptions == ()
     assert reading.controls_tested.value is None
     assert any("could not be tied" in str(note) and note.pages == (4,) for note in reading.notes)
+
+
+def test_a_criterion_of_which_no_control_was_tested_is_told_apart():
+    rows = rows_with(NONE)
+    rows.insert(5, ["CC7.1 The entity finds weaknesses."])
+    for row in rows[6:]:
+        row[3] = "No occurrence during the period; not tested."
+    reading = reading_with(rows)
+    assert (reading.criteria_tested.value, reading.criteria_not_tested) == (("CC6.1", "CC7.1"), ("CC7.1",))
+    assert any("no result of a test for CC7.1" in str(note) and note.pages == (4,) for note in reading.notes)
+    rows[6][3] = NONE
+    assert reading_with(rows).criteria_not_tested == ()
 
 
 def test_ids_that_are_no_criteria_are_noted():

@@ -23,8 +23,11 @@ LISTS = any_wording([
     rf"(?:for|of|on|over|under) the (?P<three>{_LIST}) (?:trust services )?(?:categor(?:y|ies)|principles?|criteria)",
     rf"trust services categor(?:y|ies) (?:of|for|in scope:?) (?P<four>{_LIST})",
 ])  # fmt: skip
-# A cover may name them on a line of their own.
-ALONE = wording(rf"^(?P<alone>{_NAME}(?:(?:,? (?:and|or|&) |, ?| ?/ ?){_NAME})+)$", re.IGNORECASE | re.MULTILINE)
+# A cover may name them on a line of their own; a line that goes on with the list of the one above it is none.
+ALONE = wording(
+    rf"(?<![,&/]\n)(?<!\band\n)(?<!\bor\n)^(?P<alone>{_NAME}(?:(?:,? (?:and|or|&) |, ?| ?/ ?){_NAME})+)$",
+    re.IGNORECASE | re.MULTILINE,
+)
 FULL_TITLE = any_wording([
     rf"(?:TSP section 100A?,? ?(?:of )?|\b20\d\d )\W*(?:20\d\d )?trust services (?:principles and )?criteria"
     rf" (?:for|relevant to) {_LIST}",
@@ -50,9 +53,11 @@ def categories(sections: Sections) -> Fact[tuple[str, ...]]:
 
 def categories_of_cover(cover: Flow) -> Iterator[Find[tuple[str, ...]]]:
     """What a cover states, also on a line of its own."""
-    yield from stated_categories(cover)
+    stated = list(stated_categories(cover))
+    yield from stated
     for match in ALONE.finditer(cover.text):
-        yield Find(listed(match["alone"]), cover, *match.span("alone"))
+        if not any(find.start < match.end() and match.start() < find.end for find in stated):
+            yield Find(listed(match["alone"]), cover, *match.span("alone"))
 
 
 def stated_categories(flow: Flow, start: int = 0, end: int | None = None) -> Iterator[Find[tuple[str, ...]]]:

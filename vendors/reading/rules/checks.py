@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from vendors.reading.criteria import category_of
+from vendors.reading.criteria import CRITERIA, category_of
+from vendors.reading.evidence import pages_of
 from vendors.reading.facts import Fact, Note, Reading, gettext_noop
 from vendors.reading.rules.categories import categories_of_cover
 from vendors.reading.rules.exceptions import FOUND, NONE
@@ -90,10 +91,10 @@ def _categories(sections: Sections, reading: Reading) -> Iterator[Note]:
     read = reading.categories
     if not read.value or read.page is None:
         return
-    for find in categories_of_cover(sections.flow(Part.COVER)):
-        if find.value != read.value and find.page != read.page:
-            yield Note("categories", _("Page {other} names other categories than the auditor’s report, page {page}."),
-                       {"other": find.page, "page": read.page}, (find.page, read.page))  # fmt: skip
+    others = [find for find in categories_of_cover(sections.flow(Part.COVER)) if find.value != read.value]
+    for page in pages_of(find for find in others if find.page != read.page):
+        yield Note("categories", _("Page {other} names other categories than the auditor’s report, page {page}."),
+                   {"other": page, "page": read.page}, (page, read.page))  # fmt: skip
 
 
 def _criteria(reading: Reading) -> Iterator[Note]:
@@ -108,6 +109,11 @@ def _criteria(reading: Reading) -> Iterator[Note]:
     for category in sorted(set(claimed) - seen):
         yield Note("criteria_tested", _("{category} is in scope, but none of its criteria was found in the tests."),
                    {"category": category})  # fmt: skip
+    for category in sorted(set(claimed) & seen):
+        missing = [each for each in CRITERIA if category_of(each) == category and each not in tested]
+        if missing:
+            yield Note("criteria_tested", _("No test was found of these criteria of {category}: {criteria}."),
+                       {"category": category, "criteria": ", ".join(missing)})  # fmt: skip
 
 
 def _assertion(sections: Sections, reading: Reading) -> Iterator[Note]:

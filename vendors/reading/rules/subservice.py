@@ -15,11 +15,11 @@ from vendors.reading.sections import Part, Sections
 from vendors.reading.wording import any_wording, wording
 
 _VERB = r"(?:also )?(?:uses|used|utili[sz]es|relies (?:up)?on|(?:has )?engage[sd]|contracts with)"
-_STOPS = (
+NO_STOP = (
     r"(?:[^.;]|(?<=Inc)\.|(?<=Ltd)\.|(?<=Corp)\.|(?<=Co)\.|(?<=[A-Z])\.)"  # a full stop within a legal form is none
 )
-_NAMES = rf"[A-Z0-9]{_STOPS}{{1,200}}?"
-_FEW_NAMES = rf"[A-Z0-9](?:(?!\b(?:controls|exclud|includ|Our|The|We)){_STOPS}){{1,100}}?"
+_NAMES = rf"[A-Z0-9]{NO_STOP}{{1,200}}?"
+_FEW_NAMES = rf"[A-Z0-9](?:(?!\b(?:controls|exclud|includ|Our|The|We)){NO_STOP}){{1,100}}?"
 _SUBSERVICES = (
     r"(?:(?:an?|the|two|three|several|certain|following|third[- ]party) )*subservice (?:organi[sz]ation|provider)s?"
 )

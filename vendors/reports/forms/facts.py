@@ -161,3 +161,16 @@ def initial_facts(facts: RecordedFacts, firm: AuditorFirm | None) -> dict[str, A
         "auditor_checked_on": firm.checked_on if firm else None,
         "auditor_check_note": firm.check_note if firm else "",
     }
+
+
+def as_typed(facts: RecordedFacts) -> dict[str, str | list[str]]:
+    """The facts as the browser would send them, field by field; what is empty is left out."""
+    form = FactsForm(initial=initial_facts(facts, None))
+    typed: dict[str, str | list[str]] = {}
+    for bound in form:
+        value = bound.value()
+        if value in (None, "", [], False):
+            continue
+        shown = bound.field.widget.format_value(bound.field.prepare_value(value))
+        typed[bound.name] = [str(each) for each in shown] if isinstance(shown, list) else str(shown)
+    return typed

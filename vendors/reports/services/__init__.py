@@ -9,6 +9,7 @@ from vendors.reports.services.proposals import (
     accept_proposals,
     look_at_accepted,
     set_proposal_aside,
+    still_to_see,
     take_back_proposals,
 )
 from vendors.reports.services.reading import perform_reading, read_again, waiting_readings
@@ -41,6 +42,7 @@ __all__ = [
     "request_report",
     "send_back",
     "set_proposal_aside",
+    "still_to_see",
     "take_back_proposals",
     "waiting_readings",
     "withdraw_evidence",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vendors.correspondence.services import cancel
 from vendors.ledger.services import record
@@ -17,12 +18,14 @@ from vendors.reports.models import Report
 from vendors.reports.models.reports import ReportState
 from vendors.reports.services.facts import check_revision
 from vendors.reports.services.locking import locked_report, locked_request
+from vendors.reports.services.proposals import still_to_see
 from vendors.reports.wording import named
 
 
 @transaction.atomic
 def accept_report(*, report: Report, revision: int, by: Actor, now: datetime, on: date) -> Report:
-    """Accept the facts as they stand; from now on they count and cannot be edited.
+    """Accept the facts as they stand; from now on they count and cannot be edited. The ledger keeps how many of them
+    were accepted together and not looked at since; their marks stay.
 
     Raises NotAllowed; Refused when the facts changed since the page was opened, when something is missing (naming
     the sections), or when the report is not open.
@@ -40,14 +43,26 @@ def accept_report(*, report: Report, revision: int, by: Actor, now: datetime, on
     report.accepted_at = now
     report.accepted_by_id = by.pk
     report.save(update_fields=["state", "state_reason", "accepted_at", "accepted_by"])
+    # The two days of a period are one thing to look at.
+    unseen = len({"period" if name.startswith("period_") else name for name in still_to_see(report)})
+    sentence = ngettext(
+        "%(report)s accepted, %(count)s fact not looked at",
+        "%(report)s accepted, %(count)s facts not looked at",
+        unseen,
+    )
     record(
         by=by,
         verb="report.accepted",
-        sentence=_("%(report)s accepted") % {"report": named(report)},
+        sentence=(sentence if unseen else _("%(report)s accepted")) % {"report": named(report), "count": unseen},
         at=now,
         vendor_id=report.vendor_id,
         subject=("report", report.pk),
-        details={"revision": report.revision, "sha256": report.file.sha256, "opinion": report.opinion},
+        details={
+            "revision": report.revision,
+            "sha256": report.file.sha256,
+            "opinion": report.opinion,
+            "not_looked_at": unseen,
+        },
     )
     return report
 

@@ -101,23 +101,24 @@ def take_back_proposals(
 
 @transaction.atomic
 def set_proposal_aside(
-    *, report: Report, reading: ReportReading, name: str, by: Actor, now: datetime, on: date
+    *, report: Report, reading: ReportReading, names: Collection[str], by: Actor, now: datetime, on: date
 ) -> None:
-    """A proposed row is none: it is not offered with the others any more. Facts stay as they are.
+    """A proposal is refused: a row is none, or a fact is read by eye. It is not offered with the others any more.
+    Facts stay as they are.
 
-    Raises NotAllowed; Refused for what is no proposed row of this reading.
+    names  of one thing: a row, a fact, the two days of a period
+    Raises NotAllowed; Refused for what this reading does not propose.
     """
     report = locked_report(report)
     access.check_can_record_facts(by, report, on)
-    proposal = _proposals(report, reading).named(name)
-    if proposal is None or "." not in name:
-        raise _no_such_proposal()
+    proposals, nothing = _proposals(report, reading), RecordedFacts()
+    refused = [_named(proposals, name, nothing) for name in names]
     reading = ReportReading.objects.select_for_update(of=("self",)).get(pk=reading.pk)
-    if name in reading.set_aside:
+    if all(name in reading.set_aside for name in names):
         return
-    reading.set_aside[name] = by.label
+    reading.set_aside |= dict.fromkeys(names, by.label)
     reading.save(update_fields=["set_aside"])
-    _record(report, "report.proposal_set_aside", _("Set aside from the reading"), [proposal], reading, by=by, now=now)
+    _record(report, "report.proposal_set_aside", _("Set aside from the reading"), refused, reading, by=by, now=now)
 
 
 @transaction.atomic

@@ -73,20 +73,20 @@ def run(var: Path) -> int:
     ports = choose_ports(read_ports(var) or PREFERRED)
     write_ports(var, ports)
     prepare(logs, ports.environment())
-    for _attempt in range(ATTEMPTS):
+    for attempt in range(1, ATTEMPTS + 1):
         # Preparing and starting take seconds, in which another program may have taken a port that was free.
         ports = choose_ports(ports)
         write_ports(var, ports)
-        household = live(ports, var, logs)
-        if household.ended is None:
+        ended = live(ports, var, logs).ended
+        if ended is None:
             print("\nStopped. The data stays in var/; make run brings it back.")
             return 0
-        if choose_ports(ports) == ports:
-            break
-        print(f"Another program took a port of ours first: {household.ended} could not start. Choosing again …")
-    print(f"\nStopped: {household.ended} ended by itself. The end of var/log/{household.ended}.log:")
-    print(*logs.last_lines(household.ended), sep="\n")
-    return 1
+        if choose_ports(ports) == ports or attempt == ATTEMPTS:
+            print(f"\nStopped: {ended} ended by itself. The end of var/log/{ended}.log:")
+            print(*logs.last_lines(ended), sep="\n")
+            return 1
+        print(f"Another program took a port of ours first: {ended} could not start. Choosing again …")
+    raise AssertionError
 
 
 def live(ports: Ports, var: Path, logs: Logs) -> Household:

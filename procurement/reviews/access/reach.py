@@ -5,7 +5,7 @@ from django.http import Http404
 
 from procurement.engagements.models import Engagement
 from procurement.reviews.models import Remediation, Review, RiskAcceptance, Waiver
-from vendors.directory.access import sees_all_vendors, vendors_for
+from vendors.directory.access import sees_all_vendors
 from vendors.directory.models import Vendor
 from vendors.people.actors import Actor, Kind, Role
 
@@ -32,8 +32,10 @@ def reviews_visible_to(user: Actor) -> QuerySet[Review]:
 def vendor_names_for(user: Actor) -> list[str]:
     """What a form offers while somebody names a vendor: those on file for whoever sees all, else those of the reviews
     this person may read."""
-    names = vendors_for(user) if sees_all_vendors(user) else Vendor.objects.filter(reviews__in=reviews_visible_to(user))
-    return list(names.in_use().order_by("name").values_list("name", flat=True).distinct()[:MOST_NAMES])
+    vendors = Vendor.objects.in_use()
+    if not sees_all_vendors(user):
+        vendors = vendors.filter(reviews__in=reviews_visible_to(user))
+    return list(vendors.order_by("name").values_list("name", flat=True).distinct()[:MOST_NAMES])
 
 
 def evidence_visible_to(user: Actor) -> QuerySet[Review]:

@@ -96,6 +96,7 @@ ROOT_URLCONF = "procurement.urls"
 WSGI_APPLICATION = "procurement.wsgi.application"
 ASGI_APPLICATION = "procurement.asgi.application"
 
+FORM_RENDERER = "vendors.templatetags.controls.ControlRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -15,6 +15,7 @@ from procurement.listing.lists import Segment, address_with, chosen_sort, order_
 from vendors.calendar import clock
 from vendors.directory import access
 from vendors.directory.models import Vendor
+from vendors.directory.queries import providers_not_on_file
 from vendors.people.actors import Role
 from vendors.people.requests import actor
 from vendors.reports.access import can_read_auditors, can_request
@@ -52,6 +53,7 @@ def soc2(request: HttpRequest) -> HttpResponse:
     counts = {name: found.count() for name, found in lists.items()}
     context: dict[str, Any] = {
         "list": shown,
+        "means": _meanings()[shown],
         "page": page,
         "rows": page.object_list if shown == soc2_list.NO_REPORT else soc2_list.rows_of(page.object_list, on=today),
         "segments": [
@@ -67,7 +69,7 @@ def soc2(request: HttpRequest) -> HttpResponse:
         "opens_vendors": access.sees_all_vendors(user),
         "may_request": can_request(user),
         "may_ask": bool(user.roles & {Role.REQUESTER, Role.REVIEWER}),
-        "may_load": access.can_load_providers(user),
+        "may_load": access.can_load_providers(user) and bool(providers_not_on_file()),
         "reads_auditors": can_read_auditors(user),
     }
     return render(request, "procurement/clearance/soc2_list.html", context)
@@ -112,4 +114,13 @@ def _labels() -> dict[str, str]:
         soc2_list.CURRENT: _("Current report"),
         soc2_list.AWAITING: _("Awaiting successor"),
         soc2_list.NO_REPORT: _("No report on file"),
+    }
+
+
+def _meanings() -> dict[str, str]:
+    """Who stands on each list, in a sentence."""
+    return {
+        soc2_list.CURRENT: _("Vendors that hold a current SOC 2 Type II report which we have read and accepted."),
+        soc2_list.AWAITING: _("Vendors whose report is past its 12 months, and that named the next one in writing."),
+        soc2_list.NO_REPORT: _("Vendors of which we have accepted no SOC 2 Type II report."),
     }

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from procurement.questionnaires import queries as questionnaires_queries
 from vendors.calendar import clock
+from vendors.contacts.queries import other_vendors_of
 from vendors.ndas import queries as ndas_queries
 from vendors.portal.session import contact_of, portal_page
 from vendors.reports import queries as reports_queries
@@ -25,6 +26,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     context = {
         "contact": contact,
         "vendor": vendor,
+        "speaks_for_others": other_vendors_of(contact, clock.now()),
         "nda": nda,
         "text": None if nda else ndas_queries.newest_text(),
         "requests": requests,

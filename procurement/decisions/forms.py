@@ -1,5 +1,6 @@
 """Forms of the decision: the draft, its conditions, the approver's answer."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -37,6 +38,9 @@ class DraftForm(forms.Form):
     )
 
 
+CONDITIONS = "conditions"
+
+
 class ConditionForm(forms.Form):
     text = forms.CharField(
         label=_("Condition"),
@@ -52,8 +56,35 @@ class ConditionForm(forms.Form):
     )
     due_on = Day(label=_("Due"), error_messages={"required": _("Choose the day by which it has to be done.")})
 
+    def data_of_row(self) -> dict[str, Any]:
+        """What was typed, right or wrong."""
+        return {name: self.data.get(self.add_prefix(name), "") for name in ("text", "owner", "due_on")}
+
 
 ConditionFormSet = formset_factory(ConditionForm, extra=0, can_delete=True, max_num=50, validate_max=True)
+
+
+def condition_rows(decision: Decision | None) -> "forms.BaseFormSet[ConditionForm]":
+    """The conditions of the draft as kept; where nothing was drafted yet, an empty one to begin with."""
+    kept = decision.conditions.all() if decision else []
+    rows = [{"text": one.text, "owner": one.owner_id, "due_on": one.due_on} for one in kept]
+    return _rows_of(rows, spare=0 if decision else 1)
+
+
+def condition_rows_and_one_more(typed: Mapping[str, Any]) -> "forms.BaseFormSet[ConditionForm]":
+    """What was typed, without empty and removed rows, and an empty one after it: for browsers without JavaScript."""
+    rows = [
+        row.data_of_row()
+        for row in ConditionFormSet(typed, prefix=CONDITIONS).forms
+        if not row.data.get(row.add_prefix("DELETE"))
+    ]
+    return _rows_of([row for row in rows if any(row.values())], spare=1)
+
+
+def _rows_of(rows: list[dict[str, Any]], *, spare: int) -> "forms.BaseFormSet[ConditionForm]":
+    formset = ConditionFormSet(prefix=CONDITIONS, initial=rows)
+    formset.extra = spare
+    return formset
 
 
 def drafts_of(conditions: "forms.BaseFormSet[ConditionForm]") -> list[ConditionDraft]:

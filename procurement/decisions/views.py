@@ -13,12 +13,15 @@ from procurement.accounts.fresh import fresh_authentication_required
 from procurement.accounts.models import User
 from procurement.decisions import access, services
 from procurement.decisions.forms import (
+    CONDITIONS,
     ConditionFormSet,
     DecideForm,
     DraftForm,
     MeetConditionForm,
     SubmitForm,
     TakeBackForm,
+    condition_rows,
+    condition_rows_and_one_more,
     drafts_of,
 )
 from procurement.decisions.models import Condition, Decision, Outcome
@@ -39,10 +42,14 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     review = reviews_access.review_for(actor(request), pk)
     access.check_can_draft(actor(request), review)
     decision = Decision.objects.filter(review=review).first()
-    form = DraftForm(request.POST or None, initial=_draft_initial(decision))
-    conditions = ConditionFormSet(request.POST or None, prefix="conditions", initial=_condition_initial(decision))
-    conditions.extra = 0 if decision else 1
-    if request.method == "POST" and form.is_valid() and conditions.is_valid():
+    adding = request.POST.get("add") == CONDITIONS
+    if adding:
+        form, conditions = DraftForm(initial=request.POST.dict()), condition_rows_and_one_more(request.POST)
+    elif request.method == "POST":
+        form, conditions = DraftForm(request.POST), ConditionFormSet(request.POST, prefix=CONDITIONS)
+    else:
+        form, conditions = DraftForm(initial=_draft_initial(decision)), condition_rows(decision)
+    if request.method == "POST" and not adding and form.is_valid() and conditions.is_valid():
         try:
             services.save_draft(
                 review=review,
@@ -185,12 +192,3 @@ def _draft_initial(decision: Decision | None) -> dict[str, Any]:
         "residual_risk": decision.residual_risk,
         "residual_note": decision.residual_note,
     }
-
-
-def _condition_initial(decision: Decision | None) -> list[dict[str, Any]]:
-    if decision is None:
-        return []
-    return [
-        {"text": condition.text, "owner": condition.owner_id, "due_on": condition.due_on}
-        for condition in decision.conditions.all()
-    ]

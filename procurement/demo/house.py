@@ -24,6 +24,7 @@ from procurement.demo.record import HOST, Ports, read_ports, write_ports
 ROOT = Path(__file__).resolve().parent.parent.parent
 PREFERRED = Ports(web=8000, broker=6379, mail=1025)
 PATIENCE = 90.0
+ATTEMPTS = 4
 
 
 class CannotStart(Exception):
@@ -67,14 +68,29 @@ def alone(var: Path) -> Iterator[bool]:
 
 
 def run(var: Path) -> int:
+    """Prepares the demo and runs it until somebody stops it; chooses again where another program took a port first."""
     logs = Logs(var / "log")
     ports = choose_ports(read_ports(var) or PREFERRED)
     write_ports(var, ports)
     prepare(logs, ports.environment())
-    # Preparing takes seconds, in which another program may have taken a port that was free.
-    ports = choose_ports(ports)
-    write_ports(var, ports)
-    environment = {**ports.environment(), "PYTHONUNBUFFERED": "1"}
+    for attempt in range(1, ATTEMPTS + 1):
+        # Preparing and starting take seconds, in which another program may have taken a port that was free.
+        ports = choose_ports(ports)
+        write_ports(var, ports)
+        ended = live(ports, var, logs).ended
+        if ended is None:
+            print("\nStopped. The data stays in var/; make run brings it back.")
+            return 0
+        if choose_ports(ports) == ports or attempt == ATTEMPTS:
+            print(f"\nStopped: {ended} ended by itself. The end of var/log/{ended}.log:")
+            print(*logs.last_lines(ended), sep="\n")
+            return 1
+        print(f"Another program took a port of ours first: {ended} could not start. Choosing again …")
+    raise AssertionError
+
+
+def live(ports: Ports, var: Path, logs: Logs) -> Household:
+    """Every process on these ports, until one of them ends or somebody stops us."""
     try:
         commands = servers.demo(ports, var)
     except FileNotFoundError as reason:
@@ -83,15 +99,10 @@ def run(var: Path) -> int:
     over = threading.Event()
     announcer = threading.Thread(target=announce, args=(ports, var, over), daemon=True)
     announcer.start()
-    household.start(commands, folder=ROOT, environment=environment)
+    household.start(commands, folder=ROOT, environment={**ports.environment(), "PYTHONUNBUFFERED": "1"})
     over.set()
     announcer.join(timeout=10)
-    if household.ended is None:
-        print("\nStopped. The data stays in var/; make run brings it back.")
-        return 0
-    print(f"\nStopped: {household.ended} ended by itself. The end of var/log/{household.ended}.log:")
-    print(*logs.last_lines(household.ended), sep="\n")
-    return 1
+    return household
 
 
 def choose_ports(wanted: Ports) -> Ports:

@@ -8,12 +8,18 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
 
+from django.conf import settings
+
+from procurement.demo.record import HOST
+
+# Whatever port the house had when the mail was written.
+HOUSE = re.compile(rf"http://{re.escape(HOST)}:\d+(?=/)")
 NAME = re.compile(r"^\d{8}T\d{6}\.\d{6}-[0-9a-f]{8}$")
 
 
 @dataclass(frozen=True)
 class Letter:
-    """One message as received."""
+    """One message as received; links into the house lead to where it listens today."""
 
     name: str
     at: datetime
@@ -23,13 +29,15 @@ class Letter:
 
     @property
     def text(self) -> str:
-        part = self.message.get_body(("plain",))
-        return str(part.get_content()) if part else ""
+        return self._part("plain")
 
     @property
     def html(self) -> str:
-        part = self.message.get_body(("html",))
-        return str(part.get_content()) if part else ""
+        return self._part("html")
+
+    def _part(self, kind: str) -> str:
+        part = self.message.get_body((kind,))
+        return HOUSE.sub(settings.BASE_URL, str(part.get_content())) if part else ""
 
 
 def letters(folder: Path, *, most: int = 200) -> list[Letter]:

@@ -94,11 +94,13 @@ def known_data_classes(values: Collection[str]) -> list[DataClass]:
 
 
 def known_verticals(values: Collection[str]) -> list[Vertical]:
-    """The verticals in the order of the policy; a regulated one stands without "none of these"."""
+    """The verticals in the order of the policy, or none of the regulated ones. Raises Refused for both at once."""
     found = [vertical for vertical in Vertical if vertical.value in values]
     if len(found) != len(set(values)):
         raise Refused(_("Tick the regulated verticals the data comes from, or none of these."), field="verticals")
-    return [vertical for vertical in found if vertical.is_regulated] or [Vertical.GENERAL]
+    if Vertical.GENERAL in found and len(found) > 1:
+        raise Refused(_("“None of these” stands beside a regulated vertical. Untick one of them."), field="verticals")
+    return found or [Vertical.GENERAL]
 
 
 def suggested_tier(

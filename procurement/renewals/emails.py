@@ -101,12 +101,18 @@ def _report_arrived(subject: AwaitedReport, person: User, milestone: Milestone) 
 
 
 def _unanswered(subject: RequestSubject, person: User, on: date) -> dict[str, Any]:
-    request, review = subject.request, subject.review_of(person)
     return {
-        "asked": request,
-        "due": Day(_due_on(request), on),
-        "link": _review_page(review) if review and Role.REVIEWER not in person.roles else _vendor_page(request),
+        "asked": subject.request,
+        "due": Day(_due_on(subject.request), on),
+        "in_portal_only": subject.in_portal_only,
+        "link": _where_it_is_seen(subject, person),
     }
+
+
+def _where_it_is_seen(subject: RequestSubject, person: User) -> str:
+    """The page of the vendor, which a requester has not: the one of their review then."""
+    review = subject.review_of(person)
+    return _review_page(review) if review and Role.REVIEWER not in person.roles else _vendor_page(subject.request)
 
 
 def _dated(subject: DatedSubject, milestone: Milestone, on: date) -> dict[str, Any]:
@@ -131,6 +137,8 @@ def _nobody_to_ask(thread: Thread, on: date) -> dict[str, Any]:
         facts["link"] = facts["link"] if by_reviewer else _review_page(subject.review_of(thread.person))
     elif isinstance(subject, RequestSubject):
         facts["asked"] = subject.request
+        if subject.in_portal_only:
+            facts |= {"in_portal_only": True, "link": _where_it_is_seen(subject, thread.person)}
     return facts
 
 

@@ -41,6 +41,10 @@ class Wording(StrEnum):
     DATED_ESCALATION = "dated_escalation"
 
 
+# What is told to somebody else once reminding did not help.
+ESCALATIONS = frozenset({Wording.VENDOR_SILENT, Wording.REQUEST_UNANSWERED, Wording.DATED_ESCALATION})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Milestone:
     """One reminder of a series.

@@ -5,6 +5,7 @@ from datetime import date
 
 from procurement.policy.queries import in_words
 from procurement.renewals.gathering import all_records, records_of
+from procurement.renewals.milestones import ESCALATIONS
 from procurement.renewals.models import ReminderDue, ReminderState
 from procurement.renewals.preview import Planned, planned
 from procurement.renewals.reach import may_see, vendors_within_reach
@@ -39,6 +40,7 @@ class Coming:
     reason: str
     milestone: str
     instead_of_vendor: bool
+    escalates: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +133,7 @@ def _told(one: Planned) -> Coming:
         reason=in_words(one.milestone.reason),
         milestone=one.milestone.name,
         instead_of_vendor=thread.stands_in,
+        escalates=one.milestone.wording in ESCALATIONS,
     )
 
 

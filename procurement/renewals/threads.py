@@ -86,11 +86,15 @@ class InterimSubject(AwaitedReport):
 
 @dataclass(frozen=True, kw_only=True)
 class RequestSubject:
-    """A request that a person made, still open. `reviews` are those of the vendor that may wait for it."""
+    """A request that a person made, still open. `reviews` are those of the vendor that may wait for it.
+
+    in_portal_only  the vendor has contacts, and whoever asked chose none of them
+    """
 
     request: ReportRequest
     reviews: tuple[Review, ...]
     nda: Nda | None
+    in_portal_only: bool = False
 
     def review_of(self, person: User) -> Review | None:
         return next((review for review in self.reviews if review.engagement.owner_id == person.pk), None)
@@ -143,7 +147,7 @@ class Thread:
     """The reminders of one subject to one person, of which at most one leaves at a time.
 
     answered   the vendor has answered: what asks it for something is dropped
-    stands_in  the person is told instead of the vendor, which has no contact who could be asked
+    stands_in  the person is told instead of the vendor, where no contact there is to get a mail
     already    the reminders that were claimed before, each with the state of its row
     marked     the dates it is about
     """

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,7 +33,7 @@ from vendors.reports.forms.fields import sent, show_refusal
 from vendors.reports.forms.page import FactsPage
 from vendors.reports.forms.requests import SendBackForm, WithdrawForm
 from vendors.reports.forms.rows import FORMS
-from vendors.reports.marks import row_of
+from vendors.reports.marks import REGISTERS, row_of
 from vendors.reports.models import Report
 from vendors.reports.possible import ImpossibleFacts
 from vendors.reports.viewer import Viewer, address_of, place_in
@@ -52,6 +53,8 @@ def facts(request: HttpRequest, review_pk: int, report_pk: int) -> HttpResponse:
         context = {"viewer": viewer, "report": report, "review": review}
         return render(request, "procurement/reviews/facts_viewer.html", context)
     if request.method != "POST":
+        # Form, sections, proposals and viewer each look through the rows, which nothing changes meanwhile.
+        prefetch_related_objects([report], *REGISTERS)
         return _shown(request, review, report, FactsPage(report), on)
     adding = request.POST.get("add", "")
     if adding in FORMS:

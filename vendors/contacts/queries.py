@@ -1,5 +1,7 @@
 """People at a vendor, and the link that somebody opened."""
 
+from datetime import datetime
+
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 
 from vendors.contacts.models import Contact, Invitation
@@ -22,6 +24,12 @@ def contacts_of(vendor_id: int) -> QuerySet[Contact]:
         .annotate(last_mail=Subquery(ended.order_by("-pk").values("state")[:1]))
         .order_by(F("deactivated_at").desc(nulls_first=True), "user__name", "pk")
     )
+
+
+def other_vendors_of(contact: Contact, now: datetime) -> list[str]:
+    """For whom else this person may come in, by name."""
+    others = Contact.objects.may_come_in(now).filter(user=contact.user_id).exclude(pk=contact.pk)
+    return list(others.order_by("vendor__name").values_list("vendor__name", flat=True))
 
 
 def invitation_of(token: str) -> Invitation | None:

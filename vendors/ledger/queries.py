@@ -15,6 +15,6 @@ def entries_on(subject_type: str, subject_id: int | str) -> QuerySet[LedgerEntry
     return LedgerEntry.objects.filter(subject_type=subject_type, subject_id=str(subject_id)).order_by("-seq")
 
 
-def latest(count: int) -> QuerySet[LedgerEntry]:
-    """The newest entries of the whole installation."""
-    return LedgerEntry.objects.order_by("-seq")[:count]
+def latest(count: int) -> list[LedgerEntry]:
+    """The entries of the whole installation that were written last, by the moment they tell of."""
+    return sorted(LedgerEntry.objects.order_by("-seq")[:count], key=lambda entry: (entry.at, entry.seq), reverse=True)

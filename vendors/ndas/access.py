@@ -10,7 +10,7 @@ from vendors.contacts.models import Contact
 from vendors.directory.access import sees_all_vendors
 from vendors.directory.models import Vendor
 from vendors.ndas.models import Nda, NdaText
-from vendors.ndas.queries import nda_in_force
+from vendors.ndas.queries import ndas_in_force
 from vendors.people.actors import Actor, Kind, NotAllowed, Refused, Role, passes
 
 READERS_OF_TEXTS = frozenset({Role.ADMINISTRATOR, Role.REVIEWER, Role.AUDITOR})
@@ -93,12 +93,12 @@ def can_end(by: Actor, nda: Nda, on: date) -> bool:
     return passes(check_can_end, by, nda, on)
 
 
-def check_nda_in_force(vendor: Vendor, on: date) -> Nda:
-    """The agreement that holds; Refused without one: then nothing is uploaded, shown or downloaded."""
-    nda = nda_in_force(vendor, on)
-    if nda is None:
+def check_nda_in_force(vendor: Vendor, on: date) -> int:
+    """The key of the agreement that holds; Refused without one: then nothing is uploaded, shown or downloaded."""
+    held = ndas_in_force(vendor, on).values_list("pk", flat=True).first()
+    if held is None:
         raise Refused(_("No NDA with %(vendor)s is in force. Accept or record one first.") % {"vendor": vendor.name})
-    return nda
+    return held
 
 
 def _speaks_for(user: Actor, vendor_id: int) -> bool:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,7 +24,6 @@ from vendors.reports.forms.statements import StatedElsewhereForm, StatementForm,
 from vendors.reports.models import ReportRequest, SuccessorStatement
 from vendors.reports.wording import day_in_words
 from vendors.vault.downloads import as_attachment
-from vendors.vault.services import seal_upload
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -38,11 +36,11 @@ def state(request: HttpRequest, vendor_pk: int) -> HttpResponse:
     can_follow = queries.latest_accepted(vendor) is not None
     if request.method == "POST" and can_follow and form.is_valid():
         try:
-            statement = _keep(request, vendor, form, {})
+            told = _keep(request, form, {})
         except Refused as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, _told(statement))
+            messages.success(request, told)
             return return_from(request, f"{vendor.get_absolute_url()}?tab=reports")
     context = {"form": form, "vendor": vendor, "can_follow": can_follow, "nda": nda_in_force(vendor, clock.today())}
     return render(request, "vendors/reports/state_next_report.html", context)
@@ -102,11 +100,11 @@ def _portal(request: HttpRequest, vendor: Vendor, form: StatementForm, asked: Re
     if request.method == "POST" and can_follow and form.is_valid():
         said = {"request": asked, "stated_on": clock.today(), "stated_by": contact_of(request).name}
         try:
-            statement = _keep(request, vendor, form, said)
+            told = _keep(request, form, said)
         except Refused as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(request, _("Thank you. %(told)s") % {"told": _told(statement)})
+            messages.success(request, _("Thank you. %(told)s") % {"told": told})
             return redirect("reports:request", pk=asked.pk) if asked else redirect("dashboard:portal")
     context = {
         "form": form,
@@ -118,20 +116,17 @@ def _portal(request: HttpRequest, vendor: Vendor, form: StatementForm, asked: Re
     return render(request, "vendors/reports/portal_next_report.html", context)
 
 
-def _keep(request: HttpRequest, vendor: Vendor, form: StatementForm, said: dict[str, Any]) -> SuccessorStatement:
-    letter, now = form.cleaned_data["file"], clock.now()
-    with transaction.atomic():
-        stored = letter and seal_upload(
-            upload=letter,
-            purpose="statement",
-            vendor_id=vendor.pk,
-            by=actor(request),
-            at=now,
-            ip=client_address(request),
-        )
-        return services.record_successor_statement(
-            letter=stored or None, **{**form.said(), **said}, by=actor(request), now=now, on=clock.today()
-        )
+def _keep(request: HttpRequest, form: StatementForm, said: dict[str, Any]) -> str:
+    """Carry it out and tell what was kept."""
+    statement, is_new = services.receive_statement(
+        upload=form.cleaned_data["file"],
+        **{**form.said(), **said},
+        by=actor(request),
+        now=clock.now(),
+        on=clock.today(),
+        ip=client_address(request),
+    )
+    return _told(statement) if is_new else _("This letter is on record already, so it was not kept twice.")
 
 
 def _told(statement: SuccessorStatement) -> str:

@@ -56,7 +56,7 @@ def attach_file(
         )
         sentence = _("%(ref)s: file received, %(file)s")
         _put_beside(answer, attachment, by=by, now=now)
-        _record(answer, attachment, "answer.file_received", sentence, by=by, now=now, nda=nda.pk)
+        _record(answer, attachment, "answer.file_received", sentence, by=by, now=now, nda=nda)
         return answer
 
 

@@ -47,7 +47,7 @@ def _as_dated(row: Any) -> Dated:
             day=row.due_on,
             todo=_("What to do: answer what is open and submit it. What is answered already is kept.")
             if contact
-            else _("The vendor has nobody who can answer it. What to do: invite a contact, then send it again."),
+            else _("Nobody at the vendor gets mail about it. What to do: invite a contact, then send it again to one."),
             because=_("You get this because the questionnaire was sent to you.")
             if contact
             else _("You get this because you sent the questionnaire."),

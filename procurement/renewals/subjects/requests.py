@@ -6,7 +6,7 @@ from procurement.renewals.gathering import Records
 from procurement.renewals.milestones import Ask, Audience
 from procurement.renewals.rhythms import Rhythm, Series
 from procurement.renewals.schedule import milestones_for_request
-from procurement.renewals.subjects.who import active, already, people
+from procurement.renewals.subjects.who import active, already, asked_by, people
 from procurement.renewals.threads import Marked, RequestSubject, SubjectType, Thread
 from procurement.reviews.models import Review
 from vendors.calendar.clock import local_day
@@ -14,7 +14,7 @@ from vendors.reports.models import ReportRequest
 
 
 def request_threads(records: Records, request: ReportRequest) -> list[Thread]:
-    """To whomever was asked, else to all of the vendor's contacts; the escalation to whoever waits."""
+    """To whomever it is for, else to the first who waits for it; the escalation to all who wait."""
     vendor_id = request.vendor_id
     reviews = waiting_reviews(records, vendor_id)
     milestones = milestones_for_request(
@@ -26,15 +26,19 @@ def request_threads(records: Records, request: ReportRequest) -> list[Thread]:
     )
     asker = active(request.requested_by)
     waiting = people(asker, *(review.engagement.owner for review in reviews))
-    asked = request.contact if request.contact and request.contact.is_active else None
-    speakers = [asked] if asked else records.contacts.get(vendor_id, [])
+    speakers = asked_by(records, request)
     title = f"{request.vendor}: {request.get_what_display()}"
     thread = partial(
         Thread,
         type=SubjectType.REQUEST,
         id=request.pk,
         vendor=request.vendor,
-        subject=RequestSubject(request=request, reviews=reviews, nda=records.nda_in_force(vendor_id)),
+        subject=RequestSubject(
+            request=request,
+            reviews=reviews,
+            nda=records.nda_in_force(vendor_id),
+            in_portal_only=not speakers and bool(records.contacts.get(vendor_id)),
+        ),
         marked=(
             Marked(f"request-{request.pk}", max(request.due_on, request.not_ready_until or request.due_on), title),
         ),

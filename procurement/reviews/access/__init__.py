@@ -78,6 +78,7 @@ from procurement.reviews.access.reach import (
     remediation_for,
     review_for,
     reviews_visible_to,
+    vendor_names_for,
 )
 from procurement.reviews.access.reading import (
     can_accept_report,
@@ -182,5 +183,6 @@ __all__ = [
     "reviewers_for",
     "reviews_visible_to",
     "risk_acceptance_for",
+    "vendor_names_for",
     "waiver_for",
 ]

@@ -5,7 +5,12 @@ from django.http import Http404
 
 from procurement.engagements.models import Engagement
 from procurement.reviews.models import Remediation, Review, RiskAcceptance, Waiver
+from vendors.directory.access import sees_all_vendors
+from vendors.directory.models import Vendor
 from vendors.people.actors import Actor, Kind, Role
+
+# More names than anybody looks through; the page stays small in a house of thousands.
+MOST_NAMES = 500
 
 
 def reviews_visible_to(user: Actor) -> QuerySet[Review]:
@@ -22,6 +27,15 @@ def reviews_visible_to(user: Actor) -> QuerySet[Review]:
     if Role.REQUESTER in user.roles:
         reach |= Q(requested_by_id=user.pk) | Q(engagement__owner_id=user.pk)
     return Review.objects.filter(reach)
+
+
+def vendor_names_for(user: Actor) -> list[str]:
+    """What a form offers while somebody names a vendor: those on file for whoever sees all, else those of the reviews
+    this person may read."""
+    vendors = Vendor.objects.in_use()
+    if not sees_all_vendors(user):
+        vendors = vendors.filter(reviews__in=reviews_visible_to(user))
+    return list(vendors.order_by("name").values_list("name", flat=True).distinct()[:MOST_NAMES])
 
 
 def evidence_visible_to(user: Actor) -> QuerySet[Review]:

@@ -27,6 +27,7 @@ class ReviewRequestForm(forms.Form):
         label=_("Vendor"),
         max_length=120,
         help_text=_("The company, as people here call it."),
+        widget=forms.TextInput(attrs={"list": "known-vendors", "autocomplete": "off"}),
         error_messages={"required": _("Give the vendor's name.")},
     )
     vendor_domain = forms.CharField(

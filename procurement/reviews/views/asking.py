@@ -37,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
             message = _("%(number)s is on its way: every reviewer gets a mail.") % {"number": review.number}
             messages.success(request, message)
             return redirect(review)
-    context = {"form": form, "suggestion": _suggestion(request)}
+    context = {"form": form, "suggestion": _suggestion(request), "known_vendors": access.vendor_names_for(by)}
     return render(request, "procurement/reviews/new.html", context)
 
 
@@ -69,14 +69,17 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _suggestion(request: HttpRequest) -> dict[str, Any] | None:
-    """Tier and reason in words; None while too little is ticked."""
+    """Tier and reason in words; what cannot stand together is refused in words; None while too little is ticked."""
     form = TierForm(request.POST)
     if not form.is_valid():
         return None
     typed = form.cleaned_data
-    found = suggested_tier(
-        known_data_classes(typed["data_classes"]), known_verticals(typed["verticals"]), typed["criticality"]
-    )
+    try:
+        found = suggested_tier(
+            known_data_classes(typed["data_classes"]), known_verticals(typed["verticals"]), typed["criticality"]
+        )
+    except Refused as refusal:
+        return {"refused": str(refusal)}
     return {"tier": found.tier, "reason": in_words(found.reason)}
 
 

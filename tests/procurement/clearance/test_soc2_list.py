@@ -185,6 +185,18 @@ def test_the_rows_are_sorted_as_asked(cast, reviewer):
         assert names[0] == first, sort
 
 
+def test_the_starter_list_is_offered_until_all_of_it_is_on_file(cast):
+    load = 'action="/vendors/load-providers/"'
+    assert load in list_of(cast.reviewer)
+    staff_client(cast.reviewer).post("/vendors/load-providers/")
+    page = list_of(cast.reviewer, "?report=no_report")
+    assert load not in page
+    assert "Vendors of which we have accepted no SOC 2 Type II report." in page
+    assert "hold a current SOC 2 Type II report" not in page
+    Vendor.objects.filter(domain="openai.com").delete()
+    assert load in list_of(cast.reviewer, "?report=no_report")
+
+
 def test_an_empty_list_says_what_to_do(cast):
     page = list_of(cast.reviewer)
     assert "No vendor holds a current report yet" in page

@@ -99,8 +99,10 @@ def test_the_next_thirty_days_and_what_was_decided_lately_stand_beside(cast):
 
 
 def test_the_auditor_reads_what_happened_lately(cast):
-    Story(HALLOWMERE, cast).ask(FIRST_DAY)
-    assert "R-2026-001 requested" in today_of(cast.auditor)
+    Story(HALLOWMERE, cast).ask(FIRST_DAY.replace(day=20))
+    Story(PLAIN, cast).ask(FIRST_DAY)
+    page = today_of(cast.auditor)
+    assert page.index("R-2026-001 requested") < page.index("R-2026-002 requested"), "what was written later is older"
 
 
 def test_the_administrator_is_told_that_no_nda_text_is_issued_and_who_never_came(cast):

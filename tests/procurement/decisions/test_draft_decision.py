@@ -93,6 +93,29 @@ def test_the_draft_opens_with_what_was_kept(review, reviewer, requester):
     assert "Show three monthly exports." in page.text
 
 
+def test_without_a_script_the_form_is_sent_for_one_more_condition(review, reviewer, requester):
+    client, address = staff_client(reviewer), f"/reviews/{review.pk}/decision/"
+    client.post(address, {**DRAFT, "conditions-TOTAL_FORMS": "0"})
+    page = client.get(address).text
+    assert '<noscript><p><button class="btn sm" name="add" value="conditions">Add a condition' in page
+
+    more = client.post(address, {**DRAFT, "summary": "", **condition(requester, due_on="soon"), "add": "conditions"})
+    assert "This field is required" not in more.text
+    assert [row.get("text") for row in more.context["conditions"].initial] == ["Show three monthly exports."]
+    assert len(more.context["conditions"].forms) == 2
+    assert 'value="soon"' in more.text
+    assert not Decision.objects.get(review=review).conditions.exists()
+
+    removed = client.post(address, {**DRAFT, **condition(requester), "conditions-0-DELETE": "on", "add": "conditions"})
+    assert "Show three monthly exports." not in removed.text
+
+    typed = {**DRAFT, "conditions-TOTAL_FORMS": "2", "conditions-INITIAL_FORMS": "1", **condition(requester)}
+    second = {f"conditions-1-{name.rsplit('-')[-1]}": value for name, value in condition(reviewer).items()}
+    client.post(address, {**typed, **second, "conditions-1-text": "Rotate the keys."})
+    kept = Decision.objects.get(review=review).conditions.all()
+    assert [row.text for row in kept] == ["Show three monthly exports.", "Rotate the keys."]
+
+
 def test_another_reviewer_may_not_draft(review, cast):
     answer = staff_client(cast.second_reviewer).post(
         f"/reviews/{review.pk}/decision/", {**DRAFT, "conditions-TOTAL_FORMS": "0"}

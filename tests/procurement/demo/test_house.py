@@ -45,6 +45,37 @@ def test_a_restart_keeps_its_addresses_so_that_links_in_old_mails_still_work(tmp
     assert house.choose_ports(read_ports(tmp_path)) == before
 
 
+@pytest.fixture
+def our_signals():
+    """The house takes the signals of its process: what pytest does with them comes back."""
+    ours = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, does in ours.items():
+        signal.signal(number, does)
+
+
+def test_a_port_that_is_taken_while_the_house_starts_is_chosen_anew(monkeypatch, tmp_path, capsys, our_signals):
+    others: list[socket.socket] = []
+
+    def mail_alone(ports: Ports, _var: Path) -> dict[str, list[str]]:
+        if not others:
+            others.append(socket.create_server(("127.0.0.1", ports.mail)))
+        listening = f"import socket; socket.create_server(('127.0.0.1', {ports.mail})); print('It listens.')"
+        return {"mail": [sys.executable, "-c", listening]}
+
+    monkeypatch.setattr(house.servers, "demo", mail_alone)
+    monkeypatch.setattr(house, "prepare", lambda *_: None)
+    write_ports(tmp_path, Ports(web=18000, broker=16379, mail=11025))
+    assert house.run(tmp_path) == 1, "the stand-in ends by itself once it has listened"
+    (other,) = others
+    taken_port = other.getsockname()[1]
+    other.close()
+    said = capsys.readouterr().out
+    assert said.count("Choosing again") == 1
+    assert "It listens." in said
+    assert read_ports(tmp_path).mail > taken_port
+
+
 def test_a_broker_and_a_mail_server_of_ones_own_are_used(monkeypatch, tmp_path):
     monkeypatch.setenv("BROKER_URL", "redis://127.0.0.1:6399/2")
     monkeypatch.setenv("EMAIL_URL", "smtp://127.0.0.1:2525")

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from procurement.demo.mailbox import letters
+from procurement.demo.sink import Mailbox
 from tests.smtp import free_port
 
 
@@ -81,3 +83,15 @@ def test_a_port_that_is_taken_is_named(settings, tmp_path: Path):
         port = other.getsockname()[1]
         with pytest.raises(CommandError, match=f"Port {port} is not free"):
             call_command("mail_sink", "--port", str(port))
+
+
+def test_links_into_the_house_lead_to_where_it_listens_today(settings, tmp_path):
+    settings.BASE_URL = "http://127.0.0.1:8003"
+    message = letter("Your invitation")
+    message.set_content("Come in:\nhttp://127.0.0.1:8000/portal/invitation/abc/\nOurs: http://127.0.0.1.example:80/")
+    message.add_alternative('<a href="http://127.0.0.1:8000/portal/invitation/abc/">Come in</a>', subtype="html")
+    Mailbox(tmp_path).keep(message.as_bytes())
+    (kept,) = letters(tmp_path)
+    assert "http://127.0.0.1:8003/portal/invitation/abc/" in kept.text
+    assert "http://127.0.0.1.example:80/" in kept.text
+    assert 'href="http://127.0.0.1:8003/portal/invitation/abc/"' in kept.html

@@ -16,7 +16,7 @@ def test_a_requester_describes_a_use_in_the_order_of_the_policy(vendor, requeste
         by=requester,
         title="  People\nCloud ",
         data_classes=["health", "personal", "internal"],
-        verticals=["finance", "general", "healthcare"],
+        verticals=["finance", "healthcare"],
     )
     assert engagement.title == "People Cloud"
     assert engagement.data_class_names() == ["Internal", "Personal", "Health"]

@@ -12,6 +12,7 @@ from tests.factories.stories import cast_of
 from tests.signing_in import staff_client
 from vendors.correspondence.models import OutgoingEmail, State
 from vendors.people.actors import Role
+from vendors.reports import services as requests
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -52,6 +53,24 @@ def test_somebody_with_nothing_to_come_reads_why(review):
     page = staff_client(cast_of().second_reviewer).get("/renewals/?q=nobody").text
     assert "No reminder fits these filters" in page
     assert "Nothing will be sent in the next 90 days" in staff_client(cast_of().administrator).get("/renewals/").text
+
+
+def test_a_row_after_the_last_chase_says_to_whom_it_escalates(review):
+    requests.request_report(
+        vendor=review.vendor,
+        what="successor_date",
+        due_on=date(2027, 5, 1),
+        contact=review.vendor.contacts.get(),
+        by=review.reviewer,
+        now=morning(TODAY),
+        on=TODAY,
+    )
+    page = " ".join(staff_client(review.reviewer).get("/renewals/").text.split())
+    last = page[page.index("5 Jun 2027") :]
+    assert "Escalates to Ines Varga, if nothing has come by then." in last
+    assert "Escalates to" not in page[: page.index("5 Jun 2027")]
+    tab = staff_client(review.reviewer).get(f"/vendors/{review.vendor_id}/?tab=reminders").text
+    assert "Escalates to Ines Varga" in tab
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,54 @@ def test_a_request_that_a_person_made_is_reminded_of_and_escalated(review):
     assert set(OutgoingEmail.objects.values_list("about", flat=True)) == {f"report-request:{request.pk}"}
 
 
+def test_a_request_to_nobody_mails_nobody_at_the_vendor_and_whoever_asked_is_told(review):
+    asked_on, due_on = date(2026, 10, 1), date(2026, 10, 20)
+    reports.request_report(
+        vendor=review.vendor,
+        what="successor_date",
+        due_on=due_on,
+        by=review.reviewer,
+        now=morning(asked_on),
+        on=asked_on,
+    )
+    (told,) = scan(due_on).queued
+    assert (told.name, told.milestone) == ("Ines Varga", "request-before-0")
+    told_so = OutgoingEmail.objects.latest("pk")
+    assert "stands in the portal only, as was chosen" in told_so.text
+    assert "invite" not in told_so.text.lower()
+    assert f"/vendors/{review.vendor_id}/" in told_so.text
+
+    now = morning(date(2026, 10, 21))
+    contacts.invite_contact(
+        vendor=review.vendor, email="mara.voss@quillhaven.example", name="Mara Voss", by=review.reviewer, now=now
+    )
+    assert [one.name for one in scan(date(2026, 11, 17)).queued] == ["Ines Varga"]
+    assert {one.name for one in scan(date(2026, 11, 24)).queued} == {"Ines Varga", "Adaeze Lind"}
+    unanswered = OutgoingEmail.objects.filter(kind="procurement/renewals/email/request_unanswered").latest("pk")
+    assert "nobody at Quillhaven got a mail about it" in unanswered.text
+
+
+def test_a_request_to_a_vendor_without_contacts_is_for_whoever_is_invited_since(review):
+    asked_on, due_on = date(2026, 10, 1), date(2026, 10, 20)
+    contacts.deactivate_contact(contact=the_contact(review), by=review.reviewer, now=morning(asked_on))
+    reports.request_report(
+        vendor=review.vendor,
+        what="successor_date",
+        due_on=due_on,
+        by=review.reviewer,
+        now=morning(asked_on),
+        on=asked_on,
+    )
+    contacts.invite_contact(
+        vendor=review.vendor,
+        email="mara.voss@quillhaven.example",
+        name="Mara Voss",
+        by=review.reviewer,
+        now=morning(date(2026, 10, 5)),
+    )
+    assert [one.name for one in scan(due_on).queued] == ["Mara Voss"]
+
+
 @pytest.mark.slow
 def test_moving_the_due_date_of_a_request_opens_a_new_series_and_calls_back_what_waits(review):
     asked_on = date(2026, 10, 1)
@@ -243,6 +291,7 @@ def test_what_a_person_asked_for_is_not_chased_twice(review):
     reports.request_report(
         vendor=review.vendor,
         what="soc2_type2",
+        period_start=date(2026, 7, 1),
         period_end=date(2027, 6, 30),
         due_on=date(2027, 8, 20),
         contact=the_contact(review),

@@ -53,6 +53,21 @@ def test_a_requester_asks_for_a_review_of_a_vendor_nobody_knew(as_staff, request
     assert review.wanted_by == clock.today() + timedelta(days=30)
 
 
+def test_none_of_these_beside_a_regulated_vertical_is_refused_at_the_field(as_staff, requester, typed):
+    answer = as_staff(requester).post(NEW, {**typed, "verticals": ["general", "healthcare"]})
+    assert "Untick one of them." in answer.text
+    assert 'id="id_verticals_error"' in answer.text
+    assert not Review.objects.exists()
+
+
+def test_the_form_offers_the_vendors_that_the_person_may_see(as_staff, requester, reviewer, vendor, typed):
+    named = '<option value="Quillhaven"></option>'
+    assert named in as_staff(reviewer).get(NEW).text
+    assert named not in as_staff(requester).get(NEW).text
+    as_staff(requester).post(NEW, typed)
+    assert named in as_staff(requester).get(NEW).text
+
+
 def test_every_act_of_it_stands_in_the_ledger(as_staff, requester, typed):
     as_staff(requester).post(NEW, typed)
     entries = list(entries_about(Vendor.objects.get().pk))

@@ -168,7 +168,7 @@ def test_without_an_agreement_the_refusal_says_what_to_do(vendor, reviewer):
     with pytest.raises(Refused, match="No NDA with Quillhaven is in force"):
         access.check_nda_in_force(vendor, clock.today())
     nda = record(vendor, by=reviewer)
-    assert access.check_nda_in_force(vendor, clock.today()) == nda
+    assert access.check_nda_in_force(vendor, clock.today()) == nda.pk
     with pytest.raises(Refused):
         access.check_nda_in_force(make_vendor("Umber"), clock.today())
 

@@ -177,6 +177,8 @@ def test_somebody_of_two_vendors_chooses_one_for_the_session(client, contact, re
     assert client.get("/portal/choose/").url == "/portal/"
     client.post("/portal/choose/", {"contact": contact.pk})
     assert client.session["portal_contact"] == other.pk
+    home = client.get("/portal/").content.decode()
+    assert "You also act for Quillhaven: sign out and come in again to choose it." in home
 
 
 def test_nobody_chooses_a_vendor_that_is_not_theirs(client, contact, stranger, reviewer):

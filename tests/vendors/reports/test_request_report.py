@@ -13,6 +13,7 @@ from vendors.correspondence.models import OutgoingEmail
 from vendors.ledger.models import LedgerEntry
 from vendors.people.actors import SYSTEM, NotAllowed, Refused
 from vendors.reports.models import ReportRequest
+from vendors.reports.wording import day_in_words
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,15 @@ def test_another_system_of_the_vendor_may_be_asked_for(vendor, contact, reviewer
     assert ReportRequest.objects.count() == 2
 
 
+def test_the_portal_says_of_each_request_its_own_period(vendor, contact, reviewer):
+    start, end = last_period()
+    report_request(vendor, contact=contact, system="People Cloud", period_start=start, period_end=end, by=reviewer)
+    report_request(vendor, contact=contact, system="Payroll", by=reviewer)
+    page = signed_in(contact).get("/portal/").content.decode()
+    assert page.count("Send your SOC 2 Type II report") == 2
+    assert page.count(f"Period {day_in_words(start)} to {day_in_words(end)}.") == 1
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -113,6 +123,8 @@ def test_another_system_of_the_vendor_may_be_asked_for(vendor, contact, reviewer
         ({"due_on": "soon"}, "Choose a day from the calendar"),
         ({"due_on": ""}, "Choose a day."),
         ({"period_start": "2026-06-30", "period_end": "2026-01-01"}, "ends before it starts"),
+        ({"period_end": ""}, "Say when the period ends too"),
+        ({"period_start": ""}, "Say when the period starts too"),
         ({"period_end": "2099-01-01"}, "a report can only follow"),
         ({"contact": "999999"}, "Choose one of the list."),
     ],

@@ -37,6 +37,10 @@ def test_what_cannot_be_is_refused_at_its_field(program, vendor):
     answer = send(program, "", {"vendor": vendor.pk, "due_on": "2001-01-01"})
     assert answer.status_code == 422
     assert answer.json()["errors"] == {"due_on": ["The due date has passed. Choose today or a later day."]}
+    half = send(program, "", {"vendor": vendor.pk, "due_on": "2999-01-01", "period_start": "2025-07-01"})
+    assert half.status_code == 422
+    assert half.json()["errors"] == {"period_end": ["Say when the period ends too, or leave both days open."]}
+    assert not ReportRequest.objects.exists()
 
 
 def test_what_is_asked_already_is_refused_as_things_stand(program, vendor, reviewer):

@@ -68,6 +68,36 @@ def test_a_letter_that_speaks_for_longer_bridges_three_months_and_says_so(contac
     assert f"The letter bridges until {limit.day} {limit:%B %Y}" in answer
 
 
+def test_the_same_letter_sent_again_is_one_letter(contact_client, client, accepted, contact, vendor, reviewer):
+    contact_client.post(PORTAL, letter_until(accepted))
+    again = contact_client.post(PORTAL, letter_until(accepted), follow=True).content.decode()
+    assert "on record already, so it was not kept twice" in again
+    assert again.count("Your bridge letter") == 1
+    client.force_login(reviewer)
+    elsewhere = {"stated_on": clock.today().isoformat(), "stated_by": "Jonah Pell, by mail"}
+    client.post(f"/vendors/{vendor.pk}/next-report/", letter_until(accepted, **elsewhere))
+    said = SuccessorStatement.objects.get()
+
+    asked = report_request(vendor, contact=contact, what="successor_date", by=reviewer)
+    end = plus_months(accepted.period_end, 12)
+    named = {
+        "period_start": (accepted.period_end + timedelta(days=1)).isoformat(),
+        "period_end": end.isoformat(),
+        "expected_on": (end + timedelta(days=45)).isoformat(),
+    }
+    contact_client.post(f"/portal/requests/{asked.pk}/next-report/", letter_until(accepted, **named))
+    asked.refresh_from_db()
+    assert not asked.is_open
+    more = SuccessorStatement.objects.exclude(pk=said.pk).get()
+    assert more.file == said.file, "other words, the same bytes"
+    assert StoredFile.objects.filter(purpose="statement").count() == 1
+
+    services.withdraw_statement(statement=said, reason="The wrong day.", by=reviewer, now=clock.now())
+    services.withdraw_statement(statement=more, reason="The wrong day.", by=reviewer, now=clock.now())
+    contact_client.post(PORTAL, letter_until(accepted))
+    assert SuccessorStatement.objects.standing().count() == 1, "what was withdrawn may be sent anew"
+
+
 def test_the_vendor_and_staff_see_who_opened_the_letter(contact_client, client, accepted, reviewer):
     contact_client.post(PORTAL, letter_until(accepted))
     said = SuccessorStatement.objects.get()

@@ -66,7 +66,7 @@ class RequestRow(serializers.Serializer):
 
 @example({"vendor": 12, "what": "soc2_type2", "system": "People Cloud", "contact": 7, "due_on": "2026-09-30"})
 class NewRequest(serializers.Serializer):
-    """Leave both days of the period out to ask for the latest report. Without a contact nobody gets a mail."""
+    """Leave both days of the period out to ask for the latest report. Without a contact nobody there gets mail."""
 
     vendor = Scoped(vendors_for)
     what = serializers.ChoiceField(choices=Asked.choices, required=False, default=Asked.SOC2_TYPE2)

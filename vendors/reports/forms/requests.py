@@ -20,7 +20,10 @@ class AddressedForm(forms.Form):
         required=False,
         empty_label=_("Nobody yet: show it in the portal only"),
         error_messages=ONE_OF_THE_LIST,
-        help_text=_("Gets a mail with the request now and reminders when it is due."),
+        help_text=_(
+            "Gets a mail with the request now and reminders when it is due. Without one, nobody at the vendor gets "
+            "mail about it: you are reminded instead."
+        ),
     )
     due_on = Day(label=_("Due"))
     message = Text(label=_("Message"), required=False, max_length=2000, rows=4)

@@ -20,7 +20,7 @@ from vendors.reports.services.requests import (
     change_due_date,
     request_report,
 )
-from vendors.reports.services.statements import record_successor_statement, withdraw_statement
+from vendors.reports.services.statements import receive_statement, record_successor_statement, withdraw_statement
 
 __all__ = [
     "accept_proposals",
@@ -35,6 +35,7 @@ __all__ = [
     "perform_reading",
     "read_again",
     "receive_report",
+    "receive_statement",
     "record_evidence",
     "record_facts",
     "record_successor_statement",

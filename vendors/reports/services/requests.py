@@ -45,6 +45,7 @@ def request_report(
     """
     vendor = Vendor.objects.select_for_update().get(pk=vendor.pk)
     access.check_can_request(by)
+    _check_whole_period(period_start, period_end)
     _check_dates(what, period_start, period_end, due_on, on)
     _check_contact(contact, vendor)
     _check_not_asked_already(vendor, what, system, period_start, period_end)
@@ -166,6 +167,13 @@ def answer_not_ready(
         details={"until": until, "note": note.strip()},
     )
     return request
+
+
+def _check_whole_period(start: date | None, end: date | None) -> None:
+    if start and not end:
+        raise Refused(_("Say when the period ends too, or leave both days open."), field="period_end")
+    if end and not start:
+        raise Refused(_("Say when the period starts too, or leave both days open."), field="period_start")
 
 
 def _check_dates(what: str, start: date | None, end: date | None, due_on: date, on: date) -> None:

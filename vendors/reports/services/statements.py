@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,54 @@ from vendors.reports.models.reports import ReportState
 from vendors.reports.services.locking import locked_report, locked_request
 from vendors.reports.wording import day_in_words
 from vendors.vault.models import StoredFile
+from vendors.vault.services import seal_upload
+from vendors.vault.validation import CheckedPdf, check_pdf
+
+PURPOSE = "statement"
+DAYS = ("period_start", "period_end", "expected_on", "bridges_from", "bridges_until")
+
+
+def receive_statement(
+    *,
+    report: Report,
+    request: ReportRequest | None = None,
+    upload: UploadedFile | None,
+    by: Actor,
+    now: datetime,
+    on: date,
+    ip: str | None = None,
+    **said: Any,
+) -> tuple[SuccessorStatement, bool]:
+    """Seal the letter and keep what it `said`, as `record_successor_statement` takes it; and whether that is new.
+
+    The same letter twice is one letter: sent again with the same days it is the statement on record, which answers
+    the request too; with other days it is a statement of its own, under the file we hold.
+    Raises what `record_successor_statement` does, and vault.validation.FileRefused; nothing of a refused file is kept.
+    """
+    checked = check_pdf(upload) if upload else None  # takes seconds; asked before by the form, so before any lock
+    with transaction.atomic():
+        report = locked_report(report)
+        held = _statements_with(report, checked) if checked else []
+        same = next((one for one in held if all(getattr(one, name) == said.get(name) for name in DAYS)), None)
+        if same is not None:
+            access.check_can_state_next_report(by, report)
+            if request is not None:
+                _answer(request, by=by, now=now)
+            return same, False
+        letter = held[0].file if held else None
+        if checked and not letter:
+            letter = seal_upload(
+                upload=checked.upload, purpose=PURPOSE, vendor_id=report.vendor_id, by=by, at=now, ip=ip
+            )
+        kept = record_successor_statement(report=report, request=request, letter=letter, **said, by=by, now=now, on=on)
+        return kept, True
+
+
+def _statements_with(report: Report, letter: CheckedPdf) -> list[SuccessorStatement]:
+    """The standing statements about this report that came with the same bytes."""
+    assert letter.upload.spool is not None
+    found = report.successor_statements.standing().filter(file__sha256=letter.upload.spool.sha256)
+    return list(found.select_related("report__vendor", "file"))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.translation import ngettext
 
+from vendors.people.actors import Kind
 from vendors.vault.models import CustodyAction, CustodyEntry, StoredFile
 
 # What lets somebody know the content of a file.
@@ -61,6 +62,8 @@ def files_in_keeping() -> QuerySet[StoredFile]:
 
 
 def number_of_openers(file: OuterRef) -> QuerySet[CustodyEntry, Any]:
-    """How many people have opened the file of a row, for a subquery; nothing where nobody has."""
-    opened = CustodyEntry.objects.filter(file=file, action__in=OPENINGS).order_by().values("file")
+    """How many people have opened the file of a row, for a subquery; nothing where nobody has. That Countersign reads
+    it is in the log as well, but it is nobody."""
+    by_people = CustodyEntry.objects.filter(file=file, action__in=OPENINGS).exclude(who_kind=Kind.SYSTEM)
+    opened = by_people.order_by().values("file")
     return opened.annotate(n=Count("who", distinct=True)).values("n")

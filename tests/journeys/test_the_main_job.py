@@ -229,6 +229,8 @@ def the_reviewer_reads_the_report(journey: Journey) -> None:
     expect(page_image).to_have_attribute("alt", re.compile(r"Page 2 of \d+"))
     ines.look("facts-complete")
     ines.press("Accept")
+    ines.look("facts-not-all-looked-at")
+    ines.press("Accept all the same")
     ines.reads("The report is accepted.")
     fit = {"fits": "yes", "page": journey.paper.scope_page, "ours": "Our users; single sign-on."}
     ines.fill(fit, within='form[action$="/scope/"]')

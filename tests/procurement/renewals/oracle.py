@@ -88,15 +88,21 @@ def escalation(world: World) -> date:
 
 
 def leaving(world: World, scans: Iterable[tuple[date, datetime]]) -> tuple[dict[Expected, datetime], set[Expected]]:
-    """What leaves at which moment, and what is set aside, when the scans run at these moments for these days."""
+    """What leaves at which moment, and what is set aside, when the scans run at these moments for these days.
+
+    After the end of the NDA nobody is asked for a report that could not be opened, nor told that it has not come.
+    """
     moments = list(scans)
     sent: dict[Expected, datetime] = {}
     set_aside: set[Expected] = set()
     for series in series_of(world):
         together: dict[datetime, list[Expected]] = {}
         for one in series:
-            found = next((moment for day, moment in moments if day >= one.due), None)
-            if one.due > world.decided_on and found is not None:
+            on, found = next(((day, moment) for day, moment in moments if day >= one.due), (None, None))
+            about_report = one.name.startswith("vendor-") or one.name == "owner-escalation"
+            if on is None or found is None or (about_report and on > world.nda_until):
+                continue
+            if one.due > world.decided_on:
                 together.setdefault(found, []).append(one)
         for moment, due in together.items():
             *earlier, latest = sorted(due, key=lambda one: one.due)

@@ -4,7 +4,7 @@ from datetime import date
 
 from procurement.renewals.milestones import Ask, Audience, Milestone, Wording, in_order
 from procurement.renewals.rhythms import DEFAULTS, Rhythm, Series
-from procurement.renewals.schedule.parts import WEEK, before, to_vendor
+from procurement.renewals.schedule.parts import WEEK, before, chases, to_vendor
 from vendors.calendar.days import plus_days
 from vendors.reports.reasons import because
 from vendors.reports.reasons import gettext_noop as _
@@ -45,18 +45,7 @@ def milestones_for_interim(
         for days in rhythm.before
         if rhythm.counts(f"before-{days}", plus_days(anchor, -days))
     ]
-    dated += [
-        to_vendor(
-            f"vendor-overdue-{days}",
-            anchor,
-            plus_days(anchor, days),
-            Wording.REQUEST_OVERDUE,
-            Ask.REPORT,
-            because(late, day=anchor, days=in_days(days)),
-        )
-        for days in rhythm.after
-        if rhythm.counts(f"after-{days}", plus_days(anchor, days))
-    ]
+    dated += chases(anchor, Wording.REQUEST_OVERDUE, late, rhythm)
     escalate_after = max(rhythm.after, default=0) + WEEK
     told_on = plus_days(anchor, escalate_after)
     told = Milestone(

@@ -5,12 +5,11 @@ from datetime import date
 
 from procurement.renewals.milestones import Ask, Audience, Milestone, Wording, in_order
 from procurement.renewals.rhythms import DEFAULTS, Rhythm, Series
-from procurement.renewals.schedule.parts import WEEK, before, to_vendor
+from procurement.renewals.schedule.parts import WEEK, before, chases, to_vendor
 from vendors.calendar.days import plus_days
 from vendors.reports.currency import Currency, NextReport
 from vendors.reports.reasons import because
 from vendors.reports.reasons import gettext_noop as _
-from vendors.reports.terms import in_days
 
 RHYTHM = DEFAULTS[Series.REPORT][0]
 
@@ -74,18 +73,7 @@ def _dated(currency: Currency, following: NextReport, silent_until: date, rhythm
             because(_("The next audit period is over on {day}."), day=over),
         )
     ]
-    chases = [
-        to_vendor(
-            f"vendor-overdue-{days}",
-            expected,
-            plus_days(expected, days),
-            Wording.REPORT_OVERDUE,
-            Ask.REPORT,
-            because(_("The report was expected on {day}, {days} ago."), day=expected, days=in_days(days)),
-        )
-        for days in rhythm.after
-        if rhythm.counts(f"after-{days}", plus_days(expected, days))
-    ]
+    overdue = chases(expected, Wording.REPORT_OVERDUE, _("The report was expected on {day}, {days} ago."), rhythm)
     countdown = [
         to_vendor(
             f"vendor-before-{days}",
@@ -99,7 +87,7 @@ def _dated(currency: Currency, following: NextReport, silent_until: date, rhythm
         if rhythm.counts(f"before-{days}", plus_days(end, -days))
     ]
     questions = [] if currency.statement else [_question(currency, silent_until, rhythm)]
-    answerable = [one for one in (*chases, *countdown) if one.due > silent_until]
+    answerable = [one for one in (*overdue, *countdown) if one.due > silent_until]
     first_of_a_day: dict[date, Milestone] = {}
     for one in (*requests, *answerable, *questions):
         if one.due <= currency.relief_limit:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from procurement.accounts.models import User
 from tests.factories.contacts import make_contact, signed_in, speaking
@@ -12,6 +14,10 @@ from tests.factories.directory import make_vendor
 from vendors.contacts.models import Contact
 from vendors.directory.models import Vendor
 from vendors.people.actors import Role
+
+# How fast examples are made says how busy the machine is, and nothing about what is tested.
+examples.register_profile("busy machine", suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("busy machine")
 
 pytest_plugins = [
     "tests.skips",

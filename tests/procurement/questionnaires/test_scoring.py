@@ -1,7 +1,7 @@
 """The sums: weights, what does not apply, what is open, what is not negotiable."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procurement.questionnaires.models import Answer, Question
@@ -111,7 +111,7 @@ items = st.builds(
 )
 
 
-unhurried = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+unhurried = settings(max_examples=50, deadline=None)
 
 
 @unhurried

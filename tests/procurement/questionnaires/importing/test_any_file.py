@@ -4,7 +4,7 @@ import random
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procurement.questionnaires.importing.draft import Draft, contract
@@ -19,7 +19,7 @@ WORDS = st.sampled_from(
 )
 CELL = st.one_of(WORDS, st.text(max_size=30), st.text(alphabet="\u200b\u00a0\n;,|\t\"'é是", max_size=8))
 TABLE = st.lists(st.lists(CELL, max_size=6), max_size=25)
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=60, deadline=None)
 SLOWEST = 5.0
 WHOLE = {
     "xlsx": shapes.control_assessment(),
@@ -50,7 +50,7 @@ def test_any_cells_as_text(rows, separator, encoding):
     read_or_refused(files.separated(rows, encoding, separator), "any.csv")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None)
 @given(TABLE)
 def test_any_cells_as_a_workbook(rows):
     plain = [[cell.translate(dict.fromkeys(range(32))) for cell in row] for row in rows]

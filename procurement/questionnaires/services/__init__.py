@@ -37,6 +37,7 @@ from procurement.questionnaires.services.importing import (
 )
 from procurement.questionnaires.services.judging import (
     accept_answer,
+    accept_answers,
     complete,
     return_to_vendor,
     second_answer,
@@ -71,6 +72,7 @@ __all__ = [
     "Saved",
     "Weighed",
     "accept_answer",
+    "accept_answers",
     "add_question",
     "add_section",
     "apply_answer_import",

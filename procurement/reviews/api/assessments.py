@@ -17,6 +17,7 @@ from procurement.questionnaires.queries import answers_of, carried_in, counts_of
 from procurement.questionnaires.scores import scores_of
 from procurement.questionnaires.scoring import Risk, Sheet
 from procurement.reviews import access, services
+from procurement.reviews.at_once import AtOnce, Why
 from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.contacts.access import contacts_visible_to
@@ -194,6 +195,26 @@ class Sending(serializers.Serializer):
         return typed
 
 
+@example({"answer": 911, "ref": "OP-2", "why": "flagged"})
+class LeftAnswer(serializers.Serializer):
+    """An answer that is judged by itself, and why."""
+
+    answer = serializers.IntegerField(source="answer.pk")
+    ref = serializers.CharField(source="answer.question.ref")
+    why = serializers.ChoiceField(choices=Why.choices)
+
+
+@example({"accepted": 38, "left": [{"answer": 911, "ref": "OP-2", "why": "flagged"}]})
+class AcceptedAtOnce(serializers.Serializer):
+    """How many answers were accepted in one act, and which are left to be judged one by one."""
+
+    accepted = serializers.SerializerMethodField()
+    left = LeftAnswer(many=True)
+
+    def get_accepted(self, parted: AtOnce) -> int:
+        return len(parted.unflagged)
+
+
 @example({"due_on": "2026-10-15"})
 class Returning(serializers.Serializer):
     """Until when the vendor answers what was sent back."""
@@ -278,6 +299,18 @@ class AssessmentViews(Records):
             on=clock.today(),
         )
         return self.shown(assessment.pk)
+
+    @extend_schema(request=None, responses=AcceptedAtOnce)
+    @action(detail=True, methods=["post"], url_path="accept-unflagged")
+    def accept_unflagged(self, _request: Request, pk: int) -> Response:
+        """Accept every answer that nobody flagged or asked about. Left are what is flagged, written about, changed
+        since last time, not answered, not negotiable and not plainly met, or says something else than the report."""
+        review, assessment = access.assessment_with_review(self.person, pk)
+        access.check_can_judge(self.person, review)
+        parted = services.accept_unflagged(
+            review=review, assessment=assessment, by=self.person, now=clock.now(), on=clock.today()
+        )
+        return Response(AcceptedAtOnce(parted).data)
 
     @extend_schema(request=None, responses=AssessmentDetail)
     @action(detail=True, methods=["post"])

@@ -14,6 +14,7 @@ from procurement.accounts.models import User
 from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.models import Answer, AnswerComment, Assessment, QuestionnaireVersion, Rating
 from procurement.reviews import access
+from procurement.reviews.at_once import AtOnce, at_once_of
 from procurement.reviews.between import assessment_shown_with
 from procurement.reviews.covering import basis_of
 from procurement.reviews.models import Review
@@ -133,6 +134,20 @@ def accept_answer(*, review: Review, answer: Answer, by: Actor, now: datetime) -
     """Raises NotAllowed for anybody but the assigned reviewer; Refused unless the answer waits for us."""
     _check_is_judged_here(review, answer.assessment, by)
     return questionnaires.accept_answer(answer=answer, by=by, now=now)
+
+
+@transaction.atomic
+def accept_unflagged(*, review: Review, assessment: Assessment, by: Actor, now: datetime, on: date) -> AtOnce:
+    """Accept in one act what is answered and nobody flagged or asked about; the rest is named with why it is left.
+
+    A second reviewer's word on critical answers is waited for as after `accept_answer`.
+
+    Raises NotAllowed for anybody but the assigned reviewer; Refused as `questionnaires.services.accept_answers`.
+    """
+    _check_is_judged_here(review, assessment, by)
+    parted = at_once_of(assessment, on)
+    questionnaires.accept_answers(assessment=assessment, answers=parted.unflagged, by=by, now=now)
+    return parted
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from procurement.questionnaires import queries as questionnaires_queries
 from procurement.questionnaires.last_year import Became, LastYear, YearOnYear, became_of, last_year_of, year_on_year
 from procurement.questionnaires.models import Answer, AnswerRevision, Assessment, Coverage, Section, Verdict
 from procurement.questionnaires.options import Option, flags_of
-from procurement.questionnaires.queries import Counts, questions_removed
+from procurement.questionnaires.queries import Counts, not_enough, questions_removed
 from procurement.questionnaires.scores import Scores, scores_of
 from procurement.questionnaires.threads import Remark, can_comment, threads_for_us
 from procurement.reviews import access
@@ -51,6 +51,13 @@ class AnswerRow:
     findings: tuple[Finding, ...] = ()
     thread: tuple[Remark, ...] = ()
     workbook: str = ""
+
+    @property
+    def why_asked(self) -> Coverage | None:
+        """What the report says to a question that is asked all the same: what the vendor reads beside it."""
+        if self.coverage is None or not self.answer.is_asked:
+            return None
+        return not_enough({self.answer.pk: self.coverage}).get(self.answer.pk)
 
     @property
     def is_to_judge(self) -> bool:

@@ -36,6 +36,7 @@ def send(
     basis: Basis | None = None,
     leans_on_report: bool = False,
     wants_second_reviewer: bool = False,
+    only_theirs: bool = False,
     by: User,
     now: datetime,
     on: date,
@@ -46,6 +47,7 @@ def send(
     basis            the report we accepted, where there is one
     leans_on_report  what such a report answers is not asked, now or once there is one
     wants_second_reviewer  a second reviewer accepts critical answers too before it is complete
+    only_theirs      colleagues of the contact see what the contact gives them, and nothing else of it
 
     Without a contact it stands in the portal for everybody who speaks for the vendor.
     Raises NotAllowed for whoever is no reviewer; Refused (with the field) for a day that has passed, for a contact
@@ -57,6 +59,8 @@ def send(
     if due_on < on:
         raise Refused(_("The due date has passed. Choose today or a later day."), field="due_on")
     _check_contact(contact, vendor)
+    if only_theirs and contact is None:
+        raise Refused(_("Choose the contact who sees the whole and gives the others their part."), field="contact")
     version = version or ensure_starter(now=now)
     _check_version(version, engagement)
     assessment = Assessment.objects.create(
@@ -68,6 +72,7 @@ def send(
         contact=contact,
         leans_on_report=leans_on_report,
         wants_second_reviewer=wants_second_reviewer,
+        only_theirs=only_theirs,
         due_on=due_on,
         message=message.strip(),
         sent_at=now,

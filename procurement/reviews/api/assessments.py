@@ -50,6 +50,7 @@ SENT = {
     "cancelled_reason": "",
     "leans_on_report": True,
     "wants_second_reviewer": False,
+    "only_theirs": False,
     "asked": 47,
     "answered": 47,
     "accepted": 40,
@@ -90,6 +91,7 @@ class AssessmentRow(serializers.Serializer):
     cancelled_reason = serializers.CharField(allow_blank=True)
     leans_on_report = serializers.BooleanField()
     wants_second_reviewer = serializers.BooleanField()
+    only_theirs = serializers.BooleanField()
     asked = serializers.IntegerField(source="total")
     answered = serializers.IntegerField(source="whole")
     accepted = serializers.IntegerField()
@@ -174,10 +176,12 @@ class AssessmentDetail(AssessmentRow):
         "message": "",
         "leans_on_report": True,
         "wants_second_reviewer": False,
+        "only_theirs": False,
     }
 )
 class Sending(serializers.Serializer):
-    """Without a contact nobody gets a mail. `leans_on_report` leaves out what the accepted report answers."""
+    """Without a contact nobody gets a mail. `leans_on_report` leaves out what the accepted report answers;
+    with `only_theirs` colleagues of the contact see what the contact gives them, and nothing else."""
 
     review = Scoped(access.evidence_visible_to)
     version = Scoped(published_versions_for)
@@ -186,6 +190,7 @@ class Sending(serializers.Serializer):
     message = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     leans_on_report = serializers.BooleanField(required=False, default=True)
     wants_second_reviewer = serializers.BooleanField(required=False, default=False)
+    only_theirs = serializers.BooleanField(required=False, default=False)
 
     def validate(self, typed: dict[str, Any]) -> dict[str, Any]:
         """Another vendor's contact is refused like one that is not there."""

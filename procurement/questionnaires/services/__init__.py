@@ -60,7 +60,7 @@ from procurement.questionnaires.services.publishing import (
     retire,
 )
 from procurement.questionnaires.services.rating import rate_answer
-from procurement.questionnaires.services.sending import cancel, end_open, send
+from procurement.questionnaires.services.sending import cancel, end_open, send, tell_of_several
 from procurement.questionnaires.services.submitting import submit, submit_section, take_section_back
 
 __all__ = [
@@ -130,6 +130,7 @@ __all__ = [
     "submit",
     "submit_section",
     "take_section_back",
+    "tell_of_several",
     "undo_answer_import",
     "use_attachment",
     "weigh_again",

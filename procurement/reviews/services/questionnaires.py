@@ -41,11 +41,14 @@ def send_questionnaires(
     now: datetime,
     on: date,
 ) -> list[Assessment]:
-    """Send several questionnaires at once, each to be answered and judged on its own; all of them or none.
+    """Send several questionnaires at once, each to be answered and judged on its own; all of them or none. The contact
+    gets one mail about all.
 
     Raises NotAllowed for anybody but the assigned reviewer; Refused as `questionnaires.services.send`.
     """
-    return [
+    chosen = list(versions)
+    is_one = len(chosen) == 1
+    sent = [
         send_questionnaire(
             review=review,
             version=version,
@@ -55,12 +58,16 @@ def send_questionnaires(
             leans_on_report=leans_on_report,
             wants_second_reviewer=wants_second_reviewer,
             only_theirs=only_theirs,
+            is_told=is_one,
             by=by,
             now=now,
             on=on,
         )
-        for version in versions
+        for version in chosen
     ]
+    if sent and not is_one:
+        questionnaires.tell_of_several(assessments=sent, by=by, now=now, on=on)
+    return sent
 
 
 @transaction.atomic
@@ -74,6 +81,7 @@ def send_questionnaire(
     leans_on_report: bool = False,
     wants_second_reviewer: bool = False,
     only_theirs: bool = False,
+    is_told: bool = True,
     by: User,
     now: datetime,
     on: date,
@@ -101,6 +109,7 @@ def send_questionnaire(
         leans_on_report=leans_on_report,
         wants_second_reviewer=wants_second_reviewer,
         only_theirs=only_theirs,
+        is_told=is_told,
         by=by,
         now=now,
         on=on,

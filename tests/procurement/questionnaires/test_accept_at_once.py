@@ -25,7 +25,7 @@ def in_state(assessment: Assessment, verdict: str) -> set[str]:
 def left_by(page: str, reason: str) -> str:
     """The references that the page names for one reason."""
     part = page.partition('id="at-once-title"')[2].partition("</section>")[0]
-    return part.partition(f"<li>{reason}: ")[2].partition("</li>")[0]
+    return part.partition(f"<li>{reason.capitalize()}: ")[2].partition("</li>")[0]
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ SECTION_OF_PLACE = {
     "service_organization": "identity",
     "system_name": "identity",
     "categories": "categories",
+    "criteria_tested": "categories",
     "period": "period",
     "as_of": "period",
     "auditor": "auditor",

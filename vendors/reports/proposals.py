@@ -11,7 +11,7 @@ from typing import Any
 
 from vendors.reports.facts import Row
 from vendors.reports.organizations import other_organization
-from vendors.reports.read_rows import cuec_row, exception_row, subservice_row
+from vendors.reports.read_rows import cuec_row, exception_row, subservice_row, tested_criteria
 from vendors.reports.reasons import Reason
 from vendors.reports.terms import ReportKind
 
@@ -171,7 +171,7 @@ def _facts(content: Mapping[str, Any]) -> Iterable[Proposal]:
     for name, theirs, ours in _VOCABULARY:
         if theirs not in content["evidence"]:
             continue  # read by rules that did not know it
-        found = content[theirs]
+        found = tested_criteria(content) if name == "criteria_tested" else content[theirs]
         ground = _ground(content["evidence"][theirs])
         value = None if found in (None, "", []) or ground.conflict_on else ours(found)
         yield Proposal(name, value, ground)
@@ -201,6 +201,7 @@ _VOCABULARY: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
     ("service_organization", "service_organization", _name(160)),
     ("system_name", "system", _name(200)),
     ("categories", "categories", list),
+    ("criteria_tested", "criteria_tested", list),
     ("period_start", "period_start", date.fromisoformat),
     ("period_end", "period_end", date.fromisoformat),
     ("as_of", "as_of", date.fromisoformat),

@@ -14,7 +14,7 @@ def test_what_the_reader_remarks_on_is_not_without_conflict(ines, review, report
     content = content_of_sample()
     content["notes"] = [{"about": "report_date", "text": "The report is dated before the end.", "pages": [4]}]
     reading_with(report, content)
-    assert "Accept all without conflict (15)" in shown(ines, review, report)
+    assert "Accept all without conflict (16)" in shown(ines, review, report)
     press(ines, review, report, accept="all")
     report.refresh_from_db()
     assert (report.report_date, report.opinion) == (None, "unqualified")

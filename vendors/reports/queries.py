@@ -7,6 +7,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from vendors.calendar.days import plus_months
 from vendors.directory.models import Vendor
+from vendors.reports.facts import recorded_facts
+from vendors.reports.gaps import Gap, gaps
 from vendors.reports.models import (
     AuditorFirm,
     Evidence,
@@ -106,6 +108,23 @@ def proposals_in(reading: ReportReading, report: Report) -> Proposals:
 def newest_reading(report: Report) -> ReportReading | None:
     """The reading that proposes: the one by the newest rules that read the report; None before the first."""
     return report.readings.filter(state=ReadingState.READ).first()
+
+
+def rows_of_other_readings(report: Report, reading: ReportReading) -> set[tuple[str, int]]:
+    """List and key of the rows on file that were accepted from another reading than this."""
+    lists = {"exceptions": report.exceptions, "cuecs": report.cuecs, "subservice": report.subservice_organizations}
+    return {
+        (listed, row.pk)
+        for listed, rows in lists.items()
+        for row in rows.all()  # type: ignore[attr-defined]
+        if row.citation and row.citation["reading"] != reading.pk
+    }
+
+
+def gaps_in(report: Report, reading: ReportReading) -> list[Gap]:
+    """The empty fields of rows accepted from an older reading that this one can fill."""
+    older = rows_of_other_readings(report, reading)
+    return gaps(recorded_facts(report), proposals_in(reading, report), older) if older else []
 
 
 def criteria_tested(report: Report) -> frozenset[str] | None:

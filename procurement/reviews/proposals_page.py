@@ -68,6 +68,11 @@ class ListOfRows:
     proposed: list[Offer]
     set_aside: list[Offer]
 
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the reader remarks on the list, so that its proposed rows are accepted one by one."""
+        return any(offer.is_doubted and offer.is_open for offer in self.proposed)
+
 
 def rows_of_lists(formsets: Mapping[str, Rows], board: Board) -> dict[str, ListOfRows]:
     """The lists of the form beside their proposals. Where rows are proposed, no empty one waits to be typed."""
@@ -244,6 +249,7 @@ class _RowOffers:
             parts=parts_of(proposal),
             set_aside_by=self._aside.get(proposal.name, ""),
             tags=self._tags(proposal.name),
+            is_doubted=listed in self._proposals.doubted,
         )
 
     def _tags(self, name: str) -> tuple[str, ...]:

@@ -3,6 +3,12 @@
 import pytest
 
 from tests.factories.crowd import crowd, followed_up
+from tests.factories.told import told_once
+
+
+@pytest.fixture(autouse=True)
+def _stands_still(the_day_stands_still):
+    """One moment for a whole test."""
 
 
 @pytest.fixture
@@ -12,5 +18,5 @@ def people(requester, reviewer, approver):
 
 @pytest.fixture
 def seven_vendors(people):
-    crowd(7, **people)
-    followed_up(people["reviewer"])
+    told_once(crowd)(7, **people)
+    told_once(followed_up)(people["reviewer"])

@@ -93,10 +93,11 @@ def test_nothing_is_offered_where_it_may_be_either_of_two_rows(ines, review, old
     assert 'name="fill" value="exceptions.' not in shown(ines, review, older)
 
 
-def test_an_accepted_report_tells_them_as_a_difference_and_changes_nothing(ines, review, older):
+def test_an_accepted_report_tells_them_as_a_difference_and_changes_nothing(ines, review, older, a_minute_passes):
     press(ines, review, older, do="accept_unseen")
     older.refresh_from_db()
     assert older.state == "accepted"
+    a_minute_passes()
     finished_reading(older)
     page = shown(ines, review, older)
     told = page[page.index('id="differs"') :].partition("</table>")[0]

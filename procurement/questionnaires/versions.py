@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 
 from procurement.questionnaires.models import Assessment, Question, Questionnaire, QuestionnaireVersion, Section
+
+PLACES = 100_000  # more than a position can be
 
 
 def with_amounts(versions: QuerySet[QuestionnaireVersion]) -> QuerySet[QuestionnaireVersion]:
@@ -25,6 +27,21 @@ def _count(rows: QuerySet[Any], version: str) -> Coalesce:
     """How many of the rows belong to the version; `version` is the way from a row to it."""
     of_this = rows.filter(**{version: OuterRef("pk")}).order_by().values(version)
     return Coalesce(Subquery(of_this.annotate(count=Count("pk")).values("count")), 0)
+
+
+def sections_with_place(sections: QuerySet[Section]) -> QuerySet[Any]:
+    """Each with `place`: one number that sorts the sections of all versions, for lists that are read on from a row."""
+    return sections.annotate(place=_long("version_id") * PLACES + F("position"))
+
+
+def questions_with_place(questions: QuerySet[Question]) -> QuerySet[Any]:
+    """The same for questions."""
+    of_section = _long("section__version_id") * PLACES + F("section__position")
+    return questions.annotate(place=of_section * PLACES + F("position"))
+
+
+def _long(column: str) -> Cast:
+    return Cast(column, BigIntegerField())
 
 
 def families() -> list[tuple[Questionnaire, list[QuestionnaireVersion]]]:

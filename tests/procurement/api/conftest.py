@@ -2,7 +2,9 @@
 
 import pytest
 
+from procurement.questionnaires import services
 from tests.factories.crowd import crowd, followed_up
+from vendors.calendar import clock
 
 
 @pytest.fixture
@@ -14,3 +16,6 @@ def people(requester, reviewer, approver):
 def seven_vendors(people):
     crowd(7, **people)
     followed_up(people["reviewer"])
+    services.begin_import(
+        data=b"ID,Question\nA-1,Do you encrypt backups?\n", name="q.csv", by=people["reviewer"], now=clock.now()
+    )

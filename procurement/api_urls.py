@@ -12,6 +12,7 @@ from procurement.decisions.api.decisions import DecisionViews
 from procurement.decisions.api.memos import MemoViews
 from procurement.exports.api import AssessmentFiles, VersionFiles
 from procurement.questionnaires.api.imports import ImportViews
+from procurement.questionnaires.api.mappings import MappingViews
 from procurement.questionnaires.api.questionnaires import QuestionnaireViews
 from procurement.questionnaires.api.questions import QuestionViews
 from procurement.questionnaires.api.sections import SectionViews
@@ -43,6 +44,7 @@ router.register("questionnaire-versions", VersionFiles, basename="api-questionna
 router.register("questionnaire-sections", SectionViews, basename="api-questionnaire-section")
 router.register("questionnaire-questions", QuestionViews, basename="api-questionnaire-question")
 router.register("questionnaire-imports", ImportViews, basename="api-questionnaire-import")
+router.register("questionnaire-mappings", MappingViews, basename="api-questionnaire-mapping")
 router.register("assessments", AssessmentViews, basename="api-assessment")
 router.register("assessments", AssessmentFiles, basename="api-assessment-file")
 router.register("answers", AnswerViews, basename="api-answer")

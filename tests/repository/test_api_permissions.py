@@ -82,6 +82,10 @@ GET  questionnaire-imports/<import>/rows/ 401 404 400 404 404 400 404 404 400 40
 GET  questionnaire-imports/<import>/changes/ 401 404 400 404 404 400 404 404 400 400
 POST questionnaire-imports/<import>/read/ 401 404 200 404 404 200 404 404 403 200
 POST questionnaire-imports/<import>/draft/ 401 404 201 404 404 201 404 404 403 201
+POST questionnaire-imports/<import>/keep/ 401 404 400 404 404 400 404 404 403 400
+GET  questionnaire-mappings/          401 200 200 200 200 200 404 404 200 200
+GET  questionnaire-mappings/<profile>/ 401 404 200 404 404 200 404 404 200 200
+POST questionnaire-mappings/<profile>/forget/ 401 404 204 404 404 204 404 404 403 204
 POST questionnaire-imports/<import>/discard/ 401 404 200 404 404 200 404 404 403 200
 GET  assessments/                     401 200 200 200 200 200 404 404 200 200
 POST assessments/                     401 400 400 400 400 400 404 404 403 400

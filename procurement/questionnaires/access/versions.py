@@ -100,6 +100,11 @@ def imports_visible_to(user: Actor) -> QuerySet[ImportJob]:
     return ImportJob.objects.all() if can_draft(user) else ImportJob.objects.none()
 
 
+def profiles_visible_to(user: Actor) -> QuerySet[ImportProfile]:
+    """Every mapping that was kept, for those who make questionnaires; none for anybody else."""
+    return ImportProfile.objects.all() if can_draft(user) else ImportProfile.objects.none()
+
+
 def check_can_draft(by: Actor) -> None:
     """Reviewers and administrators make questionnaires, and whoever runs `manage.py import_questionnaire`; a vendor's
     contact and everybody else only meets them."""

@@ -282,6 +282,13 @@ class DraftToMake(serializers.Serializer):
     questionnaire = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_FAMILY, default="")
 
 
+@example({"name": "Fernhollow supplier list"})
+class Keeping(serializers.Serializer):
+    """How the mapping is called; one of the same name is replaced."""
+
+    name = serializers.CharField(max_length=80)
+
+
 class Against(serializers.Serializer):
     questionnaire = serializers.CharField(max_length=LONGEST_FAMILY, help_text="Key of the questionnaire.")
 

@@ -22,9 +22,11 @@ from procurement.questionnaires.api.import_shapes import (
     DraftToMake,
     ImportDetail,
     ImportRow,
+    Keeping,
     ReadRows,
     RowsWanted,
 )
+from procurement.questionnaires.api.mappings import MappingRow
 from procurement.questionnaires.api.versions import VersionDetail
 from procurement.questionnaires.forms.imports import FileToImportForm
 from procurement.questionnaires.import_page import Row, sheet_page
@@ -134,6 +136,14 @@ class ImportViews(Records):
         made = services.make_draft(job=job, title=typed["title"], family=family, by=self.person, now=clock.now())
         version = with_amounts(QuestionnaireVersion.objects.select_related("questionnaire")).get(pk=made.pk)
         return Response(VersionDetail(version, context=self.get_serializer_context()).data, status=201)
+
+    @extend_schema(request=Keeping, responses={201: MappingRow})
+    @action(detail=True, methods=["post"])
+    def keep(self, _request: Request, pk: int) -> Response:
+        """Keep what its columns hold for the next file with the same heads. No question is kept."""
+        job = self._open(pk)
+        kept = services.keep_profile(job=job, **self.typed(Keeping), by=self.person, now=clock.now())
+        return Response(MappingRow(kept).data, status=201)
 
     @extend_schema(request=None, responses=ImportDetail)
     @action(detail=True, methods=["post"])

@@ -16,6 +16,6 @@ def people(requester, reviewer, approver):
 def seven_vendors(people):
     crowd(7, **people)
     followed_up(people["reviewer"])
-    services.begin_import(
-        data=b"ID,Question\nA-1,Do you encrypt backups?\n", name="q.csv", by=people["reviewer"], now=clock.now()
-    )
+    reviewer = {"by": people["reviewer"], "now": clock.now()}
+    job = services.begin_import(data=b"ID,Question\nA-1,Do you encrypt backups?\n", name="q.csv", **reviewer)
+    services.keep_profile(job=job, name="Fernhollow supplier list", **reviewer)

@@ -106,6 +106,7 @@ def stage(django_db_setup, django_db_blocker) -> Iterator[Stage]:
                 "questionnaire-sections": stage.own["part"],
                 "questionnaire-questions": stage.own["question"],
                 "questionnaire-imports": stage.own["import"],
+                "questionnaire-mappings": stage.own["profile"],
                 "answer-comments": stage.own["answer_comment"],
                 "campaign-recipients": stage.own["recipient"],
             },

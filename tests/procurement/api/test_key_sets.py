@@ -34,6 +34,7 @@ ROWS = {
     "allows_na weight good_answer is_knock_out evidence evidence_if evidence_kinds evidence_max_months visible_if "
     "criteria tags sha256",
     "questionnaire-imports": "id name state begun_at begun_by version",
+    "questionnaire-mappings": "id name heads kept_at kept_by",
     "assessments": "id vendor engagement review questionnaire version version_number title state sent_at sent_by "
     "contact due_on is_overdue submitted_at signer_name signer_title completed_at cancelled_at cancelled_reason "
     "leans_on_report wants_second_reviewer asked answered accepted sent_back",
@@ -69,7 +70,7 @@ JSON = ("application/json", "application/vnd.oai.openapi", "application/vnd.oai.
 # Whose lists hold something; everybody else's are empty.
 REACH = {
     "reviewer": set(ROWS),
-    "auditor": set(ROWS) - {"questionnaire-imports"},
+    "auditor": set(ROWS) - {"questionnaire-imports", "questionnaire-mappings"},
     "approver": {
         "vendors",
         "engagements",
@@ -90,6 +91,7 @@ REACH = {
         "questionnaire-sections",
         "questionnaire-questions",
         "questionnaire-imports",
+        "questionnaire-mappings",
     },
 }
 

@@ -183,6 +183,23 @@ def test_a_file_of_our_own_is_taken_as_it_is(program):
     assert (made["key"], made["title"]) == ("ours", "Made for a test")
 
 
+def test_a_mapping_is_kept_reads_the_next_file_of_the_make_and_is_forgotten(program):
+    odd = [["Zeta", "Eta", "Theta"], ["B-1", "Are doors locked at night?", "x"], ["B-2", "Are guests met?", "x"]]
+    job = begun(program, separated(odd))
+    columns = [{"column": 1, "role": "ref"}, {"column": 2, "role": "question"}, {"column": 3, "role": "comment"}]
+    act(program, job, "read", sheets=[{"number": 1, "role": "questions", "header": 1}])
+    read = act(program, job, "read", sheets=[{"number": 1, "columns": columns}])
+    assert read.status_code == 200, read.text
+    kept = act(program, job, "keep", name="Doors Inc.")
+    assert kept.status_code == 201
+    assert kept.json()["heads"] == {"zeta": "ref", "eta": "question", "theta": "comment"}
+    assert begun(program, separated(odd))["reading"]["profile"] == "Doors Inc."
+    mappings = "/api/v1/questionnaire-mappings/"
+    assert [row["name"] for row in program.get(mappings).json()["results"]] == ["Doors Inc."]
+    assert program.post(f"{mappings}{kept.json()['id']}/forget/").status_code == 204
+    assert begun(program, separated(odd))["reading"]["profile"] == ""
+
+
 @pytest.mark.parametrize(
     ("name", "data", "status", "sentence"),
     [

@@ -31,11 +31,13 @@ def decided(job: ImportJob, typed: dict[str, Any]) -> tuple[Layout, Kinds]:
         if typed["sheets"]:
             _refuse("encoding", _("All is read anew with it. Send it alone."))
         return with_encoding(layout, encoding), kinds
-    changed = []
+    changed: list[SheetLayout] = []
     for place, said in enumerate(typed["sheets"]):
         if said["number"] > len(layout.sheets):
             _refuse(f"sheets.{place}.number", _("There is no sheet of this number."))
         shown = sheet_page(job, said["number"])
+        if any(each.name == shown.layout.name for each in changed):
+            _refuse(f"sheets.{place}.number", _("This sheet is named twice. Say everything about it at once."))
         changed.append(_sheet(shown, said, f"sheets.{place}"))
         answered = _answered(shown, said.get("rows", []), f"sheets.{place}.rows")
         kinds[shown.layout.name] = {**kinds.get(shown.layout.name, {}), **answered}

@@ -65,7 +65,8 @@ class ImportViews(Records):
     reads_parameters = may_conflict = False
 
     def visible_to(self, user: Actor) -> QuerySet[Any]:
-        return access.imports_visible_to(user)
+        found = access.imports_visible_to(user)
+        return found.defer("layout", "reading", "kinds", "content") if self.action == "list" else found
 
     def get_parsers(self) -> list[Any]:
         """A file comes as multipart; the sealing upload handler takes its bytes, as for the pages."""

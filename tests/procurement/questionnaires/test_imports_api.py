@@ -142,6 +142,7 @@ def test_another_row_of_heads_and_another_encoding_are_guessed_anew(program):
             "sheets.0.header",
             "without columns and rows",
         ),
+        ({"sheets": [{"number": 1, "role": "other"}] * 2}, "sheets.1.number", "named twice"),
         ({"encoding": "cp1252", "sheets": [{"number": 1, "role": "other"}]}, "encoding", "Send it alone."),
     ],
 )
@@ -232,7 +233,7 @@ def test_an_auditor_meets_no_import(auditor, program):
     assert sent(theirs, separated(TABLE)).status_code == 403
 
 
-def test_more_imports_ask_no_more_queries(program):
+def test_more_imports_ask_no_more_queries_and_none_reads_what_was_read(program):
     counts = []
     for wanted in (1, 10):
         for _number in range(wanted):
@@ -241,4 +242,5 @@ def test_more_imports_ask_no_more_queries(program):
         with CaptureQueriesContext(connection) as queries:
             program.get(URL)
         counts.append(len(queries))
+        assert '"reading"' not in " ".join(each["sql"] for each in queries)
     assert counts[0] == counts[1] <= MOST_QUERIES

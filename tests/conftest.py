@@ -1,8 +1,10 @@
 """The cast and the stage. One small set of people, so that every permission test reads the same."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck
@@ -11,6 +13,7 @@ from hypothesis import settings as examples
 from procurement.accounts.models import User
 from tests.factories.contacts import make_contact, signed_in, speaking
 from tests.factories.directory import make_vendor
+from vendors.calendar import clock
 from vendors.contacts.models import Contact
 from vendors.directory.models import Vendor
 from vendors.people.actors import Role
@@ -50,6 +53,24 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
     with django_db_blocker.unblock():
         keep_what_migrations_made(connection)
+
+
+@pytest.fixture(scope="session")
+def this_morning() -> datetime:
+    """Ten o'clock of the day on which the tests run: late enough for mail, and the same for all."""
+    return clock.local_moment(clock.today(), 10)
+
+
+@pytest.fixture
+def the_day_stands_still(this_morning) -> Iterator[time_machine.Traveller]:
+    """What services make is made at one moment, so that it need be told only once (tests/factories/told.py)."""
+    with time_machine.travel(this_morning, tick=False) as travelled:
+        yield travelled
+
+
+@pytest.fixture
+def a_minute_passes(the_day_stands_still) -> Callable[[], None]:
+    return lambda: the_day_stands_still.shift(60)
 
 
 def member_of_staff(name: str, *roles: Role, title: str = "") -> User:

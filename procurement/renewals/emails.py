@@ -43,6 +43,8 @@ def queue_reminder(
     thread: Thread, milestone: Milestone, request: ReportRequest | None, *, on: date, now: datetime
 ) -> OutgoingEmail:
     """Write the mail of one reminder. `request` is what the vendor is asked to answer."""
+    if thread.stands_in and isinstance(thread.subject, AwaitedReport) and thread.vendor.trust_center_url:
+        return _to_staff("fetch_report", thread, milestone, _on_the_trust_center(thread, on), on=on, now=now)
     if thread.stands_in:
         return _to_staff("no_contact", thread, milestone, _nobody_to_ask(thread, on), on=on, now=now)
     if milestone.audience is Audience.VENDOR:
@@ -140,6 +142,20 @@ def _nobody_to_ask(thread: Thread, on: date) -> dict[str, Any]:
         if subject.in_portal_only:
             facts |= {"in_portal_only": True, "link": _where_it_is_seen(subject, thread.person)}
     return facts
+
+
+def _on_the_trust_center(thread: Thread, on: date) -> dict[str, Any]:
+    """A vendor that gives its reports there needs no contact: whoever reviews it fetches the next one."""
+    subject = thread.subject
+    assert isinstance(subject, AwaitedReport)
+    may_upload = Role.REVIEWER in thread.person.roles
+    return {
+        "may_upload": may_upload,
+        "counted": _counts(subject, on) if isinstance(subject, ReportSubject) else "",
+        "link": f"{settings.BASE_URL}{thread.vendor.get_absolute_url()}"
+        if may_upload
+        else _review_page(subject.review_of(thread.person)),
+    }
 
 
 def _to_vendor(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from django.test import Client
 
 from procurement.accounts.models import User
+from tests.factories.told import told_once
 from vendors.calendar import clock
 from vendors.contacts import services
 from vendors.contacts.models import Contact
@@ -39,6 +40,7 @@ def invite(
     )
 
 
+@told_once
 def make_contact(vendor: Vendor, name: str = "Jonah Pell", **keywords: object) -> Contact:
     """A contact who has come in before."""
     contact = invite(vendor, name, **keywords)  # type: ignore[arg-type]

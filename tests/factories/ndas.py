@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from tests.factories.told import told_once
 from vendors.calendar import clock
 from vendors.contacts.models import Contact
 from vendors.directory.models import Vendor
@@ -31,6 +32,7 @@ def issue_text(
     )
 
 
+@told_once
 def accept(contact: Contact, *, on: date | None = None, now: datetime | None = None) -> Nda:
     """The contact accepts the newest version of our text, which is issued when there is none."""
     text = newest_text() or issue_text()
@@ -51,6 +53,7 @@ def accept(contact: Contact, *, on: date | None = None, now: datetime | None = N
     )
 
 
+@told_once
 def record(
     vendor: Vendor,
     *,

@@ -14,13 +14,13 @@ from vendors.reports.models.readings import ReadingState
 
 
 @cache
-def _sample() -> str:
-    return json.dumps(as_json(read_report(sample_pdf())))
+def _read(pdf: bytes) -> str:
+    return json.dumps(as_json(read_report(pdf)))
 
 
 def content_of_sample(**changes: Any) -> dict[str, Any]:
     """What is read in `sample_pdf`; `changes` replace values, a mapping under `evidence` only parts of it."""
-    content: dict[str, Any] = deepcopy(json.loads(_sample()))
+    content: dict[str, Any] = deepcopy(json.loads(_read(sample_pdf())))
     for fact, ground in changes.pop("evidence", {}).items():
         content["evidence"][fact] |= ground
     return {**content, **changes}

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from procurement.demo.sample_report import FACT_PAGES, SampleReport, sample_report
+from tests.factories.told import told_once
 from tests.factories.vault import pdf_bytes, upload
 from vendors.calendar import clock
 from vendors.calendar.days import plus_months
@@ -24,6 +25,7 @@ from vendors.vault.services import seal_upload
 PERIOD_DAYS = 365
 
 
+@told_once
 def report_request(vendor: Vendor, *, by: Actor, contact: Contact | None = None, **changes: Any) -> ReportRequest:
     """A request for the latest SOC 2 Type II report, due in four weeks."""
     asked: dict[str, Any] = {
@@ -37,6 +39,7 @@ def report_request(vendor: Vendor, *, by: Actor, contact: Contact | None = None,
     return services.request_report(**{**asked, **changes})
 
 
+@told_once
 def received_report(
     vendor: Vendor,
     *,
@@ -112,6 +115,7 @@ def recorded(report: Report, facts: RecordedFacts | None = None, *, by: Actor) -
     )
 
 
+@told_once
 def accepted_report(vendor: Vendor, *, by: Actor, facts: RecordedFacts | None = None, **changes: Any) -> Report:
     """A report received, read and accepted by a reviewer."""
     report = recorded(received_report(vendor, by=by, **changes), facts, by=by)
@@ -157,10 +161,13 @@ def next_report_named(report: Report, *, by: Actor, **changes: Any) -> Successor
     return services.record_successor_statement(**{**said, **changes})
 
 
-@cache
 def sample_pdf() -> bytes:
-    """A report that looks like one, for browsers and for reading back."""
-    start, end = last_period()
+    """A report that looks like one, for browsers and for reading back; its period is the last one of that day."""
+    return _sample_pdf(*last_period())
+
+
+@cache
+def _sample_pdf(start: date, end: date) -> bytes:
     return sample_report(SampleReport(start, end))
 
 

@@ -9,6 +9,7 @@ from procurement.reviews.models import CuecStatus, ExceptionJudgement, Review, S
 from tests.factories import ndas
 from tests.factories.engagements import use_details
 from tests.factories.reports import received_report, recorded, whole_facts
+from tests.factories.told import told_once
 from tests.factories.vault import pdf_bytes
 from vendors.calendar import clock
 from vendors.directory.models import Vendor
@@ -19,18 +20,21 @@ from vendors.reports.models import Report
 QUALIFIED = {"opinion": "qualified", "opinion_basis": "Leavers kept access.", "opinion_criteria": ["CC6.2"]}
 
 
+@told_once
 def requested_review(vendor: Vendor, *, by: User, **changes: Any) -> Review:
     """Somebody asked; nobody has taken it."""
     details = use_details(**changes)
     return services.ask_for_review(vendor=vendor, **details, by=by, on=clock.today(), now=clock.now())
 
 
+@told_once
 def taken_review(vendor: Vendor, *, asked_by: User, reviewer: User, **changes: Any) -> Review:
     """A reviewer has taken it and collects."""
     review = requested_review(vendor, by=asked_by, **changes)
     return services.take_review(review=review, by=reviewer, now=clock.now())
 
 
+@told_once
 def recorded_report(vendor: Vendor, *, by: User, facts: RecordedFacts | None = None, **changes: Any) -> Report:
     """A report under an NDA whose facts are recorded whole, and not accepted yet. Each is another file."""
     if nda_in_force(vendor, clock.today()) is None:
@@ -47,6 +51,7 @@ def accept(review: Review, report: Report, *, by: User) -> Review:
     return Review.objects.get(pk=review.pk)
 
 
+@told_once
 def read_review(
     vendor: Vendor, *, asked_by: User, reviewer: User, facts: RecordedFacts | None = None, **changes: Any
 ) -> Review:
@@ -55,11 +60,13 @@ def read_review(
     return accept(review, recorded_report(vendor, by=reviewer, facts=facts), by=reviewer)
 
 
+@told_once
 def remediated_review(vendor: Vendor, *, asked_by: User, reviewer: User, **changes: Any) -> Review:
     """In remediation: the auditor qualified the opinion."""
     return read_review(vendor, asked_by=asked_by, reviewer=reviewer, facts=whole_facts(**QUALIFIED), **changes)
 
 
+@told_once
 def judge_everything(review: Review, *, by: User) -> Review:
     """Scope fit, every exception, every user entity control: nothing of the reviewer's is open any more."""
     now = clock.now()
@@ -78,6 +85,7 @@ def judge_everything(review: Review, *, by: User) -> Review:
     return Review.objects.get(pk=review.pk)
 
 
+@told_once
 def awaiting_review(vendor: Vendor, *, asked_by: User, reviewer: User, approver: User, **changes: Any) -> Review:
     """Judged whole and put before the approver, as the act of submitting does."""
     review = judge_everything(read_review(vendor, asked_by=asked_by, reviewer=reviewer, **changes), by=reviewer)

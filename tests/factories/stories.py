@@ -49,6 +49,7 @@ def paper(opinion: str = "unqualified") -> Paper:
     return paper_of(modified[opinion](sample) if opinion in modified else sample)
 
 
+@told_once
 def collecting(cast: Cast, plot: Plot = PLAIN) -> tuple[Story, Review]:
     """Taken by the reviewer, NDA accepted, report received."""
     if not NdaText.objects.exists():

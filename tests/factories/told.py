@@ -1,70 +1,166 @@
-"""Stories told once: a second telling on the same stage puts the rows of the first one there again.
+"""Acts of a stage told once: told again on the same stage, the rows that the first telling wrote are put there again.
 
     @told_once
     def approved(cast: Cast, plot: Plot = PLAIN) -> tuple[Story, Review]: …
 
-Most of what a test about decisions costs is the review that leads up to it. So the first telling is acted out, through
-every service, and what it wrote is kept; where the same story begins on the same stage (people by key and address,
-every other row exactly), its rows are written back. On a database or in a vault of its own, a test acts it out again.
+Most of what a test costs is what leads up to it. So the first telling is acted out, through every service, and what it
+wrote is kept; where the same act begins on the same stage (people by key and address, every other row exactly), its
+rows are written back. Moments are rows' words too: it helps only where the day stands still. On a database or in a
+vault of its own, a test acts it out again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, TypeVar
 
+import time_machine
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Model
 
 from procurement.accounts.models import User
 from procurement.demo.cast import Cast
 from procurement.demo.story import Story
-from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.vault.models import StoredFile
 from vendors.vault.storage import vault_storage
 
 Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 Rows = dict[str, dict[Any, tuple]]  # of each table, by the first column
-Tell = Callable[Arguments, tuple[Story, Review]]
 
-# Who is signed in is no part of a story.
-BESIDE_THE_STORY = {"django_session", "accounts_cachedvalue"}
-
-_kept: dict[tuple, tuple[dict, int, Rows, list[str]]] = {}
+# Who is signed in is no part of a story, and what migrations alone write does not differ.
+BESIDE_THE_STORY = {"django_session", "accounts_cachedvalue", "auth_permission", "django_content_type"}
 
 
-def told_once(tell: Tell) -> Tell:
-    """`tell`, from memory where this process has told the same on the same stage."""
+@dataclass(frozen=True)
+class _Telling:
+    result: Any  # rows and stories as what brings them back
+    written: Rows
+    gone: dict[str, list[Any]]
+    files: list[str]
+    after_commit: list[Callable[[], Any]]
+    moments: list[dict[Any, int]]  # how far each story came that was told on
+
+
+@dataclass(frozen=True)
+class _Row:
+    model: type[Model]
+    key: Any
+
+
+@dataclass(frozen=True)
+class _Told:
+    story: dict[str, Any]
+
+
+_kept: dict[tuple, _Telling] = {}
+
+
+def told_once(tell: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """`tell`, from memory where this process has told the same on the same stage.
+
+    What it returns may hold rows, stories and plain values, in lists and tuples. Rows are read anew.
+    """
 
     @wraps(tell)
-    def told(*arguments: Any, **keywords: Any) -> tuple[Story, Review]:
+    def told(*arguments: Arguments.args, **keywords: Arguments.kwargs) -> Result:
         if connection.vendor != "sqlite" or not connection.in_atomic_block:
             return tell(*arguments, **keywords)
         before = _rows()
-        key = (tell.__name__, repr((arguments, keywords)), _surroundings(), _stage(before))
+        name = (tell.__module__, tell.__qualname__)
+        key = (name, _named((arguments, keywords)), _surroundings(), _stage(before))
         kept = _kept.get(key)
-        if kept and all(map(vault_storage().exists, kept[3])):
-            story, review_id, written, _files = kept
-            _write(written)
-            return _again(story, arguments[0]), Review.objects.get(pk=review_id)
-        story, review = tell(*arguments, **keywords)
-        files = list(StoredFile.objects.values_list("storage_name", flat=True))
-        _kept[key] = (dict(vars(story), _moments=dict(story._moments)), review.pk, _changed(before, _rows()), files)
-        return story, review
+        if kept and all(map(vault_storage().exists, kept.files)):
+            _write(kept)
+            for story, moments in zip(_stories((arguments, keywords)), kept.moments, strict=True):
+                story._moments = dict(moments)
+            return _again(kept.result, _cast((arguments, keywords)))
+        waiting = len(connection.run_on_commit)
+        result = tell(*arguments, **keywords)
+        after = _rows()
+        _kept[key] = _Telling(
+            _brought_back_by(result),
+            {
+                table: {k: row for k, row in held.items() if before[table].get(k) != row}
+                for table, held in after.items()
+            },
+            {table: [k for k in held if k not in after[table]] for table, held in before.items()},
+            list(filter(vault_storage().exists, StoredFile.objects.values_list("storage_name", flat=True))),
+            [act for _savepoints, act, _robust in connection.run_on_commit[waiting:]],
+            [dict(story._moments) for story in _stories((arguments, keywords))],
+        )
+        return result
 
     return told
 
 
-def _again(story: dict, cast: Cast) -> Story:
-    again = Story(story["plot"], cast, told_at=story["told_at"])
-    again._moments = dict(story["_moments"])
-    return again
+def _named(value: Any) -> Any:
+    """What makes two arguments the same."""
+    if isinstance(value, Model):
+        return (value._meta.label, value.pk)
+    if isinstance(value, Story):
+        return ("Story", _named(value.plot), _named(value.cast), value.told_at, tuple(sorted(value._moments.items())))
+    if is_dataclass(value) and not isinstance(value, type):
+        return (type(value).__name__, *(_named(getattr(value, field.name)) for field in fields(value)))
+    if isinstance(value, list | tuple):
+        return tuple(map(_named, value))
+    if isinstance(value, dict):
+        return tuple((key, _named(held)) for key, held in sorted(value.items()))
+    return value if isinstance(value, str | bytes) else repr(value)
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """Casts, stories and whatever else is held in arguments, from the outside in."""
+    if isinstance(value, Cast | Story):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from _leaves([getattr(value, field.name) for field in fields(value)])
+    elif isinstance(value, list | tuple | dict):
+        for held in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(held)
+
+
+def _stories(value: Any) -> list[Story]:
+    return [leaf for leaf in _leaves(value) if isinstance(leaf, Story)]
+
+
+def _cast(value: Any) -> Cast | None:
+    """Whoever plays in it: the people of this test, as the test knows them."""
+    for leaf in _leaves(value):
+        return leaf if isinstance(leaf, Cast) else leaf.cast
+    return None
+
+
+def _brought_back_by(result: Any) -> Any:
+    if isinstance(result, Model):
+        return _Row(type(result), result.pk)
+    if isinstance(result, Story):
+        return _Told(dict(vars(result), _moments=dict(result._moments)))
+    if isinstance(result, list | tuple):
+        return type(result)(map(_brought_back_by, result))
+    return result
+
+
+def _again(kept: Any, cast: Cast | None) -> Any:
+    if isinstance(kept, _Row):
+        return kept.model._base_manager.get(pk=kept.key)
+    if isinstance(kept, _Told):
+        again = Story(kept.story["plot"], cast or kept.story["cast"], told_at=kept.story["told_at"])
+        again._moments = dict(kept.story["_moments"])
+        return again
+    if isinstance(kept, list | tuple):
+        return type(kept)(_again(each, cast) for each in kept)
+    return kept
 
 
 def _surroundings() -> tuple:
+    """The house, and the moment where the day stands still; where it runs on, stories bring their own moments."""
     house = (settings.ORGANISATION_NAME, settings.TIME_ZONE, settings.BASE_URL)
-    return (*house, str(settings.STORAGE_ROOT), settings.VAULT_KEYS, clock.today())
+    moment = clock.now() if time_machine.escape_hatch.is_travelling() else clock.today()
+    return (*house, str(settings.STORAGE_ROOT), settings.VAULT_KEYS, moment)
 
 
 def _stage(rows: Rows) -> int:
@@ -83,15 +179,14 @@ def _rows() -> Rows:
         }
 
 
-def _changed(before: Rows, after: Rows) -> Rows:
-    return {
-        table: {key: row for key, row in held.items() if before[table].get(key) != row} for table, held in after.items()
-    }
-
-
-def _write(written: Rows) -> None:
+def _write(kept: _Telling) -> None:
     with connection.cursor() as cursor:
-        for table, held in written.items():
-            for row in held.values():
-                marks = ", ".join(["%s"] * len(row))
-                cursor.execute(f'INSERT OR REPLACE INTO "{table}" VALUES ({marks})', row)
+        for model in apps.get_models(include_auto_created=True):
+            for key in kept.gone.get(model._meta.db_table, ()):
+                cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE "{model._meta.pk.column}" = %s', [key])
+        for table, held in kept.written.items():
+            if rows := list(held.values()):
+                marks = ", ".join(["%s"] * len(rows[0]))
+                cursor.executemany(f'INSERT OR REPLACE INTO "{table}" VALUES ({marks})', rows)
+    for act in kept.after_commit:
+        transaction.on_commit(act)

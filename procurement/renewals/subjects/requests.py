@@ -10,7 +10,11 @@ from procurement.renewals.subjects.who import active, already, asked_by, people
 from procurement.renewals.threads import Marked, RequestSubject, SubjectType, Thread
 from procurement.reviews.models import Review
 from vendors.calendar.clock import local_day
-from vendors.reports.models import ReportRequest
+from vendors.reports.comparison import same_system
+from vendors.reports.models import Report, ReportRequest
+from vendors.reports.models.reports import ReportState
+from vendors.reports.models.requests import Asked
+from vendors.reports.terms import ReportKind, ReportType
 
 
 def request_threads(records: Records, request: ReportRequest) -> list[Thread]:
@@ -33,6 +37,7 @@ def request_threads(records: Records, request: ReportRequest) -> list[Thread]:
         type=SubjectType.REQUEST,
         id=request.pk,
         vendor=request.vendor,
+        answered=is_on_file(records, request),
         subject=RequestSubject(
             request=request,
             reviews=reviews,
@@ -53,6 +58,27 @@ def request_threads(records: Records, request: ReportRequest) -> list[Thread]:
         ),
         *(thread(person=one, milestones=to_owner, already=claims(one)) for one in waiting),
     ]
+
+
+def is_on_file(records: Records, request: ReportRequest) -> bool:
+    """Whether an accepted report is what the request asks for, though it came another way: nobody is reminded then.
+
+    It is of the system asked for and reaches the end of the period asked for; where no period was named, it came
+    after the request.
+    """
+    return request.what == Asked.SOC2_TYPE2 and any(
+        _is_what_was_asked(report, request) for report in records.arrivals.get(request.vendor_id, [])
+    )
+
+
+def _is_what_was_asked(report: Report, request: ReportRequest) -> bool:
+    if report.state != ReportState.ACCEPTED or (report.kind, report.type) != (ReportKind.SOC2, ReportType.TYPE2):
+        return False
+    if request.system.strip() and not same_system(report.system_name, request.system):
+        return False
+    if request.period_end is None:
+        return report.received_at > request.requested_at
+    return report.period_end is not None and report.period_end >= request.period_end
 
 
 def waiting_reviews(records: Records, vendor_id: int) -> tuple[Review, ...]:

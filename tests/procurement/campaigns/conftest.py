@@ -19,6 +19,7 @@ from tests.factories.contacts import speaking
 from tests.factories.crowd import crowd
 from tests.factories.questionnaires import content, published, question
 from tests.factories.stories import FIRST_DAY, cast_of
+from tests.factories.told import told_once
 from tests.signing_in import staff_client
 from vendors.calendar import clock
 from vendors.calendar.days import plus_days
@@ -68,7 +69,9 @@ def cast(requester, reviewer, approver, auditor, administrator) -> Cast:
 def approved(cast) -> list[Review]:
     """Vendor 0000 to Vendor 0011, each approved long ago and with one contact."""
     with time_machine.travel(f"{FIRST_DAY.isoformat()}T10:00:00+02:00", tick=False):
-        crowd(VENDORS, requester=cast.requester, reviewer=cast.reviewer, approver=cast.approver, is_asked=False)
+        told_once(crowd)(
+            VENDORS, requester=cast.requester, reviewer=cast.reviewer, approver=cast.approver, is_asked=False
+        )
     return list(Review.objects.order_by("pk"))
 
 
@@ -97,11 +100,16 @@ def start(ines, version) -> Callable[..., Campaign]:
 
 
 @pytest.fixture
-def campaign(start, approved) -> Campaign:
+def campaign(start, approved, version, cast) -> Campaign:
     """Started for all twelve and sent to all."""
-    found = start(approved)
-    send(found.pk)
-    return found
+
+    @told_once
+    def started_and_sent(_version: QuestionnaireVersion, _by: Cast) -> Campaign:
+        found = start(approved)
+        send(found.pk)
+        return found
+
+    return started_and_sent(version, cast)
 
 
 @pytest.fixture

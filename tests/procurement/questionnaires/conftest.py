@@ -14,6 +14,7 @@ from procurement.demo.cast import Cast
 from procurement.questionnaires.models import Answer, Assessment, QuestionnaireVersion
 from tests.factories.contacts import signed_in, speaking
 from tests.factories.stories import FIRST_DAY, cast_of, collecting
+from tests.factories.told import told_once
 from tests.signing_in import staff_client
 from vendors.calendar import clock
 from vendors.calendar.days import plus_days
@@ -62,14 +63,13 @@ def ines(cast) -> Client:
 @pytest.fixture
 def assessment(asked, jonah) -> Assessment:
     """Sent, due in two weeks, nothing answered."""
-    return asked.send(jonah, DUE, FIRST_DAY)
+    return told_once(Questioned.send)(asked, jonah, DUE, FIRST_DAY)
 
 
 @pytest.fixture
 def submitted(asked, jonah, assessment) -> Assessment:
     """Answered and submitted: OP-2 with No, the rest Yes or close to it."""
-    asked.answer(assessment, jonah, FIRST_DAY)
-    return asked.submit(assessment, jonah, FIRST_DAY)
+    return told_once(_answered_and_submitted)(asked, assessment, jonah)
 
 
 @pytest.fixture
@@ -92,6 +92,11 @@ def of_review(asked) -> Callable[..., str]:
         return f"/reviews/{asked.review.pk}/questionnaires/{assessment.pk}/{rest}"
 
     return address
+
+
+def _answered_and_submitted(asked: Questioned, assessment: Assessment, by: Contact) -> Assessment:
+    asked.answer(assessment, by, FIRST_DAY)
+    return asked.submit(assessment, by, FIRST_DAY)
 
 
 def essential() -> QuestionnaireVersion:

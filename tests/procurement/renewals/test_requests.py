@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from tests.factories.renewals import (
+    a_paper,
     approved_review,
     live_through,
     morning,
     scan,
     the_contact,
 )
+from tests.factories.reports import received_report
 from vendors.contacts import services as contacts
 from vendors.correspondence.models import OutgoingEmail, State
 from vendors.reports import services as reports
@@ -141,3 +143,31 @@ def test_what_a_person_asked_for_is_not_chased_twice(review):
     assert ("2027-06-30", "Jonah", "vendor-ask-report") not in left
     assert ("2027-08-20", "Jonah", "request-before-0") in left
     assert ReportRequest.objects.filter(what="soc2_type2").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("asked_to", "left"),
+    [
+        (date(2027, 6, 30), []),
+        (date(2027, 7, 31), [("2027-08-23", "Jonah", "request-before-7")]),
+    ],
+)
+def test_a_report_that_came_another_way_and_is_accepted_ends_the_reminders_of_its_period(review, asked_to, left):
+    asked_on, came_on = date(2027, 7, 10), date(2027, 8, 16)
+    reports.request_report(
+        vendor=review.vendor,
+        what="soc2_type2",
+        period_start=date(2026, 7, 1),
+        period_end=asked_to,
+        due_on=date(2027, 8, 30),
+        contact=the_contact(review),
+        by=review.reviewer,
+        now=morning(asked_on),
+        on=asked_on,
+    )
+    paper = a_paper((date(2026, 7, 1), date(2027, 6, 30)))
+    report = received_report(review.vendor, by=review.reviewer, content=paper.content, now=morning(came_on))
+    day = {"by": review.reviewer, "now": morning(came_on), "on": came_on}
+    report = reports.record_facts(report=report, facts=paper.facts, revision=report.revision, **day)
+    reports.accept_report(report=report, revision=report.revision, **day)
+    assert [one for one in live_through(date(2027, 8, 22), date(2027, 8, 24)) if one[2].startswith("request")] == left

@@ -22,6 +22,7 @@ from tests.factories.stories import FIRST_DAY
 from vendors.calendar.days import plus_days
 from vendors.contacts import services as contacts
 from vendors.correspondence.models import OutgoingEmail, State
+from vendors.directory.models import Vendor
 from vendors.reports import services as reports
 from vendors.reports.models import Grant, ReportRequest
 
@@ -184,6 +185,21 @@ def test_somebody_else_at_the_vendor_is_told_when_the_contact_left(review):
     )
     (told,) = scan(date(2027, 5, 4)).queued
     assert (told.name, told.milestone) == ("Mara Voss", "vendor-ask-date")
+
+
+def test_the_reviewer_fetches_the_next_report_of_a_vendor_that_gives_it_on_its_trust_center(review):
+    contacts.deactivate_contact(contact=the_contact(review), by=review.reviewer, now=morning(date(2027, 4, 2)))
+    Vendor.objects.filter(pk=review.vendor_id).update(trust_center_url="https://trust.quillhaven.example/")
+    told = [one for one in scan(date(2027, 7, 1)).queued if one.milestone.startswith("vendor")]
+    assert [(one.name, one.milestone) for one in told] == [("Ines Varga", "vendor-ask-report")]
+    email = OutgoingEmail.objects.get(to_name="Ines Varga")
+    assert email.subject == "Quillhaven: its next report is to be fetched from the trust center"
+    said = " ".join(email.text.split())
+    assert "The next audit period is over on 30 Jun 2027." in said
+    assert "Where https://trust.quillhaven.example/" in said
+    assert "download it, and upload it on the vendor's page" in said
+    assert f"/vendors/{review.vendor_id}/" in said
+    assert "/contacts/invite/" not in said
 
 
 def test_one_bad_subject_is_logged_and_stops_no_other(review, caplog, monkeypatch):

@@ -15,6 +15,11 @@ from vendors.correspondence import delivery
 from vendors.people.actors import Role
 
 
+@pytest.fixture(autouse=True)
+def _stands_still(the_day_stands_still):
+    """One moment for a whole test."""
+
+
 @pytest.fixture
 def second_reviewer(db) -> User:
     return member_of_staff("Oona Brandt", Role.REVIEWER, title="Security review")

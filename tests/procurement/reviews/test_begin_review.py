@@ -29,9 +29,10 @@ def test_the_best_accepted_report_on_file_is_adopted(as_staff, vendor, requester
 
 
 def test_a_report_on_file_is_gone_by_and_not_asked_for_again(
-    as_staff, letters, vendor, requester, reviewer, second_reviewer
+    as_staff, letters, vendor, requester, reviewer, second_reviewer, a_minute_passes
 ):
     first = read_review(vendor, asked_by=requester, reviewer=reviewer)
+    a_minute_passes()
     second = requested_review(vendor, by=requester, title="Payroll")
     letters()
     client = as_staff(second_reviewer)

@@ -62,10 +62,11 @@ def test_a_newer_reading_that_finds_the_same_is_quiet(ines, review, report):
 
 
 @pytest.mark.parametrize("is_accepted", [False, True])
-def test_what_differs_is_shown_and_nothing_is_touched(ines, review, report, reviewer, is_accepted):
+def test_what_differs_is_shown_and_nothing_is_touched(ines, review, report, reviewer, is_accepted, a_minute_passes):
     if is_accepted:
         accept(review, report, by=reviewer)
     before = recorded_facts(report)
+    a_minute_passes()
     sample = finished_reading(report).content
     late = {**sample["exceptions"][0], "control": "QH-12", "text": "Exception noted. One alarm was late.", "page": 11}
     finished_reading(report, rules=NEWER, opinion="qualified", exceptions=[*sample["exceptions"], late])
@@ -109,10 +110,11 @@ def test_only_a_reviewer_asks_for_it(client, auditor, review, report, newer_rule
     assert report.readings.count() == 1
 
 
-def test_facts_typed_before_there_was_a_reading_are_compared_too(ines, review, reviewer, report):
+def test_facts_typed_before_there_was_a_reading_are_compared_too(ines, review, reviewer, report, a_minute_passes):
     typed = received_report(review.vendor, by=reviewer, content=sample_pdf() + b"%")
     whole = recorded(typed, by=reviewer)
     accept(review, whole, by=reviewer)
+    a_minute_passes()
     finished_reading(typed)
     told = panel(ines.get(page_of(review, typed)).content.decode())
     assert "not among the rows" in told

@@ -61,11 +61,14 @@ def test_a_decided_review_stays_as_decided(vendor, requester, reviewer):
     assert (review.state, review.report) == (State.APPROVED, report)
 
 
-def test_facts_accepted_anew_open_a_closed_remediation_again(vendor, requester, reviewer, second_reviewer):
+def test_facts_accepted_anew_open_a_closed_remediation_again(
+    vendor, requester, reviewer, second_reviewer, a_minute_passes
+):
     review = remediated_review(vendor, asked_by=requester, reviewer=reviewer)
     services.close_remediation(
         remediation=review.remediations.get(), note="Fixed in May.", by=second_reviewer, now=clock.now()
     )
+    a_minute_passes()
     report = withdraw(review, by=reviewer) and review.report
     report.refresh_from_db()
     report = recorded(report, whole_facts(**{**QUALIFIED, "opinion_criteria": ["CC6.2", "CC7.1"]}), by=reviewer)

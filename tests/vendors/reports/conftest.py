@@ -8,6 +8,11 @@ from vendors.ndas.models import Nda
 from vendors.reports.models import Report, ReportRequest
 
 
+@pytest.fixture(autouse=True)
+def _stands_still(the_day_stands_still):
+    """One moment for a whole test."""
+
+
 @pytest.fixture
 def nda(contact) -> Nda:
     """Jonah Pell accepted our text for Quillhaven."""

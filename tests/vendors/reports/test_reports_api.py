@@ -49,8 +49,10 @@ def test_an_upload_is_sealed_answers_the_request_and_is_the_reviewers_to_open(pr
     assert Grant.objects.get(report=report).user == reviewer
 
 
-def test_the_same_file_again_is_the_same_report(program, vendor, nda):
-    first, second = send(program, vendor), send(program, vendor)
+def test_the_same_file_again_is_the_same_report(program, vendor, nda, a_minute_passes):
+    first = send(program, vendor)
+    a_minute_passes()
+    second = send(program, vendor)
     assert (first.status_code, second.status_code) == (201, 200)
     assert first.json() == second.json()
     assert Report.objects.count() == 1

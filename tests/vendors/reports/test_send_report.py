@@ -77,8 +77,9 @@ def test_whoever_asked_may_open_it(contact_client, asked, nda, reviewer):
     assert LedgerEntry.objects.filter(verb="report.received", actor_label="Jonah Pell").exists()
 
 
-def test_the_same_file_twice_is_one_report_and_a_note(contact_client, asked, nda):
+def test_the_same_file_twice_is_one_report_and_a_note(contact_client, asked, nda, a_minute_passes):
     contact_client.post(page_of(asked), {"file": upload(name="first.pdf")})
+    a_minute_passes()
     again = contact_client.post(page_of(asked), {"file": upload(name="second.pdf")}, follow=True)
     assert "already. It is kept once." in again.content.decode()
     assert Report.objects.count() == StoredFile.objects.filter(purpose="report").count() == 1
@@ -223,10 +224,11 @@ def test_a_cancelled_request_takes_no_file(contact_client, asked, nda, reviewer)
     assert "cancelled" in answer.json()["error"]
 
 
-def test_a_file_we_sent_back_does_not_answer_again(contact_client, contact, asked, nda, reviewer):
+def test_a_file_we_sent_back_does_not_answer_again(contact_client, contact, asked, nda, reviewer, a_minute_passes):
     contact_client.post(page_of(asked), {"file": upload()})
     report = Report.objects.get()
     services.send_back(report=report, reason="This is the SOC 3.", by=reviewer, now=clock.now(), on=clock.today())
+    a_minute_passes()
     page = contact_client.post(page_of(asked), {"file": upload()}, follow=True).content.decode()
     assert "we sent it back: This is the SOC 3." in page
     asked.refresh_from_db()

@@ -22,8 +22,9 @@ QUESTION_WEIGHT = {Column.QUESTION: 3.0, Column.TEXT: 1.6, Column.NAME: 0.8}
 # Once per sheet: of several columns the best one keeps the role.
 SINGLE = (Column.REF, Column.ANSWER, Column.KIND, Column.OPTIONS, Column.DEPTH, Column.ASKED, Column.REQUIRED)
 
-# What a column of marks about files, or of translated questions, may be taken for by its head.
-TOLD_BY_CONTENT = (
+# What a column of marks about files may be taken for by its head, and what one of translated questions. Answers and
+# comments in another language are what somebody wrote, and help may be in any.
+MARKS_SEEM = (
     Column.OTHER,
     Column.TEXT,
     Column.NAME,
@@ -33,6 +34,7 @@ TOLD_BY_CONTENT = (
     Column.REQUIRED,
     Column.ANSWER,
 )
+TRANSLATIONS_SEEM = (Column.OTHER, Column.TEXT, Column.NAME)
 FEWEST_ALIKE, MOSTLY, AS_LONG = 3, 0.8, 2.5
 
 
@@ -147,12 +149,12 @@ def _translates(column: _Column, question: _Column) -> bool:
 def _files_and_translations(columns: list[_Column], question: _Column | None) -> None:
     """Marks that say which questions need a file, and the questions once more in another language, are no help."""
     for each in columns:
-        if each is question or each.role not in TOLD_BY_CONTENT:
+        if each is question:
             continue
         sure = says_which_need_a_file(each.head, each.content.texts, is_chosen=each.content.drop_downs > 0)
-        if sure:
+        if sure and each.role in MARKS_SEEM:
             each.settle(Column.NEEDS_FILE, sure, f"head “{one_line(each.head)}”, and marks below")
-        elif question is not None and _translates(each, question):
+        elif question is not None and each.role in TRANSLATIONS_SEEM and _translates(each, question):
             each.settle(Column.TRANSLATION, 0.7, "the questions in another language")
 
 

@@ -167,6 +167,29 @@ def test_what_explains_the_questions_stays_their_help(head, texts):
     assert made(data)[0]["help"] == texts[0]
 
 
+STATEMENTS = [
+    "The backups of all customers are encrypted.",
+    "You test how the backups are restored.",
+    "Access to the backups is limited to those who need it.",
+    "The backups are kept in another place.",
+]
+IN_GERMAN = [
+    "Alle Backups werden mit einem Schlüssel von uns verschlüsselt.",
+    "Der Test ist im Mai und wird von der Revision geprüft.",
+    "Nur zwei Personen haben Zugriff und sie sind benannt.",
+    "Das zweite Rechenzentrum ist in einer anderen Stadt.",
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "role"), [("Answer", Column.ANSWER), ("Comments", Column.COMMENT), ("Hinweise", Column.HELP)]
+)
+def test_what_a_vendor_answers_in_its_language_is_no_translation(head, role):
+    data = table(("Requirement", STATEMENTS), (head, IN_GERMAN))
+    assert roles(data)[head] == role
+    assert "translation" not in said(data)
+
+
 @pytest.mark.parametrize("head", ["Max score", "Maximum points", "Max. Punkte", "Points possible", "Puntuación máxima"])
 def test_the_most_points_are_no_weight_unless_a_person_says_so(head):
     data = table(("Question", ASKED["en"]), (head, ["20", "10", "5", "20"]))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 
 from procurement.questionnaires.models import Assessment, Question, Questionnaire, QuestionnaireVersion, Section
@@ -31,17 +31,18 @@ def _count(rows: QuerySet[Any], version: str) -> Coalesce:
 
 def sections_with_place(sections: QuerySet[Section]) -> QuerySet[Any]:
     """Each with `place`: one number that sorts the sections of all versions, for lists that are read on from a row."""
-    return sections.annotate(place=_long("version_id") * PLACES + F("position"))
+    return sections.annotate(place=_long(Cast("version_id", BigIntegerField()) * PLACES + F("position")))
 
 
 def questions_with_place(questions: QuerySet[Question]) -> QuerySet[Any]:
     """The same for questions."""
-    of_section = _long("section__version_id") * PLACES + F("section__position")
-    return questions.annotate(place=of_section * PLACES + F("position"))
+    of_section = _long(Cast("section__version_id", BigIntegerField()) * PLACES + F("section__position"))
+    return questions.annotate(place=_long(of_section * PLACES + F("position")))
 
 
-def _long(column: str) -> Cast:
-    return Cast(column, BigIntegerField())
+def _long(number: Any) -> ExpressionWrapper:
+    """PostgreSQL compares numbers within the range that their field has."""
+    return ExpressionWrapper(number, output_field=BigIntegerField())
 
 
 def families() -> list[tuple[Questionnaire, list[QuestionnaireVersion]]]:

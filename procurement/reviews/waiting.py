@@ -44,7 +44,7 @@ class Waiting:
 def who_has_to_act(
     review: Review, *, on: date, still_open: int | None = None, names_questionnaires: bool = False
 ) -> list[Waiting]:
-    """Whoever has to act now, then who is told at the end. Empty once the review is decided or withdrawn.
+    """Whoever has to act now, then who decides, and who is told at the end. Empty once decided or withdrawn.
 
     still_open            how many requirements stand in the way, where the caller knows
     names_questionnaires  by their titles, for whoever may read them: several can wait at once
@@ -62,8 +62,8 @@ def who_has_to_act(
         for assessment in assessments_under_review(review):
             acting += _questionnaire(review, assessment, assessment.version.title if names_questionnaires else "")
     owner = review.engagement.owner
-    then = Waiting(who=owner.name, person_id=owner.pk, what=_("Is told whether data may be sent"))
-    return [*acting, then]
+    told = Waiting(who=owner.name, person_id=owner.pk, what=_("Is told whether data may be sent"))
+    return [*acting, *_decides_then(review), told]
 
 
 def what_comes_next(review: Review, *, on: date) -> str:
@@ -148,6 +148,15 @@ def _awaiting_approval(review: Review) -> list[Waiting]:
     assert review.approver is not None
     since = local_day(review.state_since)
     return [_person(review.approver, _("Decide"), since=since, due=review.wanted_by)]
+
+
+def _decides_then(review: Review) -> list[Waiting]:
+    """The second person, for as long as it is not their turn: the one who had the draft before, else any approver."""
+    if review.state == State.AWAITING_APPROVAL:
+        return []
+    named = review.approver
+    who, key = (named.name, named.pk) if named else (_("An approver"), None)
+    return [Waiting(who=who, person_id=key, what=_("Decides on the reviewer's draft"))]
 
 
 def _questionnaire(review: Review, assessment: Assessment, title: str) -> list[Waiting]:

@@ -197,9 +197,9 @@ def test_the_steps_tell_where_it_stands(vendor, requester, reviewer, approver):
 
 
 def test_who_has_to_act_is_named_in_every_state(vendor, requester, reviewer, approver, second_reviewer, contact):
-    owner = ("Adaeze Lind", "Is told whether data may be sent")
+    then = [("An approver", "Decides on the reviewer's draft"), ("Adaeze Lind", "Is told whether data may be sent")]
     review = requested_review(vendor, by=requester)
-    assert acting(review) == [("A reviewer", "Take the review"), owner]
+    assert acting(review) == [("A reviewer", "Take the review"), *then]
 
     services.take_review(review=review, by=reviewer, now=clock.now())
     assert acting(review)[0] == ("Ines Varga", "Ask the vendor for its report")
@@ -207,7 +207,7 @@ def test_who_has_to_act_is_named_in_every_state(vendor, requester, reviewer, app
     assert acting(review)[0] == ("Jonah Pell, Quillhaven", "Send: SOC 2 Type II report")
     ndas.record(vendor, by=reviewer)
     received_report(vendor, by=reviewer)
-    assert [who for who, _what in acting(review)] == ["Ines Varga", "Jonah Pell, Quillhaven", "Adaeze Lind"]
+    assert [who for who, _what in acting(review)][:2] == ["Ines Varga", "Jonah Pell, Quillhaven"]
 
     other = remediated_review(make_vendor("Tarnfield"), asked_by=requester, reviewer=reviewer)
     assert acting(other)[0][0] == "Ines Varga"
@@ -222,7 +222,7 @@ def test_who_has_to_act_is_named_in_every_state(vendor, requester, reviewer, app
     assert page_for(reviewer, other).waiting[0].what == "Draft the decision and ask for approval"
 
     services.put_before(review=other, approver=approver, by=reviewer, now=clock.now())
-    assert acting(other)[0] == ("Tomasz Reyk", "Decide")
+    assert acting(other) == [("Tomasz Reyk", "Decide"), then[1]]
     Review.objects.filter(pk=other.pk).update(state=State.APPROVED)
     assert acting(other) == []
 

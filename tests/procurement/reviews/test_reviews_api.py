@@ -24,7 +24,7 @@ def test_a_requesters_program_asks_and_sees_the_status_only(requester):
     told = answer.json()
     assert (told["number"], told["state"], told["vendor_name"]) == (review.number, "draft", "Quillhaven")
     assert told["evidence"] is None
-    assert [waiting["who"] for waiting in told["waiting_for"]] == ["A reviewer", requester.name]
+    assert [waiting["who"] for waiting in told["waiting_for"]] == ["A reviewer", "An approver", requester.name]
     assert review.engagement.owner == requester
 
 

@@ -23,6 +23,7 @@ JOBS = (
     "vendors.reading.jobs:text",
     "vendors.vault.pdf_jobs:inspect",
     "vendors.vault.pdf_jobs:page_image",
+    "vendors.vault.picture_jobs:inspect",
     "vendors.vault.watermark:stamp",
 )
 # Measured: WeasyPrint with a long memo and PDFium with a file of 100 MB both fit in half of it.

@@ -21,7 +21,7 @@ from vendors.people.actors import Actor
 from vendors.sealing.errors import SealBroken
 from vendors.sealing.keyring import keyring
 from vendors.sealing.streams import open_stream as open_sealed
-from vendors.vault import page_images
+from vendors.vault import page_images, page_text
 from vendors.vault.custody import record
 from vendors.vault.documents import check_document
 from vendors.vault.models import CustodyAction, StoredFile
@@ -162,7 +162,7 @@ def verify(stored: StoredFile) -> None:
 
 
 def destroy(*, stored: StoredFile, by: Actor, at: datetime, purpose: str) -> None:
-    """Make the content unreadable for ever: the key goes now, the sealed bytes and page pictures after the commit.
+    """Make the content unreadable for ever: the key goes now, the sealed bytes with page pictures and text after it.
 
     The row stays, with name, size and SHA-256, and so does its custody. Whether the file may be destroyed (an
     NDA's end, a hold) is asked above. Destroying twice changes nothing.
@@ -175,6 +175,7 @@ def destroy(*, stored: StoredFile, by: Actor, at: datetime, purpose: str) -> Non
         row.save(update_fields=["wrapped_key", "key_id", "destroyed_at"])
         transaction.on_commit(partial(vault_storage().delete, row.storage_name), robust=True)
         page_images.forget(row)
+        page_text.forget(row)
         record(row, by=by, at=at, action=CustodyAction.DESTROYED, purpose=purpose, ip=None)
 
 

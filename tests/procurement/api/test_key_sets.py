@@ -56,8 +56,8 @@ ROWS = {
 # What the single object holds on top.
 DETAILS = {
     "vendors": "clearance",
-    "reports": "state_reason opinion_basis opinion_criteria pages citations states_no_exceptions states_no_cuecs "
-    "states_no_subservice exceptions cuecs subservice successor_statements",
+    "reports": "state_reason opinion_basis opinion_criteria criteria_tested pages citations "
+    "states_no_exceptions states_no_cuecs states_no_subservice exceptions cuecs subservice successor_statements",
     "reviews": "waiting_for evidence",
     "questionnaire-versions": "to_settle",
     "questionnaire-imports": "reading",

@@ -11,7 +11,11 @@ from procurement.dashboard.api.vendors import VendorViews
 from procurement.decisions.api.decisions import DecisionViews
 from procurement.decisions.api.memos import MemoViews
 from procurement.exports.api import AssessmentFiles, VersionFiles
+from procurement.questionnaires.api.imports import ImportViews
+from procurement.questionnaires.api.mappings import MappingViews
 from procurement.questionnaires.api.questionnaires import QuestionnaireViews
+from procurement.questionnaires.api.questions import QuestionViews
+from procurement.questionnaires.api.sections import SectionViews
 from procurement.questionnaires.api.versions import VersionViews
 from procurement.reviews.api.answer_comments import AnswerCommentViews
 from procurement.reviews.api.answers import AnswerViews
@@ -37,6 +41,10 @@ router.register("reviews", ReviewViews, basename="api-review")
 router.register("questionnaires", QuestionnaireViews, basename="api-questionnaire")
 router.register("questionnaire-versions", VersionViews, basename="api-questionnaire-version")
 router.register("questionnaire-versions", VersionFiles, basename="api-questionnaire-version-file")
+router.register("questionnaire-sections", SectionViews, basename="api-questionnaire-section")
+router.register("questionnaire-questions", QuestionViews, basename="api-questionnaire-question")
+router.register("questionnaire-imports", ImportViews, basename="api-questionnaire-import")
+router.register("questionnaire-mappings", MappingViews, basename="api-questionnaire-mapping")
 router.register("assessments", AssessmentViews, basename="api-assessment")
 router.register("assessments", AssessmentFiles, basename="api-assessment-file")
 router.register("answers", AnswerViews, basename="api-answer")

@@ -229,6 +229,12 @@ SPECTACULAR_SETTINGS = {
         "QuestionKind": "procurement.questionnaires.models.Question.Kind",
         "FileKind": "procurement.questionnaires.models.Attachment.Kind",
         "ReportKind": "vendors.reports.labels.KINDS",
+        "VersionState": "procurement.questionnaires.models.QuestionnaireVersion.State",
+        "ImportState": "procurement.questionnaires.models.ImportJob.State",
+        "SheetRole": "procurement.questionnaires.api.import_shapes.SHEET_ROLES",
+        "ColumnRole": "procurement.questionnaires.api.import_shapes.COLUMN_ROLES",
+        "RowKind": "procurement.questionnaires.api.import_shapes.ROW_KINDS",
+        "AnsweredBy": "procurement.questionnaires.api.import_shapes.READ_KINDS",
         "ReminderState": "procurement.renewals.models.ReminderState",
     },
     "POSTPROCESSING_HOOKS": [

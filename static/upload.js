@@ -48,8 +48,8 @@
     function wrongWith(file) {
       if (file.size === 0) return words.empty;
       if (file.size > limit) return filled(words.tooLarge, { size: megabytes(file.size) });
-      const suffix = (words.suffix || "").toLowerCase();
-      if (suffix && !file.name.toLowerCase().endsWith(suffix)) return words.wrongType;
+      const suffixes = (words.suffix || "").toLowerCase().split(" ").filter(Boolean);
+      if (suffixes.length && !suffixes.some((each) => file.name.toLowerCase().endsWith(each))) return words.wrongType;
       return "";
     }
 

@@ -20,7 +20,7 @@ from vendors.reports.models import (
     SubserviceOrganization,
     SuccessorStatement,
 )
-from vendors.vault.models import CustodyEntry, PageImage, StoredFile
+from vendors.vault.models import CustodyEntry, PageImage, PageText, StoredFile
 
 __all__ = [
     "AuditorFirm",
@@ -36,6 +36,7 @@ __all__ = [
     "NdaText",
     "OutgoingEmail",
     "PageImage",
+    "PageText",
     "Report",
     "ReportException",
     "ReportFingerprint",

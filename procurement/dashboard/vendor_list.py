@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from procurement.clearance.queries import answers_for
@@ -22,8 +23,11 @@ SEGMENTS = ("all", "current", "out_of_policy", "no_report", "under_review")
 SORTS: dict[str, tuple[str, ...]] = {
     "name": ("name", "pk"),
     "until": ("newest_period_end", "name", "pk"),
+    "tier": ("tier_or_last", "name", "pk"),
     "added": ("-added_at", "pk"),
 }
+# A vendor without an engagement comes after the lowest tier, whichever database sorts.
+NO_TIER = 9
 
 
 class UnderWay(NamedTuple):
@@ -74,6 +78,8 @@ def in_order(vendors: QuerySet[Vendor], sort: str) -> QuerySet[Vendor]:
     found = vendors.annotate(
         tier=Subquery(engagement.values("tier")[:1]), owner_name=Subquery(engagement.values("owner__name")[:1])
     )
+    if sort.removeprefix("-") == "tier":
+        found = found.annotate(tier_or_last=Coalesce(F("tier"), NO_TIER))
     return found.order_by(*order_by(sort, SORTS)).only("name", "domain", "category")
 
 

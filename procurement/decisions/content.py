@@ -155,6 +155,7 @@ def _report(report: Report) -> Content:
         "opinion_basis": report.opinion_basis,
         "opinion_criteria": report.opinion_criteria,
         "categories": report.category_names(),
+        **_criteria_tested(report),
         "controls_tested": report.controls_tested,
         "pages": report.pages,
         **words_of(report),
@@ -164,6 +165,14 @@ def _report(report: Report) -> Content:
         "accepted_at": time(report.accepted_at),
         "accepted_by": person(report.accepted_by) if report.accepted_by else None,
     }
+
+
+def _criteria_tested(report: Report) -> Content:
+    """What was tested, drawn together, and what of the categories in scope was not. No key where nobody recorded it, so
+    that what was submitted before it was a fact still compares equal."""
+    if not report.criteria_tested:
+        return {}
+    return {"criteria_tested": report.criteria_in_short(), "criteria_left_out": report.criteria_left_out()}
 
 
 def _organization_note(report: Report) -> Content:

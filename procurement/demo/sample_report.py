@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from procurement.demo.sample_controls import CONTROLS
 from vendors.calendar.days import plus_days
 from vendors.printing.services import print_pdf
+from vendors.reports.criteria import in_order
 from vendors.reports.labels import CATEGORIES
 from vendors.reports.terms import Category, Opinion, SubserviceMethod
 
@@ -27,6 +28,7 @@ FACT_PAGES = {
     "opinion": 4,
     "subservice": 7,
     "cuecs": 8,
+    "criteria_tested": 9,
     "exceptions": 9,
 }
 SCOPE_PAGE = 6
@@ -114,6 +116,10 @@ class SampleReport:
     def signed_on(self) -> date:
         """The date under the auditor's signature: 45 days after the period's end unless given."""
         return self.report_date or plus_days(self.period_end, 45)
+
+    @property
+    def criteria_tested(self) -> list[str]:
+        return in_order(criterion for control in CONTROLS for criterion in control.criteria.split(", "))
 
     @property
     def controls_tested(self) -> int:

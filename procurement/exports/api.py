@@ -13,8 +13,9 @@ from rest_framework.viewsets import GenericViewSet
 from procurement.exports.formats import OF_ANSWERS, OF_VERSIONS
 from procurement.exports.json_file import FORMAT
 from procurement.exports.services import MadeFile, export_assessment, export_version
-from procurement.questionnaires.access import version_for
+from procurement.questionnaires.access import check_is_with_vendor, version_for
 from procurement.questionnaires.models import Assessment, QuestionnaireVersion
+from procurement.questionnaires.offline.making import workbook_of
 from procurement.reviews.access import assessment_with_review
 from vendors.calendar import clock
 from vendors.rest.rendering import AsCsv, AsPdf, AsXlsx
@@ -87,6 +88,7 @@ class AssessmentFiles(_Files):
     """The answers to a questionnaire as a file. The ledger keeps who took it, and its hash."""
 
     queryset = Assessment.objects.none()
+    may_conflict = False
 
     @extend_schema(responses={(200, AsPdf.media_type): OpenApiTypes.BINARY})
     @action(detail=True, renderer_classes=[AsPdf])
@@ -105,6 +107,16 @@ class AssessmentFiles(_Files):
     def oscal(self, _request: Request, pk: int) -> HttpResponse:
         """The answers as OSCAL assessment results."""
         return self._file(pk, "oscal")
+
+    @extend_schema(responses={(200, AsXlsx.media_type): OpenApiTypes.BINARY})
+    @action(detail=True, renderer_classes=[AsXlsx], may_conflict=True)
+    def workbook(self, _request: Request, pk: int) -> HttpResponse:
+        """What the vendor has to answer, as the workbook to fill in, blank. Its contacts bring it back on the portal,
+        where they see what it would change before anything does."""
+        _review, assessment = assessment_with_review(self.person, pk)
+        check_is_with_vendor(assessment)
+        content = workbook_of(assessment, is_blank=True)
+        return made_attachment(content, content_type=AsXlsx.media_type, name=f"{assessment.version.title}.xlsx")
 
     def _file(self, pk: int, form: str) -> HttpResponse:
         review, assessment = assessment_with_review(self.person, pk)

@@ -188,7 +188,9 @@ def _against_the_criteria(question: Mapped, report: Grounds) -> Covered | None:
     if not _both(question.criteria, report.criteria):
         untested = _both(question.criteria, report.claimed)
         if untested:
-            return _asked(_("{report} holds no test of {criteria}."), report, "categories", criteria=untested)
+            return _asked(
+                _("{report} holds no test of {criteria}."), report, "categories", "criteria_tested", criteria=untested
+            )
         template = _("{report} does not examine {criteria}.")
         return _asked(template, report, "categories", criteria=question.criteria)
     return None

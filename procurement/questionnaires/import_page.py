@@ -48,9 +48,11 @@ COLUMN_ROLES: dict[Column, str | Promise] = {
     Column.TEXT: _("Text of the row"),
     Column.NAME: _("Short title"),
     Column.ANSWER: _("Answer"),
+    Column.CHOICE: _("Marks below an answer"),
     Column.COMMENT: _("Comment"),
     Column.COMPANION: _("Further field beside the answer"),
     Column.EVIDENCE: _("Expected evidence"),
+    Column.NEEDS_FILE: _("Marks: needs a file or not"),
     Column.OPTIONS: _("Choices"),
     Column.KIND: _("Kind of answer"),
     Column.SECTION: _("Section"),
@@ -61,6 +63,7 @@ COLUMN_ROLES: dict[Column, str | Promise] = {
     Column.WEIGHT: _("Weight"),
     Column.HISTORY: _("History"),
     Column.SCORE: _("Score"),
+    Column.TRANSLATION: _("The questions in another language, left out"),
     Column.OTHER: _("Not read"),
 }
 ROW_KINDS: dict[RowKind, str | Promise] = {

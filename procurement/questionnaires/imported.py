@@ -18,6 +18,7 @@ from procurement.questionnaires.content_fields import FORMAT, QUESTION_DEFAULTS
 from procurement.questionnaires.importing.answer_words import SPELLINGS
 from procurement.questionnaires.importing.boolean import Rule
 from procurement.questionnaires.importing.draft import Draft, Flag, Kind, Question
+from procurement.questionnaires.importing.file_rules import IF_YES, REQUIRED
 from procurement.questionnaires.importing.texts import folded
 from procurement.questionnaires.options import NO, NOT_APPLICABLE, PARTIAL, YES
 from procurement.questionnaires.question_check import (
@@ -153,7 +154,6 @@ class _Maker:
 
     def _from_file(self, found: Question, kind: Kind) -> Content:
         expected = _("Expected: %(evidence)s") % {"evidence": found.evidence} if found.evidence else ""
-        needs_file = kind == Kind.FILE
         companions = {"companions": _companions(found)} if found.companions and kind != Kind.INFO else {}
         return {
             **QUESTION_DEFAULTS,
@@ -165,7 +165,7 @@ class _Maker:
             "visible_if": self._rule(found.visible_if),
             **({} if found.weight is None or kind == Kind.INFO else {"weight": found.weight}),
             "required": kind != Kind.INFO if found.required is None else found.required,
-            "evidence": "required" if needs_file else "none" if kind == Kind.INFO else "optional",
+            **_files(found, kind),
         }
 
     def _rule(self, rule: Rule | None) -> Rule | None:
@@ -191,6 +191,16 @@ class _Maker:
             name, number = wished + behind.format(number), number + 1
         taken.add(name)
         return name
+
+
+def _files(found: Question, kind: Kind) -> Content:
+    """The rule for files. Where the file says nothing, one may come with every answer, and has to where it is one."""
+    if kind == Kind.INFO:
+        return {"evidence": "none"}
+    if found.file_rule == IF_YES and kind in _YES_OR_NO:
+        return {"evidence": "if_answer", "evidence_if": [YES]}
+    is_needed = found.file_rule == REQUIRED or (kind == Kind.FILE and not found.file_rule)
+    return {"evidence": "required" if is_needed else "optional"}
 
 
 def _options(found: Question, kind: Kind) -> list[Content]:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 
 from procurement.questionnaires.models import Assessment, Question, Questionnaire, QuestionnaireVersion, Section
+
+PLACES = 100_000  # more than a position can be
 
 
 def with_amounts(versions: QuerySet[QuestionnaireVersion]) -> QuerySet[QuestionnaireVersion]:
@@ -25,6 +27,22 @@ def _count(rows: QuerySet[Any], version: str) -> Coalesce:
     """How many of the rows belong to the version; `version` is the way from a row to it."""
     of_this = rows.filter(**{version: OuterRef("pk")}).order_by().values(version)
     return Coalesce(Subquery(of_this.annotate(count=Count("pk")).values("count")), 0)
+
+
+def sections_with_place(sections: QuerySet[Section]) -> QuerySet[Any]:
+    """Each with `place`: one number that sorts the sections of all versions, for lists that are read on from a row."""
+    return sections.annotate(place=_long(Cast("version_id", BigIntegerField()) * PLACES + F("position")))
+
+
+def questions_with_place(questions: QuerySet[Question]) -> QuerySet[Any]:
+    """The same for questions."""
+    of_section = _long(Cast("section__version_id", BigIntegerField()) * PLACES + F("section__position"))
+    return questions.annotate(place=_long(of_section * PLACES + F("position")))
+
+
+def _long(number: Any) -> ExpressionWrapper:
+    """PostgreSQL compares numbers within the range that their field has."""
+    return ExpressionWrapper(number, output_field=BigIntegerField())
 
 
 def families() -> list[tuple[Questionnaire, list[QuestionnaireVersion]]]:

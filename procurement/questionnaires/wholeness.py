@@ -74,7 +74,7 @@ def file_needed_in_words(question: Question) -> str:
 
 def file_kinds_in_words(question: Question) -> str:
     """Which files are taken: "Policy or ISO certificate, not older than 12 months"."""
-    kinds = [str(Attachment.Kind(kind).label) for kind in question.evidence_kinds] or [_("a PDF")]
+    kinds = [str(Attachment.Kind(kind).label) for kind in question.evidence_kinds] or [_("a PDF or a picture")]
     words = _(" or ").join(kinds)
     if question.evidence_max_months:
         words = _("%(kinds)s, not older than %(months)s months") % {

@@ -14,6 +14,7 @@ from vendors.calendar.days import gap_days
 from vendors.people.actors import Actor
 from vendors.reports.comparison import Piece, Tag, wordings
 from vendors.reports.completeness import SECTIONS
+from vendors.reports.criteria import in_short
 from vendors.reports.facts import CuecRow, ExceptionRow, RecordedFacts, Row, SubserviceRow
 from vendors.reports.labels import CATEGORIES, METHODS, OPINIONS
 from vendors.reports.likeness_notes import likeness_notes
@@ -136,6 +137,7 @@ def _fact_titles() -> dict[str, str]:
         "opinion": _("Opinion"),
         "auditor": _("Auditor firm"),
         "categories": _("Categories"),
+        "criteria_tested": _("Criteria tested"),
         "controls_tested": _("Controls tested"),
     }
 
@@ -186,6 +188,8 @@ def _shown(name: str, facts: RecordedFacts) -> str:
         return ", ".join([str(dict(OPINIONS).get(value, value)), *facts.opinion_criteria])
     if name == "categories":
         return ", ".join(str(word) for key, word in CATEGORIES if key in value)
+    if name == "criteria_tested":
+        return in_short(value)
     return str(value or "")
 
 

@@ -27,7 +27,7 @@ def basis_of(review: Review, on: date) -> questionnaires.Basis | None:
     grounds = Grounds(
         type=ReportType(report.type),
         categories=facts.categories,
-        tested=reports_queries.criteria_read_as_tested(report),
+        tested=reports_queries.criteria_tested(report),
         period_start=facts.period_start,
         period_end=facts.period_end,
         as_of=facts.as_of,

@@ -13,7 +13,7 @@ from vendors.reports import queries
 from vendors.reports.completeness import SECTIONS, asks_for_tests, missing_facts
 from vendors.reports.criteria import DESCRIPTIONS
 from vendors.reports.models import Report
-from vendors.reports.terms import Note, ReportType, notes_on
+from vendors.reports.terms import Note, ReportKind, ReportType, notes_on
 
 # Under which heading a note of the rules is shown.
 SECTION_OF = {
@@ -26,7 +26,7 @@ SECTION_OF = {
 # The facts of each section that carry a page of their own.
 FACTS_OF = {
     "identity": ("kind", "service_organization", "system_name"),
-    "categories": ("categories",),
+    "categories": ("categories", "criteria_tested"),
     "period": ("period_start", "period_end", "as_of"),
     "auditor": ("auditor", "report_date"),
     "opinion": ("opinion",),
@@ -72,6 +72,7 @@ def lists_for(report: Report) -> dict[str, Any]:
     return {
         "firms": queries.known_firms(),
         "criteria": DESCRIPTIONS,
+        "has_criteria": report.kind in ("", ReportKind.SOC2) and report.type in ("", ReportType.TYPE2),
         "has_tests": not report.kind or asks_for_tests(report.kind, report.type or ReportType.TYPE2),
     }
 
@@ -93,6 +94,10 @@ def _notes_by_section(report: Report) -> dict[str, list[str]]:
     notes: dict[str, list[str]] = {}
     for note in notes_on(queries.facts_of(report), before.period_end if before else None):
         notes.setdefault(_section_of(note), []).append(note.reason.render(_))
+    if missing := report.criteria_left_out():
+        notes.setdefault("categories", []).append(
+            _("In scope, but no test is recorded of %(criteria)s.") % {"criteria": missing}
+        )
     other = queries.other_organization_in(report)
     if other is not None:
         notes.setdefault("identity", []).append(other.render(_))

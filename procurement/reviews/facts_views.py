@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from procurement.reviews import services as reviews
 from procurement.reviews.access import can_judge, can_open_bytes
 from procurement.reviews.compare_page import beside_others
+from procurement.reviews.differing import differences_of
 from procurement.reviews.facts_door import person, review_and_report
 from procurement.reviews.facts_forms import ScopeForm, said_before
 from procurement.reviews.facts_page import lists_for, sections_of, why_not_accept
 from procurement.reviews.models import Review
 from procurement.reviews.proposal_views import act_on_proposals, is_about_proposals, reading_of
-from procurement.reviews.proposals_page import board_of, differences_of, rows_of_lists
+from procurement.reviews.proposals_page import board_of, rows_of_lists
 from vendors.calendar import clock
 from vendors.people.actors import Refused
 from vendors.people.requests import client_address

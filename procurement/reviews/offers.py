@@ -13,6 +13,7 @@ SECTION_OF_PLACE = {
     "service_organization": "identity",
     "system_name": "identity",
     "categories": "categories",
+    "criteria_tested": "categories",
     "period": "period",
     "as_of": "period",
     "auditor": "auditor",
@@ -37,6 +38,7 @@ class OfferPart:
     value   what is proposed, or on file; empty where the report contradicts itself
     ground  what there is to say about it; mostly nothing
     mark    how the viewer knows it; that of the row where it stands right beside it
+    name    what the button sends that fills it; empty for what is not to be filled
     """
 
     label: str
@@ -44,6 +46,7 @@ class OfferPart:
     mark: str
     pages: tuple[int, ...] = ()
     ground: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Offer:
     proposed  what the reader finds where something else is on file
     doubt     what speaks against accepting it: it counts as a conflict until a person accepts it by itself
     parts     of a row: its further fields, each with its place
+    gaps      of a row on file: its empty fields that a newer reading knows, each to be filled by itself
     reply     of an exception: what is known of management's answer, where its words are not among the parts
     tags      further words about a row: "same as last year"
     is_doubted  whether the reader remarks on it, so that it is read and accepted by itself
@@ -80,6 +84,7 @@ class Offer:
     doubt: str = ""
     reply: str = ""
     parts: tuple[OfferPart, ...] = ()
+    gaps: tuple[OfferPart, ...] = ()
     set_aside_by: str = ""
     tags: tuple[str, ...] = ()
     is_doubted: bool = False

@@ -1,5 +1,6 @@
 """What is pressed at proposals on the facts page, how far the reading is, and reading again."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -71,11 +72,9 @@ def act_on_proposals(*, report: Report, pressed: QueryDict, by: User, now: datet
     act: dict[str, Any] = {"report": report, "by": by, "now": now, "on": on}
     if accept := pressed.get("accept"):
         names = None if accept == "all" else accept.split()
-        try:
-            return services.accept_proposals(reading=reading, revision=report.revision, names=names, **act)
-        except ImpossibleFacts as impossible:
-            # Named in the words of the form that the proposal would have filled; it stands above the form instead.
-            raise Refused(str(impossible)) from impossible
+        return _filled(services.accept_proposals, reading=reading, revision=report.revision, names=names, **act)
+    if gap := pressed.get("fill"):
+        return _filled(services.fill_gap, reading=reading, revision=report.revision, name=gap, **act)
     if undo := pressed.get("take_back"):
         return services.take_back_proposals(reading=reading, revision=report.revision, names=undo.split(), **act)
     if aside := pressed.get("set_aside"):
@@ -85,5 +84,13 @@ def act_on_proposals(*, report: Report, pressed: QueryDict, by: User, now: datet
     return report
 
 
+def _filled(take: Callable[..., Report], **act: Any) -> Report:
+    try:
+        return take(**act)
+    except ImpossibleFacts as impossible:
+        # Named in the words of the form that the proposal would have filled; it stands above the form instead.
+        raise Refused(str(impossible)) from impossible
+
+
 def is_about_proposals(pressed: QueryDict) -> bool:
-    return any(name in pressed for name in ("accept", "take_back", "set_aside", "seen"))
+    return any(name in pressed for name in ("accept", "fill", "take_back", "set_aside", "seen"))

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.forms import BaseForm
@@ -11,10 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from procurement.reviews.offer_parts import mark_of_row, parts_of, parts_on_file
-from procurement.reviews.offers import BLOCKED, SECTION_OF_PLACE, TAKEN, Board, Difference, Offer
-from vendors.people.actors import Actor
-from vendors.reports import access, queries
+from procurement.reviews.offer_parts import gaps_by_row, mark_of_row, parts_of, parts_on_file
+from procurement.reviews.offers import BLOCKED, SECTION_OF_PLACE, TAKEN, Board, Offer
+from vendors.reports import queries
 from vendors.reports.citations import Citation, citations_of
 from vendors.reports.comparison import Tag
 from vendors.reports.facts import RecordedFacts, recorded_facts
@@ -25,7 +23,7 @@ from vendors.reports.marks import passages
 from vendors.reports.models import Report, ReportReading
 from vendors.reports.proposals import ROWS, THEIR_NAME, Proposal, Proposals
 from vendors.reports.since_last_year import row_tags
-from vendors.reports.taking import Standing, differences, may_take, standing_of, taken
+from vendors.reports.taking import Standing, may_take, standing_of, taken
 from vendors.reports.wording import fact_named
 
 # The places of the form that show one proposal for several facts; every other shows the fact of its own name.
@@ -70,6 +68,11 @@ class ListOfRows:
     proposed: list[Offer]
     set_aside: list[Offer]
 
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the reader remarks on the list, so that its proposed rows are accepted one by one."""
+        return any(offer.is_doubted and offer.is_open for offer in self.proposed)
+
 
 def rows_of_lists(formsets: Mapping[str, Rows], board: Board) -> dict[str, ListOfRows]:
     """The lists of the form beside their proposals. Where rows are proposed, no empty one waits to be typed."""
@@ -85,36 +88,6 @@ def rows_of_lists(formsets: Mapping[str, Rows], board: Board) -> dict[str, ListO
         )
         for listed, formset in formsets.items()
     }
-
-
-def differences_of(report: Report, user: Actor, on: date) -> list[Difference]:
-    """What the newest reading finds other than what stands, where the facts came before it; nothing is touched.
-
-    For whoever may open the report: it quotes from it.
-    """
-    reading = queries.newest_reading(report)
-    if reading is None or not _is_newer(report, reading) or not access.can_open(user, report, on):
-        return []
-    facts = recorded_facts(report)
-    return [_difference(each, facts) for each in differences(facts, queries.proposals_in(reading, report))]
-
-
-def _is_newer(report: Report, reading: ReportReading) -> bool:
-    """Whether the facts were accepted before this reading was there, or stem from another."""
-    assert reading.finished_at is not None
-    if report.accepted_at is not None:
-        return reading.finished_at > report.accepted_at
-    sources = {citation.reading for citation in citations_of(report.citations).values()}
-    return bool(sources - {reading.pk})
-
-
-def _difference(proposal: Proposal, facts: RecordedFacts) -> Difference:
-    listed, _dot, number = proposal.name.partition(".")
-    found = getattr(proposal.value, "description", "") or value_in_words(proposal.name, proposal.value)
-    page = (proposal.ground.page,) if proposal.ground.page else ()
-    if number:
-        return Difference(fact_named(listed), _("not among the rows"), found, page)
-    return Difference(fact_named(listed), value_in_words(listed, getattr(facts, listed)), found, page)
 
 
 def _number(
@@ -219,6 +192,7 @@ class _RowOffers:
         self._since = row_tags(report) if proposals.facts else {}
         self._aside: Mapping[str, str] = reading.set_aside if reading else {}
         self._reading = reading.pk if reading else None
+        self._gaps = gaps_by_row(queries.gaps_in(report, reading) if reading else [])
 
     def on_file(self, listed: str) -> dict[int, Offer]:
         """Rows that were accepted from a reading, by key."""
@@ -234,6 +208,7 @@ class _RowOffers:
                     [],
                 ),
                 parts=parts_on_file(citation, recorded[row.pk]),
+                gaps=self._gaps.get((listed, row.pk), ()),
             )
             for row in self._rows[listed]
             if (citation := Citation.from_json(row.citation)) is not None
@@ -274,6 +249,7 @@ class _RowOffers:
             parts=parts_of(proposal),
             set_aside_by=self._aside.get(proposal.name, ""),
             tags=self._tags(proposal.name),
+            is_doubted=listed in self._proposals.doubted,
         )
 
     def _tags(self, name: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ class Figure:
     ours, floor  in `unit`; `floor` is None where the goal is absolute
     goal         how large `measured` may be; with `at_least` how small
     queries      of the page, with the most it may ask
+    pace         how long a bare page took in the same minute: how fast the machine was then, no goal
     missing      why there is nothing to measure yet
     """
 
@@ -24,6 +25,7 @@ class Figure:
     goal: float | None = None
     at_least: bool = False
     queries: tuple[int, int] | None = None
+    pace: float | None = None
     missing: str = ""
 
     @property
@@ -92,6 +94,7 @@ SMALL = Amounts(
     asked_few=2,
     asked=6,
 )
+MOST_TIMES = 1.3
 HEAD = ["work", "floor", "ours", "ratio", "goal", "reached"]
 
 
@@ -116,6 +119,11 @@ def in_turns(floor: Callable[[], object], ours: Callable[[], object], *, repeats
         floors.append(milliseconds(floor, repeats=1, warm=0))
         own.append(milliseconds(ours, repeats=1, warm=0))
     return statistics.median(floors), statistics.median(own)
+
+
+def flatness(work: str, few: float, many: float) -> Figure:
+    """How much longer it takes among many than among few, each in floors of its own minute: machines change pace."""
+    return Figure(work=f"{work}: many ÷ few", unit="floors", floor=few, ours=many, goal=MOST_TIMES)
 
 
 def table(figures: list[Figure]) -> str:

@@ -15,9 +15,10 @@ from tests.factories.stories import cast_of
 from tests.signing_in import staff_client
 from vendors.confinement.services import stop_child
 from vendors.reports.models import Report
-from vendors.vault.models import PageImage
+from vendors.vault.models import PageImage, PageText
 
 MOST_MS = 1000
+AGAIN_MS = 200
 PAGES = 120
 
 
@@ -36,14 +37,20 @@ def viewer(amounts: Amounts) -> Figures:
         PageImage.objects.all().delete()
         _open(client, report, 3)
 
+    def first_search() -> None:
+        PageText.objects.all().delete()
+        _get(client, f"/reports/{report.pk}/read/?q=controls")
+
     works = {
         f"first page of {PAGES}, cold: no child, no picture": cold,
         f"page of {PAGES}, drawn for its first reader": drawn,
         f"page of {PAGES}, warm: marked for another reader": lambda: _open(client, report, 3),
-        f"search of {PAGES} pages": lambda: _get(client, f"/reports/{report.pk}/read/?q=controls"),
+        f"search of {PAGES} pages, the first": first_search,
+        f"search of {PAGES} pages, once more": lambda: _get(client, f"/reports/{report.pk}/read/?q=controls"),
     }
     for work, act in works.items():
-        yield Figure(work=work, ours=milliseconds(act, repeats=amounts.repeats), goal=MOST_MS)
+        goal = AGAIN_MS if work.endswith("once more") else MOST_MS
+        yield Figure(work=work, ours=milliseconds(act, repeats=amounts.repeats), goal=goal)
 
 
 def _long_report(reviewer: User) -> Report:

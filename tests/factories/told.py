@@ -35,7 +35,7 @@ Rows = dict[str, dict[Any, tuple]]  # of each table, by the first column
 BESIDE_THE_STORY = {"django_session", "accounts_cachedvalue", "auth_permission", "django_content_type"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Telling:
     result: Any  # rows and stories as what brings them back
     written: Rows
@@ -74,27 +74,38 @@ def told_once(tell: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
         key = (name, _named((arguments, keywords)), _surroundings(), _stage(before))
         kept = _kept.get(key)
         if kept and all(map(vault_storage().exists, kept.files)):
-            _write(kept)
-            for story, moments in zip(_stories((arguments, keywords)), kept.moments, strict=True):
-                story._moments = dict(moments)
-            return _again(kept.result, _cast((arguments, keywords)))
+            return _tell_again(kept, (arguments, keywords))
         waiting = len(connection.run_on_commit)
         result = tell(*arguments, **keywords)
-        after = _rows()
-        _kept[key] = _Telling(
-            _brought_back_by(result),
-            {
-                table: {k: row for k, row in held.items() if before[table].get(k) != row}
-                for table, held in after.items()
-            },
-            {table: [k for k in held if k not in after[table]] for table, held in before.items()},
-            list(filter(vault_storage().exists, StoredFile.objects.values_list("storage_name", flat=True))),
-            [act for _savepoints, act, _robust in connection.run_on_commit[waiting:]],
-            [dict(story._moments) for story in _stories((arguments, keywords))],
-        )
+        _kept[key] = _telling(result, before, waiting, (arguments, keywords))
         return result
 
     return told
+
+
+def _telling(result: Any, before: Rows, waiting: int, given: Any) -> _Telling:
+    """What an act has changed since `before`, when so many acts waited for a commit."""
+    after = _rows()
+    return _Telling(
+        result=_brought_back_by(result),
+        written={
+            table: {key: row for key, row in held.items() if before[table].get(key) != row}
+            for table, held in after.items()
+        },
+        gone={table: [key for key in held if key not in after[table]] for table, held in before.items()},
+        files=list(filter(vault_storage().exists, StoredFile.objects.values_list("storage_name", flat=True))),
+        after_commit=[act for _savepoints, act, _robust in connection.run_on_commit[waiting:]],
+        moments=[dict(story._moments) for story in _stories(given)],
+    )
+
+
+def _tell_again(kept: _Telling, given: Any) -> Any:
+    _write(kept)
+    for act in kept.after_commit:
+        transaction.on_commit(act)
+    for story, moments in zip(_stories(given), kept.moments, strict=True):
+        story._moments = dict(moments)
+    return _again(kept.result, _cast(given))
 
 
 def _named(value: Any) -> Any:
@@ -188,5 +199,3 @@ def _write(kept: _Telling) -> None:
             if rows := list(held.values()):
                 marks = ", ".join(["%s"] * len(rows[0]))
                 cursor.executemany(f'INSERT OR REPLACE INTO "{table}" VALUES ({marks})', rows)
-    for act in kept.after_commit:
-        transaction.on_commit(act)

@@ -17,6 +17,7 @@ from procurement.demo.sample_report import SampleReport
 from procurement.demo.seeding import QUILLHAVEN, the_last_period
 from procurement.demo.story import Story, issue_nda_text
 from tests.factories.contacts import make_contact, signed_in
+from tests.factories.pictures import png_bytes
 from tests.factories.questionnaires import published
 from tests.factories.vault import pdf_bytes
 from tests.factories.workbooks import filled_in, opened, questions_of
@@ -175,6 +176,20 @@ def the_colleague_answers_it_with_a_file(assessing: Assessing, folder: Path) -> 
     dana.press("Send file")
     dana.page.wait_for_url(re.compile(r"/portal/questionnaires/\d+/(\?mine=1)?#q-da-4$"))
     expect(row(dana, "DA-4")).to_contain_text("Retention rule.pdf")
+    a_screenshot_goes_with_it(dana, folder)
+
+
+def a_screenshot_goes_with_it(dana: Seat, folder: Path) -> None:
+    row(dana, "DA-4").get_by_role("button", name=re.compile(r"^Files\b")).click()
+    wrong, screenshot = folder / "rule.txt", folder / "Rule on screen.png"
+    wrong.write_text("The rule.")
+    screenshot.write_bytes(png_bytes())
+    dana.page.locator("input[type=file]").set_input_files(wrong)
+    dana.reads("This is not a PDF, PNG or JPEG.")
+    dana.page.locator("input[type=file]").set_input_files(screenshot)
+    dana.press("Send file")
+    dana.page.wait_for_url(re.compile(r"/portal/questionnaires/\d+/(\?mine=1)?#q-da-4$"))
+    expect(row(dana, "DA-4")).to_contain_text("Rule on screen.png")
 
 
 def both_are_in_one_answer_at_once(assessing: Assessing) -> None:

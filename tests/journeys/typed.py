@@ -23,6 +23,7 @@ def typed_facts(paper: Paper, checked_on: str) -> Values:
         "auditor_check_note": "Licence active; last peer review passed.",
         "report_date": facts.report_date,
         "opinion": facts.opinion,
+        "criteria_tested": ", ".join(facts.criteria_tested),
         "controls_tested": facts.controls_tested,
         **pages,
     }

@@ -18,9 +18,12 @@ from vendors.confinement.resident import ResidentChild
 JOBS = (
     "vendors.printing.render:render",
     "vendors.reading.jobs:find",
+    "vendors.reading.jobs:find_in_text",
     "vendors.reading.jobs:read",
+    "vendors.reading.jobs:text",
     "vendors.vault.pdf_jobs:inspect",
     "vendors.vault.pdf_jobs:page_image",
+    "vendors.vault.picture_jobs:inspect",
     "vendors.vault.watermark:stamp",
 )
 # Measured: WeasyPrint with a long memo and PDFium with a file of 100 MB both fit in half of it.

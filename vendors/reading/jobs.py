@@ -41,6 +41,21 @@ def find(params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     return {"hits": [asdict(hit) for hit in hits], "error": None}, b""
 
 
+def text(_params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    """The text of all pages, packed for `find_in_text`: {"error": None, or why nothing was read}."""
+    try:
+        with opened(data) as document:
+            return {"error": None}, search.packed(document)
+    except CannotRead as problem:
+        return {"error": problem.why.value}, b""
+
+
+def find_in_text(params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    """As `find`, over all pages of a text that was packed before: the hits have no boxes."""
+    hits = search.find_in_text(data, params["words"], most=params["most"])
+    return {"hits": [asdict(hit) for hit in hits], "error": None}, b""
+
+
 @contextmanager
 def _no_search_for_cycles() -> Iterator[None]:
     """Words and lines are many and refer to each other in one direction only: looking for cycles among them, again

@@ -4,6 +4,8 @@ The ids are those of TSP section 100 (2017, points of focus revised in 2022): 33
 availability, 5 for processing integrity, 2 for confidentiality, 18 for privacy.
 """
 
+from collections.abc import Collection, Iterable
+
 from vendors.reports.reasons import gettext_noop as _
 from vendors.reports.terms import Category
 
@@ -87,6 +89,8 @@ CRITERIA: dict[Category, dict[str, str]] = {
     Category.PRIVACY: _PRIVACY,
 }
 DESCRIPTIONS: dict[str, str] = {key: words for group in CRITERIA.values() for key, words in group.items()}
+_PLACE = {id: place for place, id in enumerate(DESCRIPTIONS)}
+SHORTEST_RANGE = 3
 
 
 def is_criterion(id: str) -> bool:
@@ -100,3 +104,39 @@ def category_of(id: str) -> Category:
         if id in group:
             return category
     raise KeyError(id)
+
+
+def in_order(ids: Iterable[str]) -> list[str]:
+    """Each id once, in the order of the standard; strange ones come last, as they came."""
+    return sorted(dict.fromkeys(ids), key=lambda id: _PLACE.get(id, len(_PLACE)))
+
+
+def range_of(first: str, last: str) -> list[str]:
+    """The criteria from one to another of the same category, both among them; empty where they are no such range."""
+    ids = list(CRITERIA[category_of(first)]) if is_criterion(first) else []
+    return ids[ids.index(first) : ids.index(last) + 1] if last in ids else []
+
+
+def in_short(ids: Iterable[str]) -> str:
+    """Criteria drawn together: "CC1.1–CC9.2, A1.1–A1.3". A range never leaves its category."""
+    written: list[str] = []
+    left = in_order(ids)
+    while left:
+        run = _run_from(left)
+        written += [f"{run[0]}–{run[-1]}"] if len(run) >= SHORTEST_RANGE else run
+        left = left[len(run) :]
+    return ", ".join(written)
+
+
+def not_among(tested: Collection[str], categories: Iterable[str]) -> list[str]:
+    """The criteria that these categories bring with them and that are not among those tested."""
+    scope = set(categories)
+    return [id for category, group in CRITERIA.items() if category in scope for id in group if id not in tested]
+
+
+def _run_from(ids: list[str]) -> list[str]:
+    """The first of them and those that follow it in its category without a gap."""
+    group = list(CRITERIA[category_of(ids[0])]) if is_criterion(ids[0]) else ids[:1]
+    following = group[group.index(ids[0]) :]
+    count = next((at for at, pair in enumerate(zip(ids, following, strict=False)) if pair[0] != pair[1]), None)
+    return ids[: min(len(ids), len(following)) if count is None else count]

@@ -20,6 +20,7 @@ COLUMNS = (
     "opinion",
     "opinion_basis",
     "opinion_criteria",
+    "criteria_tested",
     "controls_tested",
     "pages",
     "states_no_exceptions",
@@ -33,6 +34,7 @@ CITED = (
     "service_organization",
     "system_name",
     "categories",
+    "criteria_tested",
     "period_start",
     "period_end",
     "as_of",
@@ -100,6 +102,7 @@ class RecordedFacts:
     opinion: str = ""
     opinion_basis: str = ""
     opinion_criteria: list[str] = field(default_factory=list)
+    criteria_tested: list[str] = field(default_factory=list)
     controls_tested: int | None = None
     pages: dict[str, int] = field(default_factory=dict)
     states_no_exceptions: bool = False

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from vendors.calendar.words import written
 from vendors.reports import labels
+from vendors.reports.criteria import in_short
 from vendors.reports.facts import CuecRow, ExceptionRow, SubserviceRow
 from vendors.reports.proposals import Ground, Proposal
 
@@ -75,6 +76,8 @@ def value_in_words(name: str, value: Any) -> str:
     if name in CHOICES:
         words = CHOICES[name]
         return ", ".join(str(words.get(each, each)) for each in (value if isinstance(value, list) else [value]))
+    if name == "criteria_tested":
+        return in_short(value)
     if isinstance(value, bool):
         return _("None")
     if isinstance(value, date):
@@ -117,6 +120,8 @@ def listed(words: Iterable[str]) -> str:
 def _stated(proposal: Proposal, ground: Ground) -> str:
     if proposal.name == "controls_tested":
         return _("Counted on %(pages)s.") % {"pages": spans([ground.page or 1, *ground.also_on])}
+    if proposal.name == "criteria_tested":
+        return _("Named in the tests on %(pages)s.") % {"pages": spans([ground.page or 1, *ground.also_on])}
     if ground.also_on:
         return _("Stated on page %(page)s, also on %(others)s.") % {
             "page": ground.page,

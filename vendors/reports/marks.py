@@ -11,8 +11,8 @@ from typing import Any
 Box = tuple[float, float, float, float]
 
 FACTS = (
-    "kind", "type", "service_organization", "system", "categories", "period_start", "period_end", "as_of",
-    "auditor", "report_date", "opinion", "opinion_basis", "modified_criteria", "controls_tested",
+    "kind", "type", "service_organization", "system", "categories", "criteria_tested", "period_start", "period_end",
+    "as_of", "auditor", "report_date", "opinion", "opinion_basis", "modified_criteria", "controls_tested",
 )  # fmt: skip
 REGISTERS = ("subservice_organizations", "cuecs", "exceptions")
 # Fields of a row that are marked where they stand; what stands right beside the row is found with it.

@@ -89,6 +89,13 @@ def _contradictions(facts: RecordedFacts) -> list[tuple[str, str]]:
                 _("An unqualified opinion has no basis for a modification. Clear it, or change the opinion."),
             )
         )
+    if facts.criteria_tested and facts.kind and not (_may_hold_tests(facts) and facts.kind == ReportKind.SOC2):
+        found.append(
+            (
+                "criteria_tested",
+                _("Only a SOC 2 Type II report holds tests of these criteria. Clear them, or change kind and type."),
+            )
+        )
     for listed, tick in zip(ROWS, ("states_no_exceptions", "states_no_cuecs", "states_no_subservice"), strict=True):
         if getattr(facts, listed) and getattr(facts, tick):
             found.append((tick, _("Some are listed here. Take the tick away, or remove the rows.")))
@@ -110,18 +117,23 @@ def _unknown_criteria(facts: RecordedFacts) -> list[tuple[str, str]]:
     if facts.kind == ReportKind.SOC1:  # control objectives, numbered by each report in its own way
         return []
     found = []
-    strangers = [criterion for criterion in facts.opinion_criteria if not is_criterion(criterion)]
-    if strangers:
-        found.append(("opinion_criteria", _no_such_criterion(", ".join(strangers))))
+    for field in ("opinion_criteria", "criteria_tested"):
+        strangers = [criterion for criterion in getattr(facts, field) if not is_criterion(criterion)]
+        if strangers:
+            found.append((field, _no_such_criterion(strangers)))
     for listed in ("exceptions", "cuecs"):
         for number, row in enumerate(getattr(facts, listed)):
             if row.criterion and not is_criterion(row.criterion):
-                found.append((f"{listed}.{number}.criterion", _no_such_criterion(row.criterion)))
+                found.append((f"{listed}.{number}.criterion", _no_such_criterion([row.criterion])))
     return found
 
 
-def _no_such_criterion(typed: str) -> str:
-    return _("%(typed)s is not among the 61 Trust Services Criteria. They run from CC1.1 to P8.1.") % {"typed": typed}
+def _no_such_criterion(typed: list[str]) -> str:
+    return ngettext(
+        "%(typed)s is not among the 61 Trust Services Criteria. They run from CC1.1 to P8.1.",
+        "%(typed)s are not among the 61 Trust Services Criteria. They run from CC1.1 to P8.1.",
+        len(typed),
+    ) % {"typed": ", ".join(typed)}
 
 
 def _pages_beyond(facts: RecordedFacts, page_count: int) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from vendors.reports.facts import Row
 from vendors.reports.organizations import other_organization
-from vendors.reports.read_rows import cuec_row, exception_row, subservice_row
+from vendors.reports.read_rows import cuec_row, exception_row, subservice_row, tested_criteria
 from vendors.reports.reasons import Reason
 from vendors.reports.terms import ReportKind
 
@@ -34,6 +34,7 @@ SECTION_OF = {
     "criteria_tested": "categories",
     "controls_tested": "exceptions",
     "exceptions": "exceptions",
+    "cuecs": "cuecs",
     "subservice": "subservice",
 }
 ROWS = ("exceptions", "cuecs", "subservice")
@@ -88,17 +89,22 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Remark:
-    """What the reader wants a person to look at, in words, and the pages it is about."""
+    """What the reader wants a person to look at, in words, and the pages it is about.
+
+    mark  what it is about, by the reader's own name for it: a viewer that opens a page selects its words
+    """
 
     text: str
     pages: tuple[int, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class Proposals:
     """Everything one reading proposes. `replied` says of an exception whether management answers it in the report.
 
-    doubted  facts that the reader's own checks remark on: other parts of the report do not go with them
+    doubted  facts and lists that the reader's own checks remark on: other parts of the report do not go with them, or
+             something of the list was not understood
     """
 
     facts: Mapping[str, Proposal] = field(default_factory=lambda: MappingProxyType({}))
@@ -120,7 +126,8 @@ class Proposals:
         """Those that the report states without contradiction, within the fact or against its other parts; what was
         concluded from silence or is in doubt is not among them."""
         facts = [each for name, each in self.facts.items() if name not in self.doubted]
-        everything = [*facts, *(row for rows in self.rows.values() for row in rows)]
+        rows = [row for listed, rows in self.rows.items() if listed not in self.doubted for row in rows]
+        everything = [*facts, *rows]
         return [each for each in everything if each.value is not None and not each.is_concluded and not each.doubt]
 
     def of_vendor(self, vendor: str, known_names: Iterable[str]) -> "Proposals":
@@ -153,11 +160,11 @@ def proposals_of(content: Mapping[str, Any]) -> Proposals:
 
 
 def _remarked_on(content: Mapping[str, Any], facts: Iterable[str]) -> frozenset[str]:
-    """The facts that a note of the reader's checks is about. A period is one fact of two days."""
+    """The facts and lists that a note of the reader's checks is about. A period is one fact of two days."""
     about = {note["about"] for note in content["notes"]}
     if about & {"period_start", "period_end"}:
         about |= {"period_start", "period_end"}
-    return frozenset(name for name in facts if THEIR_NAME.get(name, name) in about)
+    return frozenset(name for name in (*facts, *ROWS) if THEIR_NAME.get(name, name) in about)
 
 
 def _says_something(proposal: Proposal) -> bool:
@@ -171,7 +178,7 @@ def _facts(content: Mapping[str, Any]) -> Iterable[Proposal]:
     for name, theirs, ours in _VOCABULARY:
         if theirs not in content["evidence"]:
             continue  # read by rules that did not know it
-        found = content[theirs]
+        found = tested_criteria(content) if name == "criteria_tested" else content[theirs]
         ground = _ground(content["evidence"][theirs])
         value = None if found in (None, "", []) or ground.conflict_on else ours(found)
         yield Proposal(name, value, ground)
@@ -201,6 +208,7 @@ _VOCABULARY: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
     ("service_organization", "service_organization", _name(160)),
     ("system_name", "system", _name(200)),
     ("categories", "categories", list),
+    ("criteria_tested", "criteria_tested", list),
     ("period_start", "period_start", date.fromisoformat),
     ("period_end", "period_end", date.fromisoformat),
     ("as_of", "as_of", date.fromisoformat),
@@ -275,7 +283,7 @@ def _remarks(content: Mapping[str, Any]) -> dict[str, tuple[Remark, ...]]:
         if note["about"] == "pages" or (ground and ground["conflict_on"] and note["pages"] == ground["conflict_on"]):
             continue
         section = SECTION_OF.get(note["about"], "identity")
-        found.setdefault(section, []).append(Remark(note["text"], tuple(note["pages"])))
+        found.setdefault(section, []).append(Remark(note["text"], tuple(note["pages"]), note["about"]))
     return {section: tuple(remarks) for section, remarks in found.items()}
 
 

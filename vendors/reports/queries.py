@@ -7,6 +7,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from vendors.calendar.days import plus_months
 from vendors.directory.models import Vendor
+from vendors.reports.facts import recorded_facts
+from vendors.reports.gaps import Gap, gaps
 from vendors.reports.models import (
     AuditorFirm,
     Evidence,
@@ -20,6 +22,7 @@ from vendors.reports.models.readings import ReadingState
 from vendors.reports.models.reports import ReportQuerySet, ReportState
 from vendors.reports.organizations import other_organization
 from vendors.reports.proposals import Proposals, proposals_of
+from vendors.reports.read_rows import tested_criteria
 from vendors.reports.reasons import Reason
 from vendors.reports.terms import Category, Opinion, ReportFacts, ReportKind, ReportType
 
@@ -107,15 +110,34 @@ def newest_reading(report: Report) -> ReportReading | None:
     return report.readings.filter(state=ReadingState.READ).first()
 
 
-def criteria_read_as_tested(report: Report) -> frozenset[str] | None:
-    """The criteria of which the newest reading found a test that took place; None where it found none, or none read.
+def rows_of_other_readings(report: Report, reading: ReportReading) -> set[tuple[str, int]]:
+    """List and key of the rows on file that were accepted from another reading than this."""
+    lists = {"exceptions": report.exceptions, "cuecs": report.cuecs, "subservice": report.subservice_organizations}
+    return {
+        (listed, row.pk)
+        for listed, rows in lists.items()
+        for row in rows.all()  # type: ignore[attr-defined]
+        if row.citation and row.citation["reading"] != reading.pk
+    }
 
-    Nobody accepted it, so it proves nothing: it only takes criteria away from what a report would be taken to cover.
+
+def gaps_in(report: Report, reading: ReportReading) -> list[Gap]:
+    """The empty fields of rows accepted from an older reading that this one can fill."""
+    older = rows_of_other_readings(report, reading)
+    return gaps(recorded_facts(report), proposals_in(reading, report), older) if older else []
+
+
+def criteria_tested(report: Report) -> frozenset[str] | None:
+    """The criteria of which a test took place: those that a person recorded, else those that the newest reading found.
+    None where neither names any.
+
+    What was only read proves nothing: it takes criteria away from what a report would be taken to cover.
     """
+    if report.criteria_tested:
+        return frozenset(report.criteria_tested)
     reading = newest_reading(report)
     content = reading.content if reading else {}
-    tested = frozenset(content.get("criteria_tested") or ())
-    return tested - frozenset(content.get("criteria_not_tested") or ()) if tested else None
+    return frozenset(tested_criteria(content)) if content.get("criteria_tested") else None
 
 
 def reading_under_way(report: Report) -> ReportReading | None:

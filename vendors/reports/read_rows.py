@@ -1,4 +1,4 @@
-"""A row of a reading as the row a person would record. Pure: the reader's words in, ours out."""
+"""A row or a list of a reading as a person would record it. Pure: the reader's words in, ours out."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -47,6 +47,12 @@ def subservice_row(row: Mapping[str, Any]) -> SubserviceRow:
         method=row["method"] or "",
         page=row["page"],
     )
+
+
+def tested_criteria(content: Mapping[str, Any]) -> list[str]:
+    """The criteria of which a test took place: where the report says that there was nothing to test, none did."""
+    not_done = set(content.get("criteria_not_tested") or ())
+    return [each for each in content.get("criteria_tested") or () if each not in not_done]
 
 
 def _also_under(criteria: Sequence[str]) -> str:

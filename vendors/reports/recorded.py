@@ -33,6 +33,7 @@ def _facts(report: Report) -> Iterator[RecordedFact]:
         "service_organization": report.service_organization,
         "system": report.system_name,
         "categories": ", ".join(report.category_names()),
+        "criteria_tested": _criteria(report),
         "period_start": period,
         "as_of": wording.day(report.as_of),
         "auditor": auditor,
@@ -45,6 +46,16 @@ def _facts(report: Report) -> Iterator[RecordedFact]:
         field = passages.FIELDS.get(mark, mark)
         page = report.pages.get(field) or report.citations.get(field, {}).get("page")
         yield RecordedFact(passages.name_of(mark), value, page, mark)
+
+
+def _criteria(report: Report) -> str:
+    missing = report.criteria_left_out()
+    if not missing:
+        return report.criteria_in_short()
+    return _("%(tested)s; in scope without a test: %(missing)s") % {
+        "tested": report.criteria_in_short(),
+        "missing": missing,
+    }
 
 
 def _rows(report: Report) -> Iterator[RecordedFact]:

@@ -17,7 +17,7 @@ from vendors.reports.models import Report, ReportReading
 from vendors.reports.models.readings import ReadingState
 from vendors.reports.models.reports import ReportState
 from vendors.reports.queries import accepted_type_2
-from vendors.reports.read_rows import cuec_row, exception_row, subservice_row
+from vendors.reports.read_rows import cuec_row, exception_row, subservice_row, tested_criteria
 from vendors.reports.terms import ReportKind, ReportType
 
 REGISTERS = ("exceptions", "cuecs", "subservice")
@@ -59,6 +59,7 @@ class SinceLastYear:
             "opinion": before.opinion != now.opinion or before.opinion_criteria != now.opinion_criteria,
             "auditor": not same_name(before.auditor, now.auditor),
             "categories": set(before.categories) != set(now.categories),
+            "criteria_tested": bool(before.criteria_tested) and set(before.criteria_tested) != set(now.criteria_tested),
             "controls_tested": before.controls_tested != now.controls_tested,
         }
         return frozenset(name for name, differs in differ.items() if differs and getattr(now, name))
@@ -150,6 +151,7 @@ def facts_read(content: Mapping[str, Any]) -> RecordedFacts:
         opinion=content["opinion"] or "",
         opinion_basis=content.get("opinion_basis") or "",
         opinion_criteria=list(content["modified_criteria"]),
+        criteria_tested=tested_criteria(content),
         controls_tested=content["controls_tested"],
         exceptions=tuple(exception_row(row) for row in content["exceptions"]),
         cuecs=tuple(cuec_row(row) for row in content["cuecs"]),

@@ -80,8 +80,7 @@ def viewer_of(
         accepted=accepted_keys(report, content),
         selected=selected.keys[0] if selected else "",
     )
-    boxes = [box for hit in found.hits if hit.page == place.number for box in hit.boxes]
-    size, unmarked = _size(report, place, now) if drawn or boxes else (None, "")
+    size, unmarked = _size(report, place, now) if drawn or found.boxes else (None, "")
     return Viewer(
         place=place,
         count=report.page_count,
@@ -90,7 +89,7 @@ def viewer_of(
         sections=_sections(here, place, query, content, report.page_count),
         size=size,
         marks=[_drawn(mark, here, place, leads_to) for mark in drawn] if size else [],
-        found=[_found(box) for box in boxes] if size else [],
+        found=[_found(box) for box in found.boxes] if size else [],
         query=query,
         hits=_hits(found, here, place, query) if query and not asked.get("page") else None,
         problem=problem or unmarked or _without_text(content, place),

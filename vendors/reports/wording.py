@@ -1,11 +1,12 @@
 """How acts of this capability write days and reports in sentences."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from vendors.calendar.words import written
-from vendors.reports.models import Report
+from vendors.reports.models import Cuec, Report, ReportException, SubserviceOrganization
 
 
 def day_in_words(day: date) -> str:
@@ -18,6 +19,15 @@ def named(report: Report) -> str:
     if not report.kind:
         return str(report)
     return _("%(report)s of %(vendor)s") % {"report": report, "vendor": report.vendor.name}
+
+
+def part_named(listed: str, field: str) -> str:
+    """A field of a row as sentences name it: "exception: management's response"."""
+    rows: Any = {"exceptions": ReportException, "cuecs": Cuec, "subservice": SubserviceOrganization}
+    return _("%(row)s: %(field)s") % {
+        "row": fact_named(f"{listed}.one"),
+        "field": rows[listed]._meta.get_field(field).verbose_name,
+    }
 
 
 def fact_named(name: str) -> str:

@@ -59,8 +59,8 @@ class Described(AutoSchema):
             found |= {*ON_WRITING, 413}
         elif self._is_list_view() or getattr(self.view, "reads_parameters", False):
             found.add(400)
-        if AsPdf in self.view.renderer_classes:
-            found.add(409)  # no NDA in force, or the file is destroyed
+        if AsPdf in self.view.renderer_classes or getattr(self.view, "may_conflict", False):
+            found.add(409)  # no NDA in force, the file is destroyed, or it is not the time for it
         return sorted(found)
 
 

@@ -82,6 +82,25 @@ class PageImage(models.Model):
         return f"Page {self.page} of {self.file_id}, {self.width} wide"
 
 
+class PageText(models.Model):
+    """The text of a PDF's pages as words are searched in it, kept so that the next search need not take it out anew.
+
+    It has no key of its own: the file's key opens it, so it goes with the file. May be removed at any time.
+
+    size     of the sealed bytes
+    used_at  to the hour
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="page_text")
+    size = models.PositiveIntegerField()
+    storage_name = models.CharField(max_length=80, unique=True)
+    used_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"Text of {self.file_id}"
+
+
 class CustodyAction(models.TextChoices):
     SEALED = "sealed", _("Sealed")
     OPENED = "opened", _("Opened")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from vendors.vault.models import PageImage, StoredFile
+from vendors.vault.models import PageImage, PageText, StoredFile
 from vendors.vault.storage import incoming_folder, vault_storage
 
 # A file may be in place a little before its row is committed; an upload may be on its way for a while.
@@ -40,8 +40,10 @@ def _orphans(now: datetime) -> Iterator[str]:
 
 
 def _known_in(folder: str) -> set[str]:
-    """Files, and pictures of their pages, that can still be opened."""
+    """Files, and what is kept of their pages, that can still be opened."""
     here = {"storage_name__startswith": f"{folder}/"}
     files = StoredFile.objects.filter(**here, destroyed_at__isnull=True).values_list("storage_name", flat=True)
-    pages = PageImage.objects.filter(**here, file__destroyed_at__isnull=True).values_list("storage_name", flat=True)
-    return {*files, *pages}
+    there = {**here, "file__destroyed_at__isnull": True}
+    pages = PageImage.objects.filter(**there).values_list("storage_name", flat=True)
+    texts = PageText.objects.filter(**there).values_list("storage_name", flat=True)
+    return {*files, *pages, *texts}

@@ -1,7 +1,9 @@
-"""Words in a sealed PDF. Only the confined child reads the text, and nothing of it is kept."""
+"""Words in a sealed PDF. Only the confined child reads the text; it is kept as sealed as the file (`page_text`)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from vendors.confinement.errors import ConfinedJobFailed
 from vendors.confinement.services import run_confined
@@ -9,6 +11,7 @@ from vendors.people.actors import Actor
 from vendors.vault.custody import record_page
 from vendors.vault.models import StoredFile
 from vendors.vault.opening import plain_chunks
+from vendors.vault.page_text import page_text
 
 MOST_HITS = 200
 
@@ -17,21 +20,21 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Hit:
-    """One place where the words stand: its page, the words around them, and a box for each line they run over."""
+    """One place where the words stand: its page, and the words around them."""
 
     page: int
     before: str
     found: str
     after: str
-    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found, and the page a reader is shown beside it."""
+    """What was found, the page a reader is shown beside it, and there a box for each line the words run over."""
 
     hits: list[Hit]
     page: int
+    boxes: tuple[Box, ...] = ()
 
 
 def find_words(
@@ -53,11 +56,25 @@ def find_words(
     A search leaves no line of its own in the custody, but its answer quotes the document. So the page it is shown
     with is written down here, with the answer, and not only when its picture is fetched.
     """
-    params = {"words": words, "most": MOST_HITS, "page": near if on_page_only else None}
-    result, _nothing = run_confined("vendors.reading.jobs:find", params=params, data=plain_chunks(stored))
+    if on_page_only:
+        hits, boxes = _on_page(stored, words, near)
+        page = near
+    else:
+        hits, _none = _run("find_in_text", {"words": words, "most": MOST_HITS}, page_text(stored, at=at))
+        page = next((hit.page for hit in hits if hit.page >= near), hits[0].page if hits else near)
+        boxes = _on_page(stored, words, page)[1] if hits else ()
+    record_page(stored, page=page, by=by, at=at, purpose=purpose, ip=ip)
+    return Found(hits, page, boxes)
+
+
+def _on_page(stored: StoredFile, words: str, page: int) -> tuple[list[Hit], tuple[Box, ...]]:
+    """The hits of one page with their boxes: the document is opened for it, and of its text only this page's read."""
+    return _run("find", {"words": words, "most": MOST_HITS, "page": page}, plain_chunks(stored))
+
+
+def _run(job: str, params: dict[str, Any], data: bytes | Iterable[bytes]) -> tuple[list[Hit], tuple[Box, ...]]:
+    result, _nothing = run_confined(f"vendors.reading.jobs:{job}", params=params, data=data)
     if result["error"]:
         raise ConfinedJobFailed(result["error"], "The file could not be read.")
-    hits = [Hit(**{**hit, "boxes": tuple(tuple(box) for box in hit["boxes"])}) for hit in result["hits"]]
-    page = next((hit.page for hit in hits if hit.page >= near), hits[0].page if hits else near)
-    record_page(stored, page=page, by=by, at=at, purpose=purpose, ip=ip)
-    return Found(hits, page)
+    boxes = tuple(tuple(box) for hit in result["hits"] for box in hit.pop("boxes"))
+    return [Hit(**hit) for hit in result["hits"]], boxes

@@ -21,8 +21,9 @@ from vendors.people.actors import Actor
 from vendors.sealing.errors import SealBroken
 from vendors.sealing.keyring import keyring
 from vendors.sealing.streams import open_stream as open_sealed
-from vendors.vault import page_images
+from vendors.vault import page_images, page_text
 from vendors.vault.custody import record
+from vendors.vault.documents import check_document
 from vendors.vault.models import CustodyAction, StoredFile
 from vendors.vault.names import clean_name
 from vendors.vault.opening import CannotOpen, key_context, not_as_sealed, opened_key, plain_chunks
@@ -44,20 +45,23 @@ def seal_upload(
     name: str = "",
     ip: str | None = None,
     max_bytes: int | None = None,
+    takes_pictures: bool = False,
 ) -> StoredFile:
     """Keep an uploaded PDF. Raises validation.FileRefused; after a form's `check_pdf` nothing is read twice.
 
     purpose    in a word: "report", "bridge_letter"
     vendor_id  the vendor it is kept for; the seal is bound to it
     name       for people, instead of the upload's own
+    takes_pictures  a PNG or JPEG is kept as well (`check_document`)
     """
-    checked = check_pdf(upload, max_bytes=max_bytes)
+    check = check_document if takes_pictures else check_pdf
+    checked = check(upload, max_bytes=max_bytes)
     assert checked.upload.spool is not None
     stored = StoredFile(
         purpose=purpose,
         vendor_id=vendor_id,
         name=clean_name(name) if name else checked.name,
-        content_type="application/pdf",
+        content_type=checked.content_type,
         page_count=checked.page_count,
     )
     return _keep(stored, checked.upload.spool, by=by, at=at, ip=ip)
@@ -158,7 +162,7 @@ def verify(stored: StoredFile) -> None:
 
 
 def destroy(*, stored: StoredFile, by: Actor, at: datetime, purpose: str) -> None:
-    """Make the content unreadable for ever: the key goes now, the sealed bytes and page pictures after the commit.
+    """Make the content unreadable for ever: the key goes now, the sealed bytes with page pictures and text after it.
 
     The row stays, with name, size and SHA-256, and so does its custody. Whether the file may be destroyed (an
     NDA's end, a hold) is asked above. Destroying twice changes nothing.
@@ -171,6 +175,7 @@ def destroy(*, stored: StoredFile, by: Actor, at: datetime, purpose: str) -> Non
         row.save(update_fields=["wrapped_key", "key_id", "destroyed_at"])
         transaction.on_commit(partial(vault_storage().delete, row.storage_name), robust=True)
         page_images.forget(row)
+        page_text.forget(row)
         record(row, by=by, at=at, action=CustodyAction.DESTROYED, purpose=purpose, ip=None)
 
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from vendors.calendar.clock import now
-from vendors.vault import orphans, page_images
+from vendors.vault import orphans, page_images, page_text
 
 
 @shared_task(name="vault.remove_orphans")
@@ -14,3 +14,4 @@ def remove_orphans() -> None:
 @shared_task(name="vault.tidy_page_images")
 def tidy_page_images() -> None:
     page_images.tidy(now=now())
+    page_text.tidy(now=now())

@@ -14,6 +14,7 @@ class SealedUpload(UploadedFile):
 
     spool: SealedSpool | None
     page_count: int | None = None
+    picture: str = ""  # what a picture was found to be
 
     def __init__(
         self, *, spool: SealedSpool | None, name: str, content_type: str, size: int, problem: str = ""

@@ -43,6 +43,7 @@ class CheckedPdf:
     upload: SealedUpload
     name: str
     page_count: int
+    content_type: str = "application/pdf"
 
 
 def check_pdf(upload: UploadedFile, *, max_bytes: int | None = None) -> CheckedPdf:
@@ -54,7 +55,7 @@ def check_pdf(upload: UploadedFile, *, max_bytes: int | None = None) -> CheckedP
     limit = max_bytes or settings.MAX_UPLOAD_BYTES
     sealed = as_sealed(upload, max_bytes=limit)
     name = clean_name(sealed.name or "")
-    _check_arrival(sealed, limit)
+    check_arrival(sealed, limit)
     _check_kind(sealed, name)
     _check_ends(sealed)
     if sealed.page_count is None:
@@ -62,7 +63,8 @@ def check_pdf(upload: UploadedFile, *, max_bytes: int | None = None) -> CheckedP
     return CheckedPdf(sealed, name, sealed.page_count)
 
 
-def _check_arrival(sealed: SealedUpload, limit: int) -> None:
+def check_arrival(sealed: SealedUpload, limit: int) -> None:
+    """Whether anything arrived, whole and not too large, whatever it is. Raises FileRefused."""
     if sealed.problem == "not stored":
         raise FileRefused(
             "not_stored",

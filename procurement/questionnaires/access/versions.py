@@ -44,6 +44,22 @@ def question_in(version: QuestionnaireVersion, pk: int) -> Question:
     return found
 
 
+def section_by_id(user: Actor, pk: int) -> Section:
+    """A section with its version, for those who read questionnaires; Http404 otherwise."""
+    found = sections_visible_to(user).select_related("version__questionnaire").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def question_by_id(user: Actor, pk: int) -> Question:
+    """A question with its section and version, for those who read questionnaires; Http404 otherwise."""
+    found = questions_visible_to(user).select_related("section__version__questionnaire").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def check_can_read(user: Actor) -> None:
     if not user.roles & READERS:
         raise NotAllowed(_("Questionnaires are read by those who send, administer and audit them."))
@@ -61,6 +77,32 @@ def questionnaires_visible_to(user: Actor) -> QuerySet[Questionnaire]:
 def versions_visible_to(user: Actor) -> VersionQuerySet:
     """Every version, for those who read questionnaires; none for anybody else."""
     return QuestionnaireVersion.objects.all() if can_read(user) else QuestionnaireVersion.objects.none()
+
+
+def sections_visible_to(user: Actor) -> QuerySet[Section]:
+    """Every section of every version, for those who read questionnaires; none for anybody else."""
+    return Section.objects.filter(version__in=versions_visible_to(user))
+
+
+def questions_visible_to(user: Actor) -> QuerySet[Question]:
+    """Every question of every version, for those who read questionnaires; none for anybody else."""
+    return Question.objects.filter(section__version__in=versions_visible_to(user))
+
+
+def drafts_for(user: Actor) -> VersionQuerySet:
+    """The versions that this person may change."""
+    drafts = QuestionnaireVersion.objects.filter(state=QuestionnaireVersion.State.DRAFT)
+    return drafts if can_draft(user) else drafts.none()
+
+
+def imports_visible_to(user: Actor) -> QuerySet[ImportJob]:
+    """Every file that is looked through or was, for those who make questionnaires; none for anybody else."""
+    return ImportJob.objects.all() if can_draft(user) else ImportJob.objects.none()
+
+
+def profiles_visible_to(user: Actor) -> QuerySet[ImportProfile]:
+    """Every mapping that was kept, for those who make questionnaires; none for anybody else."""
+    return ImportProfile.objects.all() if can_draft(user) else ImportProfile.objects.none()
 
 
 def check_can_draft(by: Actor) -> None:

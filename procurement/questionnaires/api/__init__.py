@@ -1,1 +1,2 @@
-"""Questionnaires and their versions, for programs. Publishing and retiring are a person's acts, done on the page."""
+"""Questionnaires, their versions and what is imported into them, for programs: the same acts as on the pages, in the
+name of the token's owner."""

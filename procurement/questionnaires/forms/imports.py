@@ -10,6 +10,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from procurement.questionnaires.content_check import LONGEST
+from procurement.questionnaires.import_decisions import (
+    header_of,
+    with_columns_and_rows,
+    with_encoding,
+    with_header,
+    with_role,
+)
 from procurement.questionnaires.import_page import (
     COLUMN_ROLES,
     ROW_KINDS,
@@ -22,7 +29,6 @@ from procurement.questionnaires.importing.layout import (
     ColumnLayout,
     Layout,
     RowKind,
-    RowLayout,
     SheetLayout,
     SheetRole,
 )
@@ -32,7 +38,6 @@ from procurement.questionnaires.models import Question, Questionnaire
 from vendors.reports.forms.fields import ONE_OF_THE_LIST
 from vendors.vault.uploads import SealedUpload
 
-DECIDED = "decided by a person"
 LAST_ROW = 1_048_576
 
 
@@ -102,16 +107,12 @@ class SheetsForm(forms.Form):
             )
 
     def decided(self) -> Layout:
-        """The layout with what was chosen. Other letters may stand in other columns: then all is guessed anew."""
+        """The layout with what was chosen."""
         encoding = self.cleaned_data.get("encoding", "")
         if encoding != self.layout.encoding:
-            anew = [replace(sheet, columns=(), rows=()) for sheet in self.sheets]
-            return replace(self.layout, encoding=encoding, sheets=tuple(anew), title="")
+            return with_encoding(self.layout, encoding)
         roles = [SheetRole(self.cleaned_data[f"sheet-{number}"]) for number in range(1, len(self.sheets) + 1)]
-        changed = [
-            sheet if role == sheet.role else replace(sheet, role=role, reason=DECIDED)
-            for sheet, role in zip(self.sheets, roles, strict=True)
-        ]
+        changed = [with_role(sheet, role) for sheet, role in zip(self.sheets, roles, strict=True)]
         return replace(self.layout, sheets=tuple(changed))
 
 
@@ -130,7 +131,7 @@ class SheetForm(forms.Form):
     def __init__(self, page: SheetPage, rows: Sequence[Row], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.page, self.rows = page, rows
-        self.fields["header"].initial = page.layout.headers[0] if page.layout.headers else None
+        self.fields["header"].initial = header_of(page.layout)
         for column in page.columns:
             self.fields[f"column-{column.layout.column}"] = self._column(column.layout, column.letter)
         for row in rows:
@@ -152,15 +153,14 @@ class SheetForm(forms.Form):
         return [(column, self[f"column-{column.layout.column}"]) for column in self.page.columns]
 
     def sheet(self) -> SheetLayout:
-        """The sheet as it was decided. Only after `is_valid`. Another header row means other columns: they are guessed
-        anew."""
+        """The sheet as it was decided. Only after `is_valid`."""
         layout, typed = self.page.layout, self.cleaned_data
-        header = typed["header"]
-        if header != (layout.headers[0] if layout.headers else None):
-            return replace(layout, headers=(header,) if header else (), columns=(), rows=())
-        columns = tuple(self._decided_column(each) for each in layout.columns)
-        rows = {row.layout.row: self._decided_row(row.layout) for row in self.rows}
-        return replace(layout, columns=columns, rows=tuple(rows.get(row.row, row) for row in layout.rows))
+        header = typed["header"] or None
+        if header != header_of(layout):
+            return with_header(layout, header)
+        columns = {each.column: Column(typed[f"column-{each.column}"]) for each in layout.columns}
+        rows = {row.layout.row: RowKind(typed[f"row-{row.layout.row}"]) for row in self.rows}
+        return with_columns_and_rows(layout, columns, rows)
 
     def kinds(self) -> dict[str, str]:
         """How questions on this page are answered, where it differs from what was read."""
@@ -170,14 +170,6 @@ class SheetForm(forms.Form):
             for row in self.rows
             if row.kind and typed.get(f"kind-{row.layout.row}", row.kind.value) != row.kind.value
         }
-
-    def _decided_column(self, column: ColumnLayout) -> ColumnLayout:
-        role = Column(self.cleaned_data[f"column-{column.column}"])
-        return column if role == column.role else replace(column, role=role, confidence=1.0, reason=DECIDED)
-
-    def _decided_row(self, row: RowLayout) -> RowLayout:
-        kind = RowKind(self.cleaned_data[f"row-{row.row}"])
-        return row if kind == row.kind else replace(row, kind=kind, reason=DECIDED, decided=True)
 
     @staticmethod
     def _column(column: ColumnLayout, letter: str) -> forms.ChoiceField:

@@ -17,6 +17,7 @@ from procurement.questionnaires.importing.answers import (
 )
 from procurement.questionnaires.importing.boxes import boxed, is_ticked
 from procurement.questionnaires.importing.draft import Companion, Kind, Question
+from procurement.questionnaires.importing.file_rules import rule_in
 from procurement.questionnaires.importing.grid import Choices
 from procurement.questionnaires.importing.layout import RowKind, RowLayout, SectionSource, SheetRole
 from procurement.questionnaires.importing.limits import QUESTIONS, ImportRefused
@@ -131,6 +132,7 @@ class _Sheet:
             companions=beside,
             evidence=evidence if self.is_answered else "",
             required=self._required(row.row),
+            file_rule=rule_in(self.table.told(row.row, Column.NEEDS_FILE)),
             weighing=(weighing := self.table.told(row.row, Column.WEIGHT)),
             weight=self.weights.get(weighing),
             sheet=self.table.sheet.name,

@@ -1,17 +1,21 @@
 """The notes of a reading: what a person should look at before the draft becomes a version."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from procurement.questionnaires.importing.draft import Kind, Question
+from procurement.questionnaires.importing.file_rules import IF_YES, REQUIRED, rule_in
 from procurement.questionnaires.importing.grid import Cell, Workbook, column_letters
 from procurement.questionnaires.importing.layout import SheetRole
 from procurement.questionnaires.importing.notes import Note, note
 from procurement.questionnaires.importing.sheets import Reading
-from procurement.questionnaires.importing.words import Column
+from procurement.questionnaires.importing.texts import folded
+from procurement.questionnaires.importing.words import MOST_POINTS, Column, folded_words
 
 SURE_ENCODINGS = ("", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii")
 ODD_KINDS = {"uncached": "uncached", "error": "error_value"}
 FORMULA = ("=", "+", "-", "@")
+MOST = frozenset(folded_words(MOST_POINTS))
 Places = list[tuple[str, int]]
 
 
@@ -22,6 +26,7 @@ def notes_of(
     return (
         *refs_and_answers(questions),
         *_about_scoring(questions),
+        *_about_columns(readings),
         *_about_cells(workbook, readings),
         *_about_sheets(readings),
         *_about_titles(readings, sections, questions),
@@ -64,6 +69,29 @@ def _about_scoring(questions: Sequence[Question]) -> Iterator[Note]:
     unscored = [each for each in questions if each.kind in {Kind.SINGLE, Kind.MULTI}]
     if unscored:
         yield note("no_scores", _places(unscored))
+
+
+def _about_columns(readings: Sequence[Reading]) -> Iterator[Note]:
+    """Which questions need a file, and columns that are left out although somebody may want them."""
+    for reading in readings:
+        if reading.layout.role != SheetRole.QUESTIONS:
+            continue
+        sheet = reading.table.sheet
+        for each in reading.table.columns:
+            about: dict[str, Any] = {
+                "head": each.head,
+                "column": column_letters(each.column),
+                "sheet": sheet.name,
+            }
+            if each.column == reading.table.column(Column.NEEDS_FILE):
+                texts = {row.row: rule_in(sheet.text(row.row, each.column)) for row in reading.questions}
+                needing = [(sheet.name, row) for row, rule in texts.items() if rule in (REQUIRED, IF_YES)]
+                if needing:
+                    yield note("files", needing, head=each.head)
+            elif each.role == Column.TRANSLATION and each.confidence < 1:
+                yield note("translation", **about)
+            elif each.role == Column.SCORE and folded(each.head) in MOST and each.samples:
+                yield note("most_points", **about)
 
 
 def _about_cells(workbook: Workbook, readings: Sequence[Reading]) -> Iterator[Note]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from procurement.questionnaires.importing.answer_words import NO, SPELLINGS, YES
 from procurement.questionnaires.importing.answers import is_answer, known_answers
 from procurement.questionnaires.importing.contents import Content, are_refs, content_of
+from procurement.questionnaires.importing.file_rules import says_which_need_a_file
 from procurement.questionnaires.importing.grid import Sheet
 from procurement.questionnaires.importing.heads import Heads, Meaning, meaning_of
+from procurement.questionnaires.importing.languages import language_of
 from procurement.questionnaires.importing.layout import ColumnLayout
 from procurement.questionnaires.importing.texts import folded, one_line
 from procurement.questionnaires.importing.words import Column
@@ -19,6 +21,21 @@ COUNTED = 400  # rows that are looked at to know a column
 QUESTION_WEIGHT = {Column.QUESTION: 3.0, Column.TEXT: 1.6, Column.NAME: 0.8}
 # Once per sheet: of several columns the best one keeps the role.
 SINGLE = (Column.REF, Column.ANSWER, Column.KIND, Column.OPTIONS, Column.DEPTH, Column.ASKED, Column.REQUIRED)
+
+# What a column of marks about files may be taken for by its head, and what one of translated questions. Answers and
+# comments in another language are what somebody wrote, and help may be in any.
+MARKS_SEEM = (
+    Column.OTHER,
+    Column.TEXT,
+    Column.NAME,
+    Column.HELP,
+    Column.COMMENT,
+    Column.EVIDENCE,
+    Column.REQUIRED,
+    Column.ANSWER,
+)
+TRANSLATIONS_SEEM = (Column.OTHER, Column.TEXT, Column.NAME)
+FEWEST_ALIKE, MOSTLY, AS_LONG = 3, 0.8, 2.5
 
 
 @dataclass
@@ -49,7 +66,7 @@ def columns_of(
     first = min(headers, default=0)
     body = [row for row in sorted(sheet.rows) if row > first and row not in headers][:COUNTED]
     found = [_look(sheet, number, first, body, heads) for number in sheet.columns]
-    question = _question_column(found)
+    question = _first_told(found, _question_column(found))
     if question is not None:
         kind = next((m.role for m in question.meanings if m.role in QUESTION_WEIGHT), None)
         question.settle(
@@ -57,6 +74,7 @@ def columns_of(
         )
     _choices([each for each in found if each is not question])
     _by_head([each for each in found if each is not question and each.role != Column.CHOICE], question)
+    _files_and_translations(found, question)
     _by_content(found, question, len(body))
     if not headers and question is not None:
         _beside_questions(found, question)
@@ -103,6 +121,41 @@ def _question_column(columns: list[_Column]) -> _Column | None:
 
     best = max(columns, key=score, default=None)
     return best if best is not None and score(best) > 0 else None
+
+
+def _first_told(columns: list[_Column], question: _Column | None) -> _Column | None:
+    """Of questions in several languages the leftmost: whoever made the file wrote those first."""
+    if question is None:
+        return None
+    same = [each for each in columns if each.means(Column.QUESTION) and _translates(each, question)]
+    return min([question, *same], key=lambda each: each.number)
+
+
+def _translates(column: _Column, question: _Column) -> bool:
+    """Whether it says in another language what the questions say: a text of its own beside most of them, about as long,
+    that asks where they ask."""
+    content, asked = column.content, question.content
+    beside = content.beside(asked)
+    if column is question or len(beside) < FEWEST_ALIKE or len(beside) < MOSTLY * asked.filled:
+        return False
+    if len(set(beside)) < MOSTLY * len(beside) or abs(content.asks - asked.asks) > 1 - MOSTLY:
+        return False
+    if not 1 / AS_LONG <= content.length / max(1, asked.length) <= AS_LONG:
+        return False
+    language, of_questions = language_of(content.texts), language_of(asked.texts)
+    return bool(language and of_questions) and language != of_questions
+
+
+def _files_and_translations(columns: list[_Column], question: _Column | None) -> None:
+    """Marks that say which questions need a file, and the questions once more in another language, are no help."""
+    for each in columns:
+        if each is question:
+            continue
+        sure = says_which_need_a_file(each.head, each.content.texts, is_chosen=each.content.drop_downs > 0)
+        if sure and each.role in MARKS_SEEM:
+            each.settle(Column.NEEDS_FILE, sure, f"head “{one_line(each.head)}”, and marks below")
+        elif question is not None and each.role in TRANSLATIONS_SEEM and _translates(each, question):
+            each.settle(Column.TRANSLATION, 0.7, "the questions in another language")
 
 
 def _sureness(question: _Column) -> float:

@@ -56,6 +56,7 @@ class Question:
     visible_if  when it is asked, as `boolean.py` says it
     flags       what its options raise
     companions  further fields beside the answer
+    file_rule   whether an answer needs a file, as `file_rules.py` says it; "" where the file says nothing
     weighing    what the file says of its weight, and `weight` what that means; None where it says nothing that we know
     sheet, row  where it stands
     """
@@ -74,6 +75,7 @@ class Question:
     visible_if: dict[str, Any] | None = None
     flags: tuple[Flag, ...] = ()
     companions: tuple[Companion, ...] = ()
+    file_rule: str = ""
     weighing: str = ""
     weight: int | None = None
     sheet: str = ""

@@ -41,6 +41,14 @@ SENTENCES = {
     "tip": _("Question {places}: a tip that no answer can carry as its flag, “{what}”, shown if {text} ({why})."),
     "weights": _("{count} questions take their weight from the file: {table}."),
     "weights_unread": _("{count} weights are not read, “{what}”: {places}. Those questions have the usual weight, 10."),
+    "files": _("{count} questions need a file, as “{head}” says: {places}."),
+    "translation": _(
+        "“{head}”, column {column} of “{sheet}”, seems to say the questions in another language. It is left out; "
+        "choose what it holds where that is wrong."
+    ),
+    "most_points": _(
+        "“{head}”, column {column} of “{sheet}”, is not read. Choose “Weight” where it says how much a question counts."
+    ),
     "no_scores": _("The answers of {count} questions have no score: {places}. Give them scores, or rate them by hand."),
     "untitled": _("{count} questions stand before the first section title. They are under “{section}”."),
 }  # fmt: skip
@@ -61,6 +69,7 @@ OF_ONE = {
     "flags": _("One tip on an answer is read as a flag of that answer."),
     "weights": _("One question takes its weight from the file: {table}."),
     "weights_unread": _("1 weight is not read, “{what}”: {places}. That question has the usual weight, 10."),
+    "files": _("One question needs a file, as “{head}” says: {places}."),
     "no_scores": _("The answers of one question have no score: {places}. Give them scores, or rate it by hand."),
     "untitled": _("One question stands before the first section title. It is under “{section}”."),
 }  # fmt: skip

@@ -22,6 +22,7 @@ class Column(StrEnum):
     COMMENT = "comment"
     COMPANION = "companion"  # a further field beside the answer, under its own name
     EVIDENCE = "evidence"
+    NEEDS_FILE = "needs_file"  # marks: which questions need a file (file_rules.py)
     OPTIONS = "options"
     KIND = "kind"
     SECTION = "section"
@@ -32,6 +33,7 @@ class Column(StrEnum):
     WEIGHT = "weight"
     HISTORY = "history"  # what became of the row: a sign of a list of changes
     SCORE = "score"
+    TRANSLATION = "translation"  # the questions again, in another language
     OTHER = "other"
 
 
@@ -49,6 +51,14 @@ def folded_words(words: str) -> list[str]:
     return [word for each in words.split("|") if (word := folded(each))]
 
 
+# The most that an answer can earn. Questions with many steps earn more than others and are no more important for it.
+MOST_POINTS = (
+    "max score|max points|maximum score|maximum points|max possible score|max possible points|possible points"
+    "|points possible|points available|available points|highest score|best score|max punkte|maximale punkte"
+    "|maximale punktzahl|hochstpunktzahl|puntuacion maxima|puntos maximos|puntaje maximo|score maximum|score maximal"
+    "|note maximale|points maximum|maks punkty|maksymalna liczba punktow|punteggio massimo|punti massimi"
+    "|pontuacao maxima|maximale score|максимальный балл|最高分|満点|最大点数"
+)
 HEADS: dict[Column, Words] = {
     Column.REF: _words(
         "id|ref|ref id|reference|no|nr|num|number|item|item no|item number|code|key|index|serial|s no|sl no|sr no"
@@ -194,7 +204,7 @@ HEADS: dict[Column, Words] = {
         "|wymagane|obowiazkowe|obbligatorio|verplicht|обязательно|إلزامي|必填|必须|必須|필수"
     ),
     Column.WEIGHT: _words(
-        "weight|weighting|importance|criticality|priority|points|max points|max score|severity|risk weight|peso"
+        "weight|weighting|importance|criticality|priority|points|severity|risk weight|peso"
         "|importancia|puntos|prioridad|gewicht|gewichtung|wichtigkeit|punkte|poids|ponderation|importance"
         "|priorite|waga|istotnosc|priorytet|punkty|peso|gewicht|вес|важность|الوزن|الأهمية|权重|重要性|優先度"
         "|重要度|가중치"
@@ -210,6 +220,7 @@ HEADS: dict[Column, Words] = {
         "score|scores|rating|ratings|maturity|maturity score|grade|result|results|total|total score"
         "|points awarded|weighted score|average|compliance score|reviewer score|analyst score|risk score"
         "|evaluation|puntuacion|puntaje|valoracion|resultado|bewertung|punktzahl|ergebnis|note finale|evaluation"
+        "|" + MOST_POINTS + "|"
         "|resultat|ocena|wynik|punteggio|pontuacao|оценка|балл|النتيجة|التقييم|得分|评分|分数|点数|점수",
         "score",
     ),

@@ -41,16 +41,30 @@ Kind = Question.Kind
 Placed = Answer | Question
 
 
-def workbook_of(assessment: Assessment, *, with_hidden: bool = False, keys: Collection[int] | None = None) -> bytes:
+def workbook_of(
+    assessment: Assessment,
+    *,
+    with_hidden: bool = False,
+    is_blank: bool = False,
+    keys: Collection[int] | None = None,
+) -> bytes:
     """The assessment as an XLSX file, with the answers as they stand. The same bytes until one of them changes.
 
     with_hidden  also what is asked only after certain answers
+    is_blank     without any answer, for us: what the vendor has not handed over is the vendor's. Where the portal has
+                 an answer, what is then written in the file is a conflict.
     keys         of the answers that whoever takes it sees; None: all
     """
-    return write_book(book_of(assessment, with_hidden=with_hidden, keys=keys))
+    return write_book(book_of(assessment, with_hidden=with_hidden, is_blank=is_blank, keys=keys))
 
 
-def book_of(assessment: Assessment, *, with_hidden: bool = False, keys: Collection[int] | None = None) -> Book:
+def book_of(
+    assessment: Assessment,
+    *,
+    with_hidden: bool = False,
+    is_blank: bool = False,
+    keys: Collection[int] | None = None,
+) -> Book:
     """Everything that stands in the workbook: what the vendor may answer now. Whoever does not see the whole gets no
     conditions, which would quote questions that are not theirs."""
     everything = queries.answers_of(assessment)
@@ -61,6 +75,8 @@ def book_of(assessment: Assessment, *, with_hidden: bool = False, keys: Collecti
     else:
         open_now = [each for each in open_now if each.pk in keys]
     answers = [each for each in open_now if each.is_visible or each.pk in conditions]
+    if is_blank:
+        answers = [_unsaid(each) for each in answers]
     sections = Section.objects.filter(version=assessment.version_id).in_bulk()
     fields = _fields(answers)
     rows = {answer.pk: _row(answer, conditions.get(answer.pk, ""), fields) for answer in answers}
@@ -144,6 +160,13 @@ def _conditions(assessment: Assessment, answers: Iterable[Answer], questions: Ma
         if not isinstance(left, bool):
             found[pk] = _("Asked only if %(condition)s.") % {"condition": conditions_in_words([left], questions)}
     return found
+
+
+def _unsaid(answer: Answer) -> Answer:
+    """The same question before anything was said. Never saved."""
+    unsaid = Answer(pk=answer.pk, assessment=answer.assessment, question=answer.question, note=answer.note)
+    unsaid.files = []
+    return unsaid
 
 
 def _placed(answers: Sequence[Answer]) -> list[Placed]:

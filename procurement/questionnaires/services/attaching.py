@@ -15,8 +15,8 @@ from procurement.questionnaires.services.settling import settle
 from vendors.ledger import services as ledger
 from vendors.ndas.access import check_nda_in_force
 from vendors.people.actors import Actor, Refused
+from vendors.vault.documents import check_document
 from vendors.vault.services import seal_upload
-from vendors.vault.validation import check_pdf
 
 PURPOSE = "answer"
 
@@ -32,15 +32,15 @@ def attach_file(
     as_of: date | None = None,
     ip: str | None = None,
 ) -> Answer:
-    """Keep a PDF beside the answer, with what it is and the day it speaks of.
+    """Keep a PDF or a picture beside the answer, with what it is and the day it speaks of.
 
-    Raises vault.validation.FileRefused (a Refused) for what is no PDF we can keep; NotAllowed for whoever is no contact
-    of the vendor; Refused when the answer cannot be changed now, takes no file or none of this kind and age, or no NDA
-    is in force on that day.
+    Raises vault.validation.FileRefused (a Refused) for what is neither, or none we can keep; NotAllowed for whoever is
+    no contact of the vendor; Refused when the answer cannot be changed now, takes no file or none of this kind and age,
+    or no NDA is in force on that day.
     """
     access.check_can_attach(by, answer)
     check_fits(answer.question, kind=kind, as_of=as_of, on=on)
-    checked = check_pdf(upload)  # takes seconds, so before any lock
+    checked = check_document(upload)  # takes seconds, so before any lock
     with transaction.atomic():
         answer = locked_answer(answer)
         access.check_can_attach(by, answer)
@@ -48,7 +48,15 @@ def attach_file(
         vendor_id = answer.assessment.vendor_id
         attachment = Attachment.objects.create(
             vendor_id=vendor_id,
-            file=seal_upload(upload=checked.upload, purpose=PURPOSE, vendor_id=vendor_id, by=by, at=now, ip=ip),
+            file=seal_upload(
+                upload=checked.upload,
+                purpose=PURPOSE,
+                vendor_id=vendor_id,
+                by=by,
+                at=now,
+                ip=ip,
+                takes_pictures=True,
+            ),
             kind=kind,
             as_of=as_of,
             sent_by=by.label,

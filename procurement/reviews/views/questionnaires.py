@@ -200,10 +200,11 @@ def complete(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
 
 @require_safe
 def workbook(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
-    """What the vendor has to answer as a workbook, to pass on where somebody cannot come to the portal."""
+    """What the vendor has to answer as a workbook, to pass on where somebody cannot come to the portal. Blank: what was
+    said there is not ours before it is handed over."""
     _review, assessment = found_assessment(request, pk, assessment_pk)
     check_is_with_vendor(assessment)
-    return workbook_attachment(workbook_of(assessment), name=f"{assessment.version.title}.xlsx")
+    return workbook_attachment(workbook_of(assessment, is_blank=True), name=f"{assessment.version.title}.xlsx")
 
 
 def found_assessment(request: HttpRequest, pk: int, assessment_pk: int) -> tuple[Review, Assessment]:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from procurement.questionnaires import services
 from tests.factories.crowd import crowd, followed_up
 from tests.factories.told import told_once
+from vendors.calendar import clock
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +22,6 @@ def people(requester, reviewer, approver):
 def seven_vendors(people):
     told_once(crowd)(7, **people)
     told_once(followed_up)(people["reviewer"])
+    reviewer = {"by": people["reviewer"], "now": clock.now()}
+    job = services.begin_import(data=b"ID,Question\nA-1,Do you encrypt backups?\n", name="q.csv", **reviewer)
+    services.keep_profile(job=job, name="Fernhollow supplier list", **reviewer)

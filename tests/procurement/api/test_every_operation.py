@@ -52,6 +52,7 @@ KEYS_IN_BODIES = {
     "revision": "revision",
     "version": "published",
     "answer": "answers",
+    "section": "questionnaire-sections",
 }
 
 
@@ -102,6 +103,10 @@ def stage(django_db_setup, django_db_blocker) -> Iterator[Stage]:
             **{
                 "report-requests": stage.own["request"],
                 "questionnaire-versions": stage.own["version"],
+                "questionnaire-sections": stage.own["part"],
+                "questionnaire-questions": stage.own["question"],
+                "questionnaire-imports": stage.own["import"],
+                "questionnaire-mappings": stage.own["profile"],
                 "answer-comments": stage.own["answer_comment"],
                 "campaign-recipients": stage.own["recipient"],
             },

@@ -29,6 +29,12 @@ ROWS = {
     "questionnaires": "id key title purpose versions newest_published",
     "questionnaire-versions": "id questionnaire key number title intro state sha256 published_at questions sections "
     "times_sent",
+    "questionnaire-sections": "id version parent position title intro visible_if questions",
+    "questionnaire-questions": "id version section position key ref text help kind options shape companions required "
+    "allows_na weight good_answer is_knock_out evidence evidence_if evidence_kinds evidence_max_months visible_if "
+    "criteria tags sha256",
+    "questionnaire-imports": "id name state begun_at begun_by version",
+    "questionnaire-mappings": "id name heads kept_at kept_by",
     "assessments": "id vendor engagement review questionnaire version version_number title state sent_at sent_by "
     "contact due_on is_overdue submitted_at signer_name signer_title completed_at cancelled_at cancelled_reason "
     "leans_on_report wants_second_reviewer only_theirs asked answered accepted sent_back",
@@ -50,9 +56,11 @@ ROWS = {
 # What the single object holds on top.
 DETAILS = {
     "vendors": "clearance",
-    "reports": "state_reason opinion_basis opinion_criteria pages citations states_no_exceptions states_no_cuecs "
-    "states_no_subservice exceptions cuecs subservice successor_statements",
+    "reports": "state_reason opinion_basis opinion_criteria criteria_tested pages citations "
+    "states_no_exceptions states_no_cuecs states_no_subservice exceptions cuecs subservice successor_statements",
     "reviews": "waiting_for evidence",
+    "questionnaire-versions": "to_settle",
+    "questionnaire-imports": "reading",
     "assessments": "counts scores",
     "decisions": "standing",
     "memos": "content",
@@ -62,7 +70,7 @@ JSON = ("application/json", "application/vnd.oai.openapi", "application/vnd.oai.
 # Whose lists hold something; everybody else's are empty.
 REACH = {
     "reviewer": set(ROWS),
-    "auditor": set(ROWS),
+    "auditor": set(ROWS) - {"questionnaire-imports", "questionnaire-mappings"},
     "approver": {
         "vendors",
         "engagements",
@@ -77,7 +85,14 @@ REACH = {
         "reminders",
     },
     "requester": {"engagements", "reviews", "findings", "decisions", "memos"},
-    "administrator": {"questionnaires", "questionnaire-versions"},
+    "administrator": {
+        "questionnaires",
+        "questionnaire-versions",
+        "questionnaire-sections",
+        "questionnaire-questions",
+        "questionnaire-imports",
+        "questionnaire-mappings",
+    },
 }
 
 

@@ -46,7 +46,8 @@ pytestmark = pytest.mark.django_db
 MISSING = 987_654
 DAY = "2999-01-01"
 
-# Serializer and field: who sends it, where to, with what else, and the key of what is not theirs.
+# Serializer and field: who sends it, where to (with POST where no method is named), with what else, and the key of what
+# is not theirs.
 KEYS: dict[tuple[str, str], tuple[str, str, dict[str, Any], str]] = {
     ("Invitation", "vendor"): ("requester", "contacts", {"name": "Jo", "email": "jo@quillhaven.example"}, "vendor"),
     ("NewRequest", "vendor"): ("requester", "report-requests", {"due_on": DAY}, "vendor"),
@@ -68,6 +69,25 @@ KEYS: dict[tuple[str, str], tuple[str, str, dict[str, Any], str]] = {
         "campaigns",
         {"reviews": ["review"], "title": "Autumn round", "due_on": DAY},
         "draft",
+    ),
+    ("SectionToAdd", "version"): ("reviewer", "questionnaire-sections", {"title": "Backups"}, "published"),
+    ("SectionToAdd", "parent"): (
+        "reviewer",
+        "questionnaire-sections",
+        {"title": "Backups", "version": "draft"},
+        "section_of_another_draft",
+    ),
+    ("QuestionToAdd", "section"): (
+        "administrator",
+        "questionnaire-questions",
+        {"ref": "A-9", "text": "Is it so?"},
+        "published_section",
+    ),
+    ("QuestionToChange", "section"): (
+        "reviewer",
+        "PATCH questionnaire-questions/{draft_question}",
+        {"sha256": "0"},
+        "section_of_another_draft",
     ),
     ("Flagging", "owner"): (
         "reviewer",
@@ -102,8 +122,19 @@ def on_file(vendor, contact, stranger, reviewer, requester) -> dict[str, Any]:
         "strangers_exception": strangers_report.exceptions.get().pk,
         "request": report_request(vendor, by=reviewer).pk,
         "strangers_contact": stranger.pk,
-        "draft": a_draft().pk,
+        **drafts_of_ours(reviewer),
         **a_questionnaire_read_in(review, by=reviewer),
+    }
+
+
+def drafts_of_ours(by: User) -> dict[str, Any]:
+    """Two drafts, each with one section of one question."""
+    draft = a_draft()
+    another = questionnaires.draft_from(content=content(question("B-1"), key="another"), by=by, now=clock.now())
+    return {
+        "draft": draft.pk,
+        "draft_question": draft.sections.get().questions.get().pk,
+        "section_of_another_draft": another.sections.get().pk,
     }
 
 
@@ -113,7 +144,8 @@ def a_questionnaire_read_in(review: Review, *, by: User) -> dict[str, Any]:
     details = {"engagement": review.engagement, "version": version, "due_on": clock.today(), "on": clock.today()}
     sent = questionnaires.send(**details, by=by, now=clock.now())
     sent.answers.update(is_with_vendor=False)
-    return {"published": version.pk, "answer": sent.answers.get().pk}
+    sections = {"published_section": version.sections.get().pk}
+    return {"published": version.pk, "answer": sent.answers.get().pk, **sections}
 
 
 def keyed(value: Any, on_file: dict[str, Any]) -> Any:
@@ -138,7 +170,7 @@ def test_every_key_of_the_api_has_a_line():
 def test_somebody_elses_in_a_body_is_refused_as_if_it_were_not_there(key, on_file, request):
     person, resource, rest, foreign = KEYS[key]
     program = program_of(request.getfixturevalue(person))
-    resource = resource.format(**on_file)
+    method, _space, resource = resource.format(**on_file).rpartition(" ")
     rest = {name: keyed(value, on_file) for name, value in rest.items()}
 
     def send(value: int) -> tuple[int, Any]:
@@ -149,7 +181,9 @@ def test_somebody_elses_in_a_body_is_refused_as_if_it_were_not_there(key, on_fil
         if "file" in body:
             answer = program.post(f"/api/v1/{resource}/", {**body, "file": upload()})
         else:
-            answer = program.post(f"/api/v1/{resource}/", json.dumps(body), content_type="application/json")
+            answer = program.generic(
+                method or "POST", f"/api/v1/{resource}/", json.dumps(body), content_type="application/json"
+            )
         return answer.status_code, answer.json()
 
     theirs, nothing = send(on_file[foreign]), send(MISSING)

@@ -124,6 +124,23 @@ def test_an_empty_house_says_what_comes_first(cast):
     assert "No review yet" in client.get("/reviews/").text
 
 
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [("tier", ["Aldmoor", "Birchwell", "Vendor 000"]), ("-tier", ["Vendor 000", "Birchwell", "Aldmoor"])],
+)
+def test_vendors_sort_by_tier_and_those_without_one_come_last(cast, sort, names):
+    many_reviews(1, cast)  # tier 3
+    for number, name in enumerate(("Aldmoor", "Birchwell"), start=1):
+        many_reviews(1, cast, first=number)
+        vendor = Vendor.objects.get(name=f"Vendor {number:03}")
+        Vendor.objects.filter(pk=vendor.pk).update(name=name)
+        Engagement.objects.filter(vendor=vendor).update(tier=number, suggested_tier=number)
+    make_vendor("Zorn")
+    page = staff_client(cast.reviewer).get(f"/vendors/?sort={sort}").text
+    shown = sorted([*names, "Zorn"], key=lambda name: page.index(f">{name}<"))
+    assert shown == ([*names, "Zorn"] if sort == "tier" else ["Zorn", *names])
+
+
 @pytest.mark.parametrize("odd", ["?sort=password", "?page=-3", "?segment=nonsense", "?reviewer=%00", "?category=x"])
 def test_odd_addresses_show_the_list(cast, odd):
     client = staff_client(cast.reviewer)

@@ -51,6 +51,14 @@ def test_the_hash_is_of_the_content_as_anybody_can_write_it_down(memo):
     assert hashlib.sha256(plain).hexdigest() == memo.content_sha256
 
 
+def test_it_says_which_criteria_were_tested_and_which_in_scope_were_not(memo, reviewer):
+    report = memo.content["report"]
+    assert report["criteria_tested"].startswith("CC1.1–CC1.5, CC2.2, CC2.3,")
+    assert report["criteria_left_out"] == "CC2.1, CC3.1, CC3.3, CC5.1, CC6.4, CC6.5"
+    page = " ".join(PdfReader(io.BytesIO(downloaded(printed(memo), reviewer))).pages[0].extract_text().split())
+    assert "in scope without a test: CC2.1, CC3.1, CC3.3, CC5.1, CC6.4, CC6.5" in page
+
+
 def test_the_pdf_is_tagged_pdf_a_with_dates_and_carries_the_content(memo, reviewer):
     pdf = PdfReader(io.BytesIO(downloaded(printed(memo), reviewer)))
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]

@@ -1,11 +1,14 @@
 """Files beside an answer: under the NDA, for its vendor, for the reviewer and the approver."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from procurement.questionnaires import services
 from procurement.questionnaires.models import AnswerRevision, Attachment
 from tests.factories.contacts import signed_in
+from tests.factories.pictures import PLACE, photo_bytes, png_bytes
 from tests.factories.vault import pdf_bytes, stored_file, upload
 from tests.procurement.questionnaires.conftest import FIRST_DAY, answer_to, days, page_of
 from tests.signing_in import staff_client
@@ -58,6 +61,45 @@ def test_the_contact_attaches_a_pdf(portal, assessment):
     assert (received.verb, received.details["sha256"]) == ("answer.file_received", file.sha256)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "content_type"),
+    [("shot.png", png_bytes(), "image/png"), ("desk.jpg", photo_bytes(), "image/jpeg")],
+)
+def test_a_picture_is_kept_as_it_was_sent_and_handed_out_as_a_download_only(
+    portal, assessment, name, content, content_type
+):
+    posted = {"file": SimpleUploadedFile(name, content, content_type), "kind": "screenshot"}
+    assert "The file is here, beside GO-2." in portal.post(address(assessment, "GO-2"), posted, follow=True).text
+    attachment = answer_to(assessment, "GO-2").attachments.get()
+    file = attachment.file
+    assert (file.name, file.content_type, file.page_count) == (name, content_type, None)
+    opened = portal.get(of_file(assessment, "GO-2", attachment))
+    assert b"".join(opened) == content
+    assert (opened["Content-Type"], opened["X-Content-Type-Options"]) == (content_type, "nosniff")
+    assert opened["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert opened["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    for page in (portal.get(page_of(assessment)), portal.get(address(assessment, "GO-2"))):
+        assert name in page.text
+        assert PLACE not in page.text
+        assert of_file(assessment, "GO-2", attachment) not in re.findall(r'<img[^>]+src="([^"]+)"', page.text)
+
+
+def test_the_reviewer_takes_a_picture_as_a_download(portal, ines, asked, jonah, assessment, of_review):
+    portal.post(address(assessment, "GO-2"), {"file": SimpleUploadedFile("desk.jpg", photo_bytes(), "image/jpeg")})
+    attachment = answer_to(assessment, "GO-2").attachments.get()
+    asked.answer(assessment, jonah, FIRST_DAY)
+    asked.submit(assessment, jonah, FIRST_DAY)
+    page = ines.get(of_review(assessment)).text
+    assert "desk.jpg" in page
+    assert PLACE not in page
+    taken = ines.get(of_review(assessment, f"files/{attachment.pk}/"))
+    assert b"".join(taken) == photo_bytes()
+    assert (taken["Content-Type"], taken["Content-Disposition"]) == (
+        "image/jpeg",
+        'attachment; filename="desk.jpg"',
+    )
+
+
 def test_the_script_is_told_where_to_go(portal, assessment):
     sent = portal.post(address(assessment, "GO-2"), {"file": upload()}, headers={"X-Requested-With": "XMLHttpRequest"})
     assert sent.json() == {"redirect": page_of(assessment, "#q-go-2")}
@@ -96,12 +138,16 @@ def test_a_file_of_another_vendor_is_not_there_to_be_used(jonah, stranger, asses
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [
-        (SimpleUploadedFile("shot.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40), "is not a PDF"),
+        (
+            SimpleUploadedFile("shot.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40, "image/png"),
+            "This is no picture that opens",
+        ),
+        (SimpleUploadedFile("list.xlsx", b"PK\x03\x04"), "is neither a PDF nor a picture (PNG, JPEG)"),
         (SimpleUploadedFile("empty.pdf", b""), "This file is empty"),
         (None, "No file arrived"),
     ],
 )
-def test_what_is_no_pdf_is_refused_and_nothing_is_kept(portal, assessment, file, sentence):
+def test_what_is_neither_pdf_nor_picture_is_refused_and_nothing_is_kept(portal, assessment, file, sentence):
     page = portal.post(address(assessment, "GO-2"), {"file": file} if file else {})
     assert page.status_code == 422
     assert sentence in page.text

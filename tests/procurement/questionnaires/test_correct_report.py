@@ -38,7 +38,7 @@ def test_the_contact_sees_what_the_report_answers_and_corrects_it(portal, lean, 
     page = portal.get(page_of(lean)).text
     assert of_answer(lean) in page
     asks = portal.get(of_answer(lean)).text
-    assert "CC6.1 in scope, no exception noted." in asks
+    assert "CC6.1 tested without exception." in asks
     shown = correct()
     assert "AC-1 is yours to answer now; your answer is kept." in shown.text
     kept = answer_to(lean, "AC-1")
@@ -96,13 +96,13 @@ def test_the_reviewer_reads_it_first_with_the_report_beside_it(correct, ines, le
     page = ines.get(of_review(lean)).text
     assert "The vendor corrects its report in 1 answer. Read it first." in page
     assert "Jonah Pell corrects the report" in page
-    assert "CC6.1 in scope, no exception noted." in page
+    assert "CC6.1 tested without exception." in page
     reviews.accept_answer(review=asked.review, answer=answer_to(lean, "AC-1"), by=lean.sent_by, now=clock.now())
     assert "Read it first" not in ines.get(of_review(lean)).text
     (asked_of,) = questionnaires_content(asked.review)
     (said,) = [each for each in asked_of["answers"] if each["ref"] == "AC-1"]
     assert (said["comment"], said["is_plain_yes"]) == (WORDS, False)
-    assert "CC6.1 in scope, no exception noted." in said["report_says"]
+    assert "CC6.1 tested without exception." in said["report_says"]
 
 
 def test_what_is_asked_or_handed_over_is_not_corrected(portal, lean, asked, jonah, stranger, answered):

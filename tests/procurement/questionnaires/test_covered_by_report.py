@@ -46,6 +46,18 @@ def covered(assessment: Assessment) -> set[str]:
     return set(assessment.answers.filter(is_covered=True).values_list("question__ref", flat=True))
 
 
+def recorded_as_tested(asked, criteria: list[str]) -> None:
+    """The accepted report as if these criteria had been recorded as tested, or none."""
+    asked.review.report.criteria_tested = criteria
+    asked.review.report.save(update_fields=["criteria_tested"])
+
+
+def sent_leaning(asked, jonah, ines) -> Assessment:
+    sent = {"versions": [essential().pk], "leans_on_report": "on", "contact": jonah.pk, "due_on": DUE}
+    ines.post(f"/reviews/{asked.review.pk}/questionnaires/send/", sent)
+    return Assessment.objects.get()
+
+
 def withdraw(asked, cast) -> None:
     report = asked.review.report
     reviews.withdraw_report(report=report, reason="Another system.", by=cast.reviewer, now=clock.now())
@@ -60,7 +72,7 @@ def test_what_the_report_answers_is_not_asked_and_both_sides_see_why(lean, porta
     page = portal.get(page_of(lean)).text
     assert f"{left} questions are asked." in page
     assert "answered by your report" in page
-    assert "Covered by SOC 2 Type II, 1 Jul 2025 – 30 Jun 2026: CC6.1 in scope, no exception noted." in page
+    assert "Covered by SOC 2 Type II, 1 Jul 2025 – 30 Jun 2026: CC6.1 tested without exception." in page
     assert 'id="q-ac-1"' not in page
     assert f"0 of {left}" in page
     read = ines.get(of_review(lean)).text
@@ -78,12 +90,28 @@ def test_what_the_report_answers_is_not_asked_and_both_sides_see_why(lean, porta
     ids=["tested", "never tested", "no occurrence"],
 )
 def test_a_criterion_is_covered_only_where_the_report_tested_it(asked, jonah, ines, portal, read, is_covered, says):
+    recorded_as_tested(asked, [])
     finished_reading(asked.review.report, **read)
-    sent = {"versions": [essential().pk], "leans_on_report": "on", "contact": jonah.pk, "due_on": DUE}
-    ines.post(f"/reviews/{asked.review.pk}/questionnaires/send/", sent)
-    lean = Assessment.objects.get()
+    lean = sent_leaning(asked, jonah, ines)
     assert ("AC-1" in covered(lean)) == is_covered
     assert says in portal.get(page_of(lean)).text
+
+
+@pytest.mark.parametrize("is_covered", [True, False])
+def test_what_a_person_recorded_as_tested_goes_before_what_was_read(asked, jonah, ines, portal, is_covered):
+    recorded_as_tested(asked, ["CC6.1", "CC7.1"] if is_covered else ["CC7.1"])
+    finished_reading(asked.review.report, **({"criteria_tested": ["CC7.1"]} if is_covered else {}))
+    lean = sent_leaning(asked, jonah, ines)
+    assert ("AC-1" in covered(lean)) == is_covered
+    says = "CC6.1 tested without exception." if is_covered else "holds no test of CC6.1."
+    assert says in portal.get(page_of(lean)).text
+    if not is_covered:
+        assert 9 in answer_to(lean, "AC-1").coverage.pages, "the page of the tests is cited"
+
+
+def test_where_nobody_recorded_or_read_what_was_tested_no_test_is_claimed(asked, jonah, ines, portal):
+    recorded_as_tested(asked, [])
+    assert "CC6.1 in scope, no exception noted." in portal.get(page_of(sent_leaning(asked, jonah, ines))).text
 
 
 def test_an_exception_is_quoted_beside_the_question_that_it_opens(lean, portal):

@@ -244,3 +244,30 @@ def test_letters_that_look_wrong_are_read_in_another_encoding(ines):
     assert "S¹ kopie zapasowe?" in words_of(ines.get(f"{job.get_absolute_url()}sheets/1/"))
     ines.post(job.get_absolute_url(), as_read | {"encoding": "cp1250"})
     assert "Są kopie zapasowe?" in words_of(ines.get(f"{job.get_absolute_url()}sheets/1/"))
+
+
+def test_columns_told_by_what_stands_in_them_are_shown_and_another_choice_counts(ines):
+    asked = [
+        ("Do you encrypt the backups of your customers?", "Werden die Backups der Kunden verschlüsselt?", "Y", "20"),
+        ("Do you test how they are restored?", "Prüfen Sie, ob und wie sie sich wiederherstellen lassen?", "N", "10"),
+        ("Are they kept in another place?", "Werden sie an einem anderen Ort aufbewahrt?", "Y", "5"),
+    ]
+    heads = ["ID", "Question", "Question (2)", "Evidence required? Y/N", "Max score"]
+    job = job_of(ines, separated([heads, *([f"A-{n}", *row] for n, row in enumerate(asked, start=1))]))
+    shown = words_of(ines.get(job.get_absolute_url()))
+    assert "“Question (2)”, column C of “questions”, seems to say the questions in another language." in shown
+    assert "“Max score”, column E of “questions”, is not read." in shown
+    form = sheet_form(ines, job)
+    assert [form[f"column-{n}"] for n in range(1, 6)] == ["ref", "question", "translation", "needs_file", "score"]
+    assert ines.post(f"{job.get_absolute_url()}sheets/1/", form | {"column-5": "weight"}).status_code == 302
+    ines.post(f"{job.get_absolute_url()}make/", {"title": "Told", "family": ""})
+    made = Question.objects.filter(section__version__title="Told").values_list("evidence", "help", "weight")
+    assert list(made) == [("required", "", 20), ("optional", "", 10), ("required", "", 5)]
+
+
+def test_marks_below_yes_and_no_stay_answers_when_the_page_is_sent_as_it_stands(ines):
+    rows = [["ID", "Question", "Yes", "No"], ["A-1", "Is it locked?", "x", ""], ["A-2", "Is it watched?", "", "x"]]
+    job = job_of(ines, separated(rows))
+    form = sheet_form(ines, job)
+    assert [form[f"column-{n}"] for n in (3, 4)] == ["choice", "choice"]
+    assert ines.post(f"{job.get_absolute_url()}sheets/1/", form).status_code == 302

@@ -1,4 +1,4 @@
-"""Versions by a program: found, taken as they are, and brought in as drafts that a person publishes."""
+"""Versions by a program: found, taken as they are, and brought in as drafts."""
 
 import json
 
@@ -58,12 +58,6 @@ def test_an_auditor_reads_and_brings_nothing_in(auditor):
     program = program_of(auditor)
     assert program.get(URL).status_code == 200
     assert bring_in(program, content(question("A-1"))).status_code == 403
-
-
-def test_no_program_publishes_or_retires(program):
-    made = published(content(question("A-1")))
-    for act in ("publish", "retire"):
-        assert program.post(f"{URL}{made.pk}/{act}/").status_code == 404
 
 
 def test_versions_are_found_by_questionnaire_and_state(program):

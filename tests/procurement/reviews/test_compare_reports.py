@@ -95,6 +95,7 @@ def test_a_recorded_report_beside_the_one_before_it(ines, review, reviewer):
         opinion_criteria=["CC6.2"],
         auditor="Halvorsen & Pryce",
         categories=["security"],
+        criteria_tested=["CC6.1", "CC6.2", "CC6.3"],
         cuecs=(CuecRow(text=KEYS, page=9), CuecRow(text=YEARLY, page=9)),
         exceptions=(
             ExceptionRow(criterion="CC6.2", control="QH-10", description=LATE, response="Now by machine.", page=11),
@@ -108,6 +109,7 @@ def test_a_recorded_report_beside_the_one_before_it(ines, review, reviewer):
     assert "Unqualified" in page
     assert "Qualified, CC6.2" in page
     assert "Halvorsen &amp; Pryce" in page
+    assert "CC6.1–CC6.3" in page
     assert "No day is missing between them." in page
     assert "1 new, 1 the same" in page, "exceptions"
     assert "Noted again" in page

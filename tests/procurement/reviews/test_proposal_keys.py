@@ -50,7 +50,7 @@ def test_what_is_read_appears_by_itself_and_is_accepted_by_keys(at_the_desk, mon
     expect(page.get_by_text("Reading the report: 12 pages")).to_be_visible()
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")  # Playwright's loop runs in this thread
     finished_reading(Report.objects.get())
-    expect(page.get_by_role("heading", name="16 proposals")).to_be_visible()
+    expect(page.get_by_role("heading", name="17 proposals")).to_be_visible()
     expect(page.get_by_role("navigation", name="Sections of the report")).to_be_visible()
 
     page.keyboard.press("j")

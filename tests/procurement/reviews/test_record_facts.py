@@ -114,6 +114,20 @@ IMPOSSIBLE = {
         {"opinion": "qualified", "opinion_basis": "Late", "opinion_criteria": "CC6.2, CC8.8"},
         "opinion_criteria",
     ),
+    "a tested criterion that does not exist": ({"criteria_tested": "CC6.1–CC6.9, A1.1"}, "criteria_tested"),
+    "a range over two categories": ({"criteria_tested": "CC9.1-A1.3"}, "criteria_tested"),
+    "tested criteria of a Type I": (
+        {
+            "type": "type1",
+            "period_start": "",
+            "period_end": "",
+            "as_of": "2025-06-30",
+            "criteria_tested": "CC6.1",
+            "rows": {"exceptions": []},
+        },
+        "criteria_tested",
+    ),
+    "a page of the tested criteria the file has not": ({"criteria_tested_page": "13"}, "criteria_tested_page"),
     "an unqualified opinion with a basis": ({"opinion_basis": "However"}, "opinion_basis"),
     "a SOC 3 with a type": ({"kind": "soc3", "rows": {"exceptions": []}}, "type"),
     "a kind nobody knows": ({"kind": "soc9"}, "kind"),
@@ -175,6 +189,23 @@ def test_criteria_are_read_however_they_are_typed(ines, review, report, typed):
     ines.post(page_of(review, report), sent(report, **modified))
     report.refresh_from_db()
     assert report.opinion_criteria == ["CC6.2", "CC7.1"]
+
+
+@pytest.mark.parametrize("typed", ["a1.2 cc 6.1, CC6.2; CC6.3", "CC 6.1 - CC 6.3, A1.2", "CC6.1–CC6.3,A1.2"])
+def test_tested_criteria_are_kept_in_their_order_with_ranges_written_out(ines, review, report, typed):
+    ines.post(page_of(review, report), sent(report, criteria_tested=typed, criteria_tested_page="9"))
+    report.refresh_from_db()
+    assert (report.criteria_tested, report.pages["criteria_tested"]) == (["CC6.1", "CC6.2", "CC6.3", "A1.2"], 9)
+    page = ines.get(page_of(review, report)).text
+    assert 'value="CC6.1–CC6.3, A1.2"' in page
+    assert "In scope, but no test is recorded of CC1.1–CC5.3, CC6.4–CC9.2, A1.1, A1.3." in page
+
+
+def test_criteria_that_do_not_exist_are_named(ines, review, report):
+    page = ines.post(page_of(review, report), sent(report, criteria_tested="CC6.1, CC8.8, A1.1-A1.7")).text
+    assert "A1.7, CC8.8 are not among the 61 Trust Services Criteria." in page or (
+        "CC8.8, A1.7 are not among the 61 Trust Services Criteria." in page
+    )
 
 
 @pytest.mark.parametrize("listed", ROWS)

@@ -77,6 +77,7 @@ def test_a_disk_that_has_room_again_in_time_costs_nothing_but_time(server, monke
     assert len(server.received) == 3
 
 
+@pytest.mark.slow  # it waits for the database as long as whoever asked for a code does
 @pytest.mark.django_db
 def test_a_link_goes_from_the_row_as_soon_as_it_can_be_written_down(server):
     email = invitation()

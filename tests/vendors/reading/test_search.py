@@ -7,12 +7,18 @@ from pypdf import PdfReader, PdfWriter
 
 from tests.factories.vault import written as bytes_of
 from tests.vendors.reading.paper import Paper, Run
-from vendors.reading.jobs import find
+from vendors.reading.jobs import find, find_in_text, text
 
 
 def hits(content: bytes, words: str, *, most: int = 200, page: int | None = None) -> list[dict]:
+    """Where they stand; what is found in the packed text of the pages is the same, but for the boxes."""
     result, _nothing = find({"words": words, "most": most, "page": page}, content)
     assert result["error"] is None
+    if page is None:
+        told, packed = text({}, content)
+        assert told == {"error": None}
+        again, _nothing = find_in_text({"words": words, "most": most}, packed)
+        assert again["hits"] == [{**hit, "boxes": ()} for hit in result["hits"]]
     return result["hits"]
 
 

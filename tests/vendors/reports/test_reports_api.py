@@ -137,11 +137,13 @@ def test_facts_are_recorded_with_their_rows_and_pages(program, report, reviewer)
     facts["system_name"] = "People Cloud Europe"
     facts["exceptions"].append({"criterion": "cc 7.1", "description": "One scan was late.", "page": 11})
     facts["pages"]["system_name"] = 5
+    facts["criteria_tested"] = ["A1.1", "cc 6.1"]
     told = record(program, report, facts).json()
     assert told["system_name"] == "People Cloud Europe"
     assert [row["criterion"] for row in told["exceptions"]] == ["CC6.2", "CC7.1"]
     assert told["exceptions"][0]["id"] == facts["exceptions"][0]["id"]
     assert told["pages"]["system_name"] == 5
+    assert told["criteria_tested"] == ["CC6.1", "A1.1"]
     assert told["revision"] == facts["revision"] + 1
 
 
@@ -158,10 +160,11 @@ def test_what_no_report_can_say_is_refused_field_by_field(program, report, revie
     recorded(report, by=reviewer)
     facts = facts_of(program, report)
     facts["exceptions"][0]["criterion"] = "CC99.9"
+    facts["criteria_tested"] = ["CC6.1", "CC8.8"]
     facts["pages"]["kind"] = 99
     answer = record(program, report, facts)
     assert answer.status_code == 422
-    assert set(answer.json()["errors"]) == {"exceptions.0.criterion", "kind_page"}
+    assert set(answer.json()["errors"]) == {"exceptions.0.criterion", "criteria_tested", "kind_page"}
     assert program.get(f"{URL}{report.pk}/").json()["revision"] == facts["revision"]
 
 

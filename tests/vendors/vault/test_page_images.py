@@ -127,7 +127,7 @@ def test_a_full_disk_keeps_nothing_and_shows_the_page(reviewer, stored, monkeypa
     monkeypatch.setattr(LocalVaultStorage, "_save", full)
     assert look(stored, reviewer).startswith(b"\x89PNG")
     assert not PageImage.objects.exists()
-    assert "drawn and not kept" in caplog.text
+    assert "was not kept" in caplog.text
 
 
 def test_whoever_draws_the_same_page_at_the_same_moment_keeps_no_second_copy(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from vendors.reports import labels
+from vendors.reports.criteria import in_order
 from vendors.reports.facts import CITED, CuecRow, ExceptionRow, RecordedFacts, SubserviceRow
 from vendors.reports.forms.fields import criterion_id
 from vendors.reports.forms.rows import MOST_ROWS
@@ -53,6 +54,7 @@ TAKEN = {
 REST = {
     "opinion_basis": "",
     "opinion_criteria": [],
+    "criteria_tested": ["CC6.1", "CC6.2", "CC6.3", "A1.1", "A1.2", "A1.3", "C1.1", "C1.2"],
     "pages": {"kind": 1, "period_start": 3, "period_end": 3, "opinion": 4, "report_date": 4},
     "states_no_exceptions": False,
     "states_no_cuecs": True,
@@ -241,6 +243,7 @@ class ReportDetail(ReportRow):
     state_reason = serializers.CharField(allow_blank=True)
     opinion_basis = serializers.CharField(allow_blank=True)
     opinion_criteria = serializers.ListField(child=serializers.CharField())
+    criteria_tested = serializers.ListField(child=serializers.CharField())
     pages = serializers.DictField(child=serializers.IntegerField())
     citations = serializers.DictField(child=CitationFacts())
     states_no_exceptions = serializers.BooleanField()
@@ -272,6 +275,7 @@ class FactsToRecord(serializers.Serializer):
     opinion = _one_of(labels.OPINIONS)
     opinion_basis = _text()
     opinion_criteria = serializers.ListField(child=Criterion(max_length=8), required=False, default=list, max_length=61)
+    criteria_tested = serializers.ListField(child=Criterion(max_length=8), required=False, default=list, max_length=61)
     controls_tested = serializers.IntegerField(
         min_value=0, max_value=LARGEST_PAGE, required=False, allow_null=True, default=None
     )
@@ -284,6 +288,9 @@ class FactsToRecord(serializers.Serializer):
     exceptions = ReportExceptionFacts(many=True, required=False, default=list, max_length=MOST_ROWS)  # type: ignore[call-arg]
     cuecs = CuecFacts(many=True, required=False, default=list, max_length=MOST_ROWS)  # type: ignore[call-arg]
     subservice = SubserviceFacts(many=True, required=False, default=list, max_length=MOST_ROWS)  # type: ignore[call-arg]
+
+    def validate_criteria_tested(self, ids: list[str]) -> list[str]:
+        return in_order(ids)
 
     def validate_pages(self, pages: dict[str, int]) -> dict[str, int]:
         unknown = sorted(set(pages) - set(CITED))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vendors.reports import labels
 from vendors.reports.facts import COLUMNS, RecordedFacts
-from vendors.reports.forms.fields import ONE_OF_THE_LIST, Criteria, Day, Page, Text
+from vendors.reports.forms.fields import ONE_OF_THE_LIST, Criteria, Day, Page, TestedCriteria, Text
 from vendors.reports.models import AuditorFirm
 
 # One page field may stand for two facts: where a period is printed, both its days are.
@@ -16,6 +16,7 @@ PAGE_FIELDS = {
     "service_organization_page": ("service_organization",),
     "system_name_page": ("system_name",),
     "categories_page": ("categories",),
+    "criteria_tested_page": ("criteria_tested",),
     "period_page": ("period_start", "period_end"),
     "as_of_page": ("as_of",),
     "report_date_page": ("report_date",),
@@ -64,6 +65,11 @@ class FactsForm(forms.Form):
         help_text=_("Those in the auditor's scope. The title of the criteria names all five and does not count."),
     )
     categories_page = Page(label=_("Categories, page"))
+    criteria_tested = TestedCriteria(
+        label=_("Criteria tested"),
+        help_text=_("Of a Type II: those with a test, parted by commas or spaces. CC1.1–CC9.2 stands for all between."),
+    )
+    criteria_tested_page = Page(label=_("Criteria tested, page"))
 
     period_start = Day(label=_("Audit period from"), required=False)
     period_end = Day(label=_("Audit period until"), required=False)

@@ -1,5 +1,6 @@
 """Fields that more than one form of reports uses."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -7,8 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from vendors.people.actors import Refused
+from vendors.reports.criteria import in_order, in_short, is_criterion, range_of
 
 ONE_OF_THE_LIST = {"invalid_choice": _("Choose one of the list."), "required": _("Choose one of the list.")}
+# "CC 6.1", and what people write between the ends of a range.
+WITHIN_AN_ID = re.compile(r"(?<=[A-Za-z])\s+(?=\d)")
+RANGE = re.compile(r"\s*[-‐‑–—]\s*")
 
 
 def sent(request: HttpRequest) -> dict[str, Any]:
@@ -81,7 +86,8 @@ class Criteria(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
-        super().__init__(required=False, max_length=400, **kwargs)
+        kwargs.setdefault("max_length", 400)
+        super().__init__(required=False, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
@@ -90,6 +96,20 @@ class Criteria(forms.CharField):
         words = super().clean(value).replace(";", ",").replace("\n", ",").split(",")
         ids = [criterion_id(part) for word in words for part in _split(word)]
         return list(dict.fromkeys(ids))
+
+
+class TestedCriteria(Criteria):
+    """The same for the many that a report tests: shown drawn together, and a range stands for all between its ends."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=1000, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return in_short(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        typed = RANGE.sub("–", WITHIN_AN_ID.sub("", value)) if isinstance(value, str) else value
+        return in_order(id for word in super().clean(typed) for id in _between(word))
 
 
 def criterion_id(typed: str) -> str:
@@ -106,3 +126,11 @@ def _split(word: str) -> list[str]:
         else:
             parts.append(piece)
     return parts
+
+
+def _between(word: str) -> list[str]:
+    """The criteria of a range; of one that is none the end that does not exist, else all of it, to be refused."""
+    first, dash, last = word.partition("–")
+    if not dash:
+        return [word]
+    return range_of(first, last) or [end for end in (first, last) if end and not is_criterion(end)] or [word]

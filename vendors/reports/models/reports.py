@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from vendors.directory.models import Vendor
 from vendors.ndas.models import Nda
 from vendors.reports import labels
+from vendors.reports.criteria import in_short, not_among
 from vendors.reports.models.auditors import AuditorFirm
 from vendors.reports.models.requests import ReportRequest
 from vendors.reports.terms import ReportKind, ReportType
@@ -66,6 +67,8 @@ class Report(models.Model):
     opinion = models.CharField(_("opinion"), max_length=12, choices=labels.OPINIONS, blank=True)
     opinion_basis = models.TextField(_("basis for the modified opinion"), blank=True)
     opinion_criteria = models.JSONField(_("criteria not met"), default=list, blank=True)
+    # Of which a test took place; empty: nobody recorded which.
+    criteria_tested = models.JSONField(_("criteria tested"), default=list, blank=True)
     controls_tested = models.PositiveIntegerField(_("controls tested"), null=True, blank=True)
     pages = models.JSONField(default=dict, blank=True)
     citations = models.JSONField(default=dict, blank=True)
@@ -114,6 +117,14 @@ class Report(models.Model):
             parts.append(self.get_type_display())
         year = self.period_end or self.as_of
         return " ".join(str(part) for part in parts) + (f", {year.year}" if year else "")
+
+    def criteria_in_short(self) -> str:
+        """The criteria tested, drawn together; empty where nobody recorded which."""
+        return in_short(self.criteria_tested)
+
+    def criteria_left_out(self) -> str:
+        """What its categories bring with them and no recorded test covers; empty where nobody recorded the tests."""
+        return in_short(not_among(self.criteria_tested, self.categories)) if self.criteria_tested else ""
 
     def category_names(self) -> list[str]:
         return [str(word) for key, word in labels.CATEGORIES if key in self.categories]

@@ -3,6 +3,7 @@
 from vendors.reports.services.accepting import accept_report, send_back, withdraw_report
 from vendors.reports.services.evidence import record_evidence, withdraw_evidence
 from vendors.reports.services.facts import check_auditor, record_facts
+from vendors.reports.services.gaps import fill_gap
 from vendors.reports.services.grants import grant_access
 from vendors.reports.services.likeness import compare_text
 from vendors.reports.services.proposals import (
@@ -30,6 +31,7 @@ __all__ = [
     "change_due_date",
     "check_auditor",
     "compare_text",
+    "fill_gap",
     "grant_access",
     "look_at_accepted",
     "perform_reading",

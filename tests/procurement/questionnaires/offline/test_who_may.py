@@ -6,9 +6,10 @@ from procurement.questionnaires.models import AnswerImport, QuestionnaireVersion
 from procurement.questionnaires.services import begin_answer_import
 from tests.factories.contacts import make_contact, signed_in, speaking
 from tests.factories.directory import make_vendor
-from tests.factories.workbooks import filled_in, opened, questions_of
+from tests.factories.tokens import program_of
+from tests.factories.workbooks import ANSWER, filled_in, opened, questions_of
 from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, answer_to, page_of
-from tests.procurement.questionnaires.offline.bringing import down, form_of, looked_at, taken_in, up, words_of
+from tests.procurement.questionnaires.offline.bringing import down, form_of, groups, looked_at, taken_in, up, words_of
 from tests.signing_in import staff_client
 from vendors.calendar import clock
 from vendors.people.actors import NotAllowed
@@ -77,6 +78,28 @@ def test_the_reviewer_takes_along_what_is_open(ines, assessment, of_review):
     answer = ines.get(of_review(assessment, "workbook.xlsx"))
     assert answer["Content-Disposition"] == 'attachment; filename="Essential security questions.xlsx"'
     assert len(questions_of(opened(b"".join(answer)))) == 25
+
+
+def test_what_the_vendor_has_not_handed_over_is_not_in_it(portal, ines, assessment, of_review, waiting):
+    taken_in(portal, waiting)
+    blank = b"".join(ines.get(of_review(assessment, "workbook.xlsx")))
+    sheet, row = questions_of(opened(blank))["GO-1"]
+    assert sheet.cell(row, ANSWER).value is None
+    brought = looked_at(portal, assessment, filled_in(blank, {"GO-1": "No", "GO-2": "Yes"}))
+    assert groups(portal, brought)["conflict"] == ["GO-1"]
+    assert groups(portal, brought)["new"] == ["GO-2"]
+
+
+def test_a_program_takes_along_the_same(cast, ines, assessment, of_review, asked, jonah):
+    address = f"/api/v1/assessments/{assessment.pk}/workbook/"
+    program = program_of(cast.reviewer)
+    taken = program.get(address)
+    assert taken["Content-Disposition"] == 'attachment; filename="Essential security questions.xlsx"'
+    assert taken.content == b"".join(ines.get(of_review(assessment, "workbook.xlsx")))
+    asked.answer(assessment, jonah, FIRST_DAY)
+    asked.submit(assessment, jonah, FIRST_DAY)
+    refused = program.get(address)
+    assert (refused.status_code, refused["Content-Type"]) == (409, "application/problem+json")
 
 
 def test_once_submitted_there_is_nothing_to_take_along(cast, submitted, of_review):

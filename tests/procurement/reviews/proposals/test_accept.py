@@ -35,7 +35,7 @@ def test_each_fact_shows_its_value_its_ground_and_its_page(ines, review, report,
     assert "<b>Criterion:</b> CC6.2" in offer(page, "cuecs.0")
     assert "<b>What it does:</b> " in offer(page, "subservice_organizations.0")
     assert "User entities connect their single sign-on" in offer(page, "cuecs.1")
-    assert "16 proposals" in page
+    assert "17 proposals" in page
     report.refresh_from_db()
     assert report.revision == 0
 

@@ -5,6 +5,7 @@ import pytest
 from tests.factories.readings import conflict, content_of_sample, finished_reading, reading_with
 from tests.factories.reports import whole_facts
 from tests.factories.reviews import accept, recorded_report
+from tests.procurement.reviews.facts_page import page_of
 from tests.procurement.reviews.proposals.page import offer, press, shown
 
 pytestmark = pytest.mark.django_db
@@ -14,13 +15,43 @@ def test_what_the_reader_remarks_on_is_not_without_conflict(ines, review, report
     content = content_of_sample()
     content["notes"] = [{"about": "report_date", "text": "The report is dated before the end.", "pages": [4]}]
     reading_with(report, content)
-    assert "Accept all without conflict (15)" in shown(ines, review, report)
+    assert "Accept all without conflict (16)" in shown(ines, review, report)
     press(ines, review, report, accept="all")
     report.refresh_from_db()
     assert (report.report_date, report.opinion) == (None, "unqualified")
     press(ines, review, report, accept="report_date")
     report.refresh_from_db()
     assert report.report_date is not None
+
+
+@pytest.mark.parametrize(
+    ("listed", "rows", "left"),
+    [("exceptions", "exceptions", 16), ("cuecs", "cuecs", 13), ("subservice", "subservice_organizations", 16)],
+)
+def test_rows_of_a_list_the_reader_remarks_on_are_accepted_one_by_one(ines, review, report, listed, rows, left):
+    said = {"about": listed, "text": "Something on page 9 could not be tied to a row.", "pages": [9]}
+    finished_reading(report, notes=[said])
+    page = shown(ines, review, report)
+    assert f"Accept all without conflict ({left})" in page
+    told = "The reader remarks on this list. Look at its rows one by one: “Accept all” takes none of them."
+    assert page.count(told) == 1
+    press(ines, review, report, accept="all")
+    counts = {name: getattr(report, name).count() for name in ("exceptions", "cuecs", "subservice_organizations")}
+    assert counts == {"exceptions": 1, "cuecs": 4, "subservice_organizations": 1, rows: 0}
+    page = press(ines, review, report, accept=f"{listed}.0").text
+    assert getattr(report, rows).count() == 1
+    assert (told in page) == (listed == "cuecs"), "it is said as long as a row is left"
+
+
+def test_each_page_a_remark_names_opens_in_the_viewer(ines, review, report):
+    text = "Page 1 states another period than the auditor’s report, page 3."
+    finished_reading(report, notes=[{"about": "period_start", "text": text, "pages": [1, 3]}])
+    remark = shown(ines, review, report).partition(text)[2].partition("</li>")[0]
+    for number in (1, 3):
+        address = f"{page_of(review, report)}?page={number}&amp;zoom=100&amp;mark=period_start"
+        assert f'href="{address}"' in remark, "without a script"
+        assert f'hx-get="{address}"' in remark
+    assert "/pages/1.png" in ines.get(f"{page_of(review, report)}?page=1&mark=period_start").text
 
 
 def test_a_conflict_shows_both_pages_and_nothing_to_accept(ines, review, report):

@@ -15,12 +15,13 @@ from procurement.demo.side_acts import name_next_report
 from procurement.questionnaires.models import Assessment
 from procurement.questionnaires.queries import counts_now
 from procurement.reviews import services as reviews
+from procurement.reviews.models import Review
 from tests.factories.readings import content_of_sample
 from tests.factories.stories import in_review
 from tests.procurement.questionnaires.conftest import DUE, FIRST_DAY, answer_to
 from vendors.calendar import clock
 from vendors.reports import services as reports
-from vendors.reports.models import SuccessorStatement
+from vendors.reports.models import Report, SuccessorStatement
 from vendors.reports.services import reading
 
 OUT_OF_POLICY = date(2027, 7, 5)
@@ -28,8 +29,10 @@ OUT_OF_POLICY = date(2027, 7, 5)
 
 @pytest.fixture
 def asked(cast) -> Questioned:
-    """The review of the story; its report is accepted, and waits to be read."""
-    return Questioned(*in_review(cast))
+    """The review of the story; its report is accepted, nobody wrote down what was tested, and it waits to be read."""
+    story, review = in_review(cast)
+    Report.objects.update(criteria_tested=[])
+    return Questioned(story, Review.objects.get(pk=review.pk))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from procurement.campaigns.tasks import send, send_rest
 from procurement.decisions.tasks import make_memo_pdf, make_missing_memo_pdfs
 from procurement.operations.tasks import beat_heart
 from procurement.renewals.tasks import send_due
-from procurement.reviews.tasks import weigh_reports
+from procurement.reviews.tasks import weigh_changed_report, weigh_reports
 
 __all__ = [
     "beat_heart",
@@ -13,5 +13,6 @@ __all__ = [
     "send",
     "send_due",
     "send_rest",
+    "weigh_changed_report",
     "weigh_reports",
 ]

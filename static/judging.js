@@ -1,6 +1,7 @@
-/* The answers by keys: J and K move, A accepts, F flags, Q asks the vendor, C comments. Only while no field has focus, and only while
-   the keys are switched on. The answer that is clicked or holds the focus is the selected one; a key that acts on it does so only while
-   it can be seen, and shows it otherwise. Everything has a button of its own; without this script the page works by those. */
+/* The answers by keys: J and K move, A accepts, F flags, Q asks the vendor, C comments; U leads to the button that accepts all
+   that nobody flagged. Only while no field has focus, and only while the keys are switched on. The answer that is clicked or holds
+   the focus is the selected one; a key that acts on it does so only while it can be seen, and shows it otherwise. Everything has a
+   button of its own; without this script the page works by those. */
 (() => {
   "use strict";
 
@@ -71,9 +72,16 @@
     part.querySelector("textarea").focus();
   }
 
+  /* It acts on many answers, so that the key only leads to it. */
+  function showAtOnce() {
+    const button = document.querySelector("[data-at-once] button");
+    if (button) button.focus();
+  }
+
   const keys = {
     j: () => move(1), k: () => move(-1), a: () => press("[data-accept]"), f: () => press("[data-flag]"),
     q: () => write("[data-ask]"), c: () => write("[data-comment]"),
+    u: showAtOnce,
   };
 
   document.addEventListener("keydown", (event) => {

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from procurement.accounts.models import User
 from procurement.decisions.models import Outcome
 from procurement.decisions.validity import StandingName
-from procurement.questionnaires.models import Questionnaire
+from procurement.questionnaires.models import Assessment, Questionnaire
 from procurement.reviews.models import Severity
 from vendors.directory.models import VendorCategory
 from vendors.templatetags.meanings import meaning_of
@@ -60,7 +61,8 @@ class SentFilters(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        families = Questionnaire.objects.order_by("title").values_list("pk", "title")
+        sent = Questionnaire.objects.filter(Exists(Assessment.objects.filter(family=OuterRef("pk"))))
+        families = sent.order_by("title").values_list("pk", "title")
         people = User.objects.filter(is_reviewer=True).values_list("pk", "name")
         self.fields["questionnaire"].choices = [  # type: ignore[attr-defined]
             ("", _("Any questionnaire")),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from procurement.exports import parts
 from procurement.exports.record import Answered, AssessmentRecord, Audience, Counts, Judgement, LastYear, Stands
-from procurement.questionnaires import queries
+from procurement.questionnaires import access, queries
 from procurement.questionnaires.content import version_content
 from procurement.questionnaires.last_year import last_year_of
 from procurement.questionnaires.models import Answer, Assessment, Section, Verdict
@@ -42,9 +42,10 @@ def our_record(assessment: Assessment, review: Review | None, *, by: Actor, now:
 
 
 def vendors_record(assessment: Assessment, *, by: Actor, now: datetime) -> AssessmentRecord:
-    """What the vendor is asked and has said, as its own page shows it: nothing of what is hidden, nothing that is ours
-    alone."""
-    answers = [answer for answer in queries.answers_of(assessment) if answer.is_visible]
+    """What the vendor is asked and has said, as this contact's own page shows it: nothing of what is hidden, nothing
+    that is ours alone, nothing that the contact does not see."""
+    visible = (answer for answer in queries.answers_of(assessment) if answer.is_visible)
+    answers = access.seen_among(by, assessment, visible)
     sheet = _Sheet(assessment, answers, now)
     return AssessmentRecord(
         id=assessment.pk,

@@ -1,7 +1,7 @@
 """Mail about questionnaires: who gets it, with which facts. The words stand in
 templates/procurement/questionnaires/email/. Every mail names what it is about, so that a later act calls it back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,22 @@ def about(assessment: Assessment) -> str:
 def sent(assessment: Assessment, *, questions: int, nda: str, by: Actor, now: datetime) -> None:
     """Ask the contact: how many questions, by when, under which NDA (empty: one is still to be accepted)."""
     _to_contact("questionnaire_sent", assessment, {"questions": questions, "nda": nda}, by=by, now=now)
+
+
+def sent_together(
+    assessments: Sequence[Assessment], *, questions: Mapping[int, int], nda: str, by: Actor, now: datetime
+) -> None:
+    """Ask the contact of several questionnaires that were sent in one act, in one mail.
+
+    questions  how many each asks, by its key
+    """
+    first = assessments[0]
+    listed = [
+        {"assessment": each, "questions": questions[each.pk], "link": settings.BASE_URL + each.get_absolute_url()}
+        for each in assessments
+    ]
+    context = {"listed": listed, "total": sum(questions.values()), "nda": nda}
+    _to_contact("questionnaires_sent", first, context, filed_under=_about_all(first), by=by, now=now)
 
 
 def returned(
@@ -103,26 +119,52 @@ def submitted(assessment: Assessment, *, again: bool, by: Actor, now: datetime) 
     _to_sender("answers_submitted", assessment, {"again": again}, by=by, now=now)
 
 
-def last_to_vendor(assessments: Iterable[Assessment]) -> dict[int, datetime]:
+def last_to_vendor(assessments: Collection[Assessment]) -> dict[int, datetime]:
     """When the contact of each was last mailed about it, or will be as soon as the mail server answers; by key."""
-    sent = [each for each in assessments if each.contact is not None]
-    mails = correspondence_queries.last_mails({about(each): each.contact.user_id for each in sent if each.contact})
-    return {each.pk: mails[about(each)] for each in sent if about(each) in mails}
+    names = {each.pk: _names(each) for each in assessments if each.contact is not None}
+    people = {name: each.contact.user_id for each in assessments if each.contact for name in names[each.pk]}
+    mails = correspondence_queries.last_mails(people)
+    found = {pk: [mails[name] for name in named if name in mails] for pk, named in names.items()}
+    return {pk: max(moments) for pk, moments in found.items() if moments}
 
 
 def call_back(assessment: Assessment, *, by: Actor, now: datetime) -> None:
-    """Whatever waits to be mailed about it is pointless now."""
+    """Whatever waits to be mailed about it is pointless now. A mail about several stays while it tells of another."""
     correspondence.cancel(about=about(assessment), by=by, now=now)
+    if assessment.told_with_id is None:
+        return
+    others = Assessment.objects.open().filter(told_with=assessment.told_with_id).exclude(pk=assessment.pk)
+    if not others.exists():
+        correspondence.cancel(about=_about_all(assessment), by=by, now=now)
 
 
-def _to_contact(name: str, assessment: Assessment, context: dict[str, Any], *, by: Actor, now: datetime) -> None:
+def _names(assessment: Assessment) -> list[str]:
+    """What mails to its contact are filed under."""
+    return [about(assessment), *([_about_all(assessment)] if assessment.told_with_id else [])]
+
+
+def _about_all(assessment: Assessment) -> str:
+    """How the mail about several that were sent in one act names them: "assessments:12", by the first."""
+    return f"assessments:{assessment.told_with_id}"
+
+
+def _to_contact(
+    name: str, assessment: Assessment, context: dict[str, Any], *, filed_under: str = "", by: Actor, now: datetime
+) -> None:
     contact = assessment.contact
     if contact is not None and contact.is_active:
-        _to(contact, name, assessment, context, by=by, now=now)
+        _to(contact, name, assessment, context, filed_under=filed_under, by=by, now=now)
 
 
 def _to(
-    contact: Contact, name: str, assessment: Assessment, context: dict[str, Any], *, by: Actor, now: datetime
+    contact: Contact,
+    name: str,
+    assessment: Assessment,
+    context: dict[str, Any],
+    *,
+    filed_under: str = "",
+    by: Actor,
+    now: datetime,
 ) -> None:
     asker = assessment.sent_by
     correspondence.queue_email(
@@ -135,7 +177,7 @@ def _to(
             "asker": asker,
             "link": settings.BASE_URL + assessment.get_absolute_url(),
         },
-        about=about(assessment),
+        about=filed_under or about(assessment),
         vendor_id=assessment.vendor_id,
         reply_to=(asker.email, asker.name),
         by=by,

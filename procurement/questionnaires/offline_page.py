@@ -83,9 +83,10 @@ def told_of(comparison: Comparison) -> list[Told]:
 
 
 def sent_before(assessment: Assessment, by: Actor) -> list[Sent]:
-    """Workbooks that were taken in or undone, the newest first."""
+    """Workbooks that were taken in or undone, as far as this contact sees what is in them, the newest first."""
     decided = (AnswerImport.State.APPLIED, AnswerImport.State.UNDONE)
-    jobs = list(assessment.answer_imports.filter(state__in=decided))
+    brought = assessment.answer_imports.filter(state__in=decided)
+    jobs = [each for each in brought if access.can_see_file(by, assessment, each)]
     wanted = {each["answer"] for job in jobs for each in job.named_files}
     by_key = {answer.pk: answer for answer in queries.answers_of(assessment, wanted)}
     for job in jobs:

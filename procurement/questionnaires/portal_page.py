@@ -63,7 +63,8 @@ class Said:
 @dataclass(kw_only=True)
 class PortalPage:
     """Everything the page reads. `carried` is how many answers of last year wait to be confirmed, `without_report` how
-    many questions are asked because the report that spoke of them does not count any more."""
+    many questions are asked because the report that spoke of them does not count any more. `is_narrowed`: this
+    contact sees nothing but what they were given."""
 
     assessment: Assessment
     parts: list[Part]
@@ -74,6 +75,7 @@ class PortalPage:
     may_answer: bool
     without_report: int = 0
     is_mine_only: bool = False
+    is_narrowed: bool = False
     has_assignments: bool = False
     asked_again: list[Answer] = field(default_factory=list)
 
@@ -104,8 +106,11 @@ def portal_page(
 
     mine_only  the sections and questions that a colleague gave this contact, and no others
     """
-    answers = queries.answers_of(assessment)
-    sheet = _Sheet(assessment, answers, user, data, on, mine_only=mine_only)
+    everything = queries.answers_of(assessment)
+    answers = access.seen_among(user, assessment, everything)
+    is_narrowed = access.sees_only_theirs(user, assessment)
+    mine_only = mine_only or is_narrowed
+    sheet = _Sheet(assessment, answers, user, data, on, mine_only=mine_only, everything=everything)
     parts = [sheet.part(section) for section in sheet.sections if sheet.shows(section)]
     return PortalPage(
         assessment=assessment,
@@ -117,13 +122,18 @@ def portal_page(
         may_answer=access.can_answer(user, assessment),
         without_report=sheet.without_report,
         is_mine_only=mine_only,
-        has_assignments=bool(sheet.given or sheet.given_alone),
+        is_narrowed=is_narrowed,
+        has_assignments=not is_narrowed and bool(sheet.given or sheet.given_alone),
         asked_again=[answer for answer in answers if answer.verdict == Verdict.SENT_BACK and answer.is_asked],
     )
 
 
 class _Sheet:
-    """The questionnaire with everything that its sections are made of, read once."""
+    """The questionnaire with everything that its sections are made of, read once.
+
+    answers     those that this contact sees
+    everything  all of them, which conditions ask
+    """
 
     def __init__(
         self,
@@ -134,6 +144,7 @@ class _Sheet:
         on: date,
         *,
         mine_only: bool,
+        everything: Sequence[Answer],
     ) -> None:
         self.mine_only = mine_only
         self.assessment, self.user, self.data = assessment, user, data
@@ -146,7 +157,7 @@ class _Sheet:
         self._answers = reverse("questionnaires:answer", args=[assessment.pk, 0]).removesuffix("0/")
         self._by_pk = {section.pk: section for section in self.sections}
         self._rules = rules_of_sections((each.pk, each.parent_id, each.visible_if) for each in self.sections)
-        self._known = {answer.question.key: said_to_conditions(answer) for answer in answers if answer.is_visible}
+        self._known = {answer.question.key: said_to_conditions(answer) for answer in everything if answer.is_visible}
         self._inside: dict[int, list[tuple[int, Answer | Question]]] = {section.pk: [] for section in self.sections}
         self.last_year = last_year_of(assessment, answers, on)
         coverage = queries.coverage_of(assessment) if assessment.leans_on_report else {}

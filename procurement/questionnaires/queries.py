@@ -304,6 +304,8 @@ def _taking_part(assessment: Assessment, answers: Collection[int]) -> Iterator[t
     every = list(assessment.answers.filter(pk__in=answers).select_related("question"))
     for assignment in assignments_of(assessment):
         yield from ((assignment.contact_id, answer.pk) for answer in answers_given(every, assignment))
+    if assessment.only_theirs:
+        return  # what somebody wrote about once may be theirs no more
     wrote = AnswerComment.objects.filter(answer__in=answers, is_from_vendor=True)
     people = dict(Contact.objects.filter(vendor=assessment.vendor_id).values_list("user_id", "pk"))
     yield from ((people[user], answer) for answer, user in wrote.values_list("answer", "by_id") if user in people)

@@ -125,8 +125,12 @@ def _dated(subject: DatedSubject, milestone: Milestone, on: date) -> dict[str, A
         "day": Day(subject.day, on),
         "why_you": subject.because_escalated if escalated else subject.because,
         "link": f"{settings.BASE_URL}{link}",
-        "link_label": _("Open the review") if link == subject.link_escalated else subject.link_label,
+        "link_label": _escalated_label(subject) if link == subject.link_escalated else subject.link_label,
     }
+
+
+def _escalated_label(subject: DatedSubject) -> str:
+    return subject.link_label_escalated or _("Open the review")
 
 
 def _nobody_to_ask(thread: Thread, on: date) -> dict[str, Any]:

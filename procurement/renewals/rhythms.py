@@ -32,6 +32,7 @@ class Series(StrEnum):
     EXEMPTION = "exemption"
     FINDING = "finding"
     QUESTIONNAIRE = "questionnaire"
+    COLLEAGUE = "colleague"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +82,7 @@ DEFAULTS: dict[Series, tuple[Rhythm, Rhythm]] = {
     Series.EXEMPTION: (Rhythm(before=(60, 30, 7, 0)), Rhythm(before=(30, 0))),
     Series.FINDING: (Rhythm(before=(14, 3, 0), weekly=3), Rhythm(before=(7, 0), weekly=3)),
     Series.QUESTIONNAIRE: (Rhythm(before=(7, 3, 0), weekly=4), Rhythm(before=(3, 0), weekly=2)),
+    Series.COLLEAGUE: (Rhythm(before=(3, 0), weekly=1), Rhythm(before=(0,), weekly=1)),
 }
 DEFAULT_MOST_AT_ONCE = 50
 

@@ -110,6 +110,7 @@ class DatedSubject:
     todo               what follows and what to do, in sentences
     because            why this person is told; `because_escalated` for the other one
     link               address of the page where it is done, without the host; `link_label` says what opens there
+    link_escalated     the page for the other one, where that is another: the review unless its label says otherwise
     about              what its mails are filed under, so that whatever ends it calls them back
     """
 
@@ -126,6 +127,7 @@ class DatedSubject:
     link: str
     link_label: str
     link_escalated: str = ""
+    link_label_escalated: str = ""
     about: str
     reviewer: User | None = None
 

@@ -12,10 +12,11 @@ from procurement.questionnaires import queries as questionnaires_queries
 from procurement.questionnaires.last_year import Became, LastYear, YearOnYear, became_of, last_year_of, year_on_year
 from procurement.questionnaires.models import Answer, AnswerRevision, Assessment, Coverage, Section, Verdict
 from procurement.questionnaires.options import Option, flags_of
-from procurement.questionnaires.queries import Counts, questions_removed
+from procurement.questionnaires.queries import Counts, not_enough, questions_removed
 from procurement.questionnaires.scores import Scores, scores_of
 from procurement.questionnaires.threads import Remark, can_comment, threads_for_us
 from procurement.reviews import access
+from procurement.reviews.at_once import AtOnce, Beside, at_once, worths_in
 from procurement.reviews.models import Finding, Review
 from procurement.reviews.queries import findings_about
 from vendors.people.actors import Actor
@@ -50,6 +51,13 @@ class AnswerRow:
     findings: tuple[Finding, ...] = ()
     thread: tuple[Remark, ...] = ()
     workbook: str = ""
+
+    @property
+    def why_asked(self) -> Coverage | None:
+        """What the report says to a question that is asked all the same: what the vendor reads beside it."""
+        if self.coverage is None or not self.answer.is_asked:
+            return None
+        return not_enough({self.answer.pk: self.coverage}).get(self.answer.pk)
 
     @property
     def is_to_judge(self) -> bool:
@@ -100,6 +108,7 @@ class QuestionnairePage:
 
     waits_for_review  it was sent after the review was decided; the one that follows judges the answers
     may_follow        this person may ask for that one
+    at_once           which answers nobody flagged, and why the others are left; None for whoever does not judge
     """
 
     review: Review
@@ -113,6 +122,7 @@ class QuestionnairePage:
     to_judge: int
     to_second: int
     to_send: int
+    at_once: AtOnce | None
     year_on_year: YearOnYear | None
     shows_all: bool
     left_out: int
@@ -168,22 +178,25 @@ def questionnaire_page(
     news = _news(groups) if last_year and assessment.submitted_at else groups
     shows_all = wanted == "all" or (wanted != "news" and not any(group.to_judge for group in news))
     shown = groups if shows_all else news
+    scores = scores_of(assessment, answers)
+    may_judge = worked_on and questionnaires_access.can_judge(user, assessment)
     return QuestionnairePage(
         review=review,
         assessment=assessment,
         groups=shown,
         counts=questionnaires_queries.counts_of(answers),
-        scores=scores_of(assessment, answers),
+        scores=scores,
         answered=progress.answered,
         accepted=_count(answers, Verdict.ACCEPTED),
         sent_back=_count(answers, Verdict.SENT_BACK),
         to_judge=_count(answers, Verdict.OPEN),
         to_send=sum(row.to_send for group in groups for row in group.rows),
         to_second=sum(row.waits_for_second for group in groups for row in group.rows),
+        at_once=at_once(answers, _beside(groups, scores)) if may_judge else None,
         year_on_year=year_on_year(answers, last_year, questions_removed(assessment)) if last_year else None,
         shows_all=shows_all,
         left_out=sum(len(group.rows) for group in groups) - sum(len(group.rows) for group in shown),
-        may_judge=worked_on and questionnaires_access.can_judge(user, assessment),
+        may_judge=may_judge,
         may_second=access.can_second(user, review) and assessment.waits_for_us,
         may_flag=access.can_raise(user, review),
         may_require=worked_on and questionnaires_access.can_require(user, assessment),
@@ -202,6 +215,18 @@ def page_address(review: Review, assessment: Assessment, answer: Answer | None =
     """The reviewer's page, at one question where there is one."""
     address = reverse("reviews:questionnaire", args=[review.pk, assessment.pk])
     return f"{address}#q-{answer.question.key}" if answer else address
+
+
+def _beside(groups: list[AnswerGroup], scores: Scores) -> Beside:
+    """What the page has read of the answers, for the question which of them nobody flagged."""
+    rows = [row for group in groups for row in group.rows]
+    return Beside(
+        findings={row.answer.pk for row in rows if row.findings},
+        written_about={row.answer.pk for row in rows if any(not each.is_withdrawn for each in row.thread)},
+        corrected={row.answer.pk for row in rows if row.corrects_report},
+        changed={row.answer.pk for row in rows if row.became is Became.CHANGED},
+        worth=worths_in(scores),
+    )
 
 
 def _news(groups: list[AnswerGroup]) -> list[AnswerGroup]:

@@ -54,6 +54,11 @@ urlpatterns = [
         name="complete_questionnaire",
     ),
     path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/accept-unflagged/",
+        questionnaires.accept_unflagged,
+        name="accept_unflagged",
+    ),
+    path(
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/chase/",
         chasing.chase,
         name="chase_questionnaire",

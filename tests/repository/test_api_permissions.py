@@ -104,6 +104,7 @@ POST answers/<answer>/ask/            401 404 409 403 403 404 404 404 403 409
 POST answers/<answer>/require/        401 404 409 403 403 404 404 404 403 409
 POST answers/<answer>/rate/           401 404 409 403 403 404 404 404 403 409
 POST answers/<answer>/flag/           401 404 409 403 403 404 404 404 403 409
+POST assessments/<assessment>/accept-unflagged/ 401 404 409 403 403 404 404 404 403 409
 POST assessments/<assessment>/chase/  401 404 409 403 403 404 404 404 403 409
 POST assessments/<assessment>/due/    401 404 409 403 403 404 404 404 403 409
 POST assessments/<assessment>/cancel/ 401 404 409 403 403 404 404 404 403 409

@@ -164,6 +164,7 @@ reviews/<int:pk>/questionnaires/<int:assessment_pk>/        302 404 200 200 200 
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/workbook.xlsx 302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/return/ 302 404 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/ 302 404 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/accept-unflagged/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/chase/  302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/due/    302 404 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/complete/ 302 405 405 405 405 405 404 404

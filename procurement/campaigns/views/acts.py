@@ -153,7 +153,7 @@ def _asked_first(
 def _choices(
     request: HttpRequest, recipients: Collection[CampaignRecipient], untick_mailed_since: datetime | None
 ) -> list[Choice]:
-    mails = last_to_vendor(each.assessment for each in recipients if each.assessment)
+    mails = last_to_vendor([each.assessment for each in recipients if each.assessment])
     found = []
     for each in recipients:
         last = mails.get(each.assessment_id or 0)

@@ -14,6 +14,7 @@ from procurement.questionnaires.access.answers import (
     can_correct,
     can_decide,
     can_rate,
+    can_see_file,
     can_undo,
     check_can_attach,
     check_can_change,
@@ -42,6 +43,15 @@ from procurement.questionnaires.access.assessments import (
     check_can_submit_section,
     check_is_with_vendor,
     section_for,
+)
+from procurement.questionnaires.access.seeing import (
+    check_sees_all,
+    check_sees_section,
+    files_seen_by,
+    seen_among,
+    seen_keys,
+    sees_all,
+    sees_only_theirs,
 )
 from procurement.questionnaires.access.versions import (
     can_draft,
@@ -93,6 +103,7 @@ __all__ = [
     "can_read",
     "can_require",
     "can_retire",
+    "can_see_file",
     "can_send",
     "can_submit_section",
     "can_undo",
@@ -116,7 +127,10 @@ __all__ = [
     "check_can_submit_section",
     "check_can_undo",
     "check_is_with_vendor",
+    "check_sees_all",
+    "check_sees_section",
     "drafts_for",
+    "files_seen_by",
     "import_for",
     "imports_visible_to",
     "profile_for",
@@ -129,6 +143,10 @@ __all__ = [
     "section_for",
     "section_in",
     "sections_visible_to",
+    "seen_among",
+    "seen_keys",
+    "sees_all",
+    "sees_only_theirs",
     "version_for",
     "versions_visible_to",
 ]

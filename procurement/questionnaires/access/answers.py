@@ -9,6 +9,7 @@ from procurement.questionnaires.access.assessments import (
     check_can_judge,
     vendor_of,
 )
+from procurement.questionnaires.access.seeing import check_can_see, check_sees, files_seen_by, seen_keys
 from procurement.questionnaires.lifecycle import takes_answer
 from procurement.questionnaires.models import (
     Answer,
@@ -21,12 +22,13 @@ from vendors.people.actors import Actor, Refused, passes
 
 
 def answer_for(user: Actor, assessment_pk: int, pk: int) -> Answer:
-    """An answer with its assessment and question, for contacts of its vendor; Http404 otherwise. Nothing else is read
-    with it: every pause in typing begins here."""
+    """An answer with its assessment and question, for contacts of its vendor who see it; Http404 otherwise. Nothing
+    else is read with it: every pause in typing begins here."""
     of_vendor = Answer.objects.filter(assessment=assessment_pk, assessment__vendor=vendor_of(user))
     answer = of_vendor.select_related("assessment", "question").filter(pk=pk).order_by("pk").first()
     if answer is None:
         raise Http404
+    check_sees(user, answer.assessment, [answer.pk])
     return answer
 
 
@@ -47,16 +49,18 @@ def attachment_beside(assessment: Assessment, pk: int) -> Attachment:
 
 
 def attachment_for(user: Actor, pk: int) -> Attachment:
-    """A file that the contact's vendor has sent with some answer; Http404 otherwise."""
-    found = Attachment.objects.select_related("file").filter(pk=pk, vendor=vendor_of(user)).first()
+    """A file that the contact's vendor has sent with some answer that this contact sees; Http404 otherwise."""
+    found = files_seen_by(user, Attachment.objects.filter(pk=pk, vendor=vendor_of(user))).select_related("file").first()
     if found is None:
         raise Http404
     return found
 
 
 def check_can_change(by: Actor, answer: Answer) -> None:
-    """One answer: not when its section was handed over, and not while others were sent back and it was not."""
+    """One answer: not when its section was handed over, and not while others were sent back and it was not; and none
+    that this contact does not see."""
     check_can_answer(by, answer.assessment)
+    check_can_see(by, answer)
     if takes_answer(answer.assessment, answer):
         return
     if answer.is_covered:
@@ -111,13 +115,19 @@ def can_rate(by: Actor, answer: Answer) -> bool:
 
 
 def answer_import_for(user: Actor, assessment_pk: int, pk: int) -> AnswerImport:
-    """A file of answers that came for this assessment, for contacts of its vendor; Http404 otherwise."""
+    """A file of answers that came for this assessment, for contacts of its vendor; Http404 otherwise, and for a file
+    that holds more than this contact sees."""
     assessment = assessment_for(user, assessment_pk)
     found = assessment.answer_imports.filter(pk=pk).first()
-    if found is None:
+    if found is None or not can_see_file(user, assessment, found):
         raise Http404
     found.assessment = assessment
     return found
+
+
+def can_see_file(user: Actor, assessment: Assessment, job: AnswerImport) -> bool:
+    """Whoever sees only what is theirs sees the files that they brought themselves."""
+    return seen_keys(user, assessment) is None or (user.pk is not None and job.begun_by_id == user.pk)
 
 
 def check_can_decide(by: Actor, job: AnswerImport) -> None:

@@ -40,6 +40,7 @@ class AnswerImport(models.Model):
     named_files = models.JSONField(default=list, blank=True)
     begun_at = models.DateTimeField()
     begun_by = models.CharField(max_length=160)
+    begun_by_id = models.BigIntegerField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=160, blank=True)
 

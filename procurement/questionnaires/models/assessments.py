@@ -52,6 +52,8 @@ class Assessment(models.Model):
     facts         what conditions ask beside answers (facts.py), as it stood when it was sent
     leans_on_report  what the accepted report answers is not asked
     wants_second_reviewer  a second reviewer accepts what is critical before it is complete
+    only_theirs   colleagues of the contact see what was given to them, and nothing else of it
+    told_with     the first of those that one mail told of together, this one among them; null: it had a mail of its own
     sent_up_to    the newest of our shared comments that has left with a mail (`AnswerComment`); 0: none
     sent_by       whom the contact may ask; told when it is submitted
     signer_name, signer_title   who stands for the answers, as typed when they were last submitted
@@ -65,6 +67,8 @@ class Assessment(models.Model):
     facts = models.JSONField(default=dict, blank=True)
     leans_on_report = models.BooleanField(default=False)
     wants_second_reviewer = models.BooleanField(default=False)
+    only_theirs = models.BooleanField(default=False)
+    told_with = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="told_together")
     due_on = models.DateField(_("due"))
     message = models.TextField(_("message"), blank=True)
     sent_up_to = models.PositiveBigIntegerField(default=0)

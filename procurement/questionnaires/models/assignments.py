@@ -29,6 +29,9 @@ class Assignment(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["due_on"], name="assignments_by_due_date", condition=Q(due_on__isnull=False)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["assessment", "section"], name="one_colleague_per_section"),
             models.UniqueConstraint(fields=["assessment", "question"], name="one_colleague_per_question"),

@@ -1,6 +1,6 @@
 """An assessment → the book that is written as its workbook."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from django.conf import settings
@@ -41,21 +41,39 @@ Kind = Question.Kind
 Placed = Answer | Question
 
 
-def workbook_of(assessment: Assessment, *, with_hidden: bool = False, is_blank: bool = False) -> bytes:
+def workbook_of(
+    assessment: Assessment,
+    *,
+    with_hidden: bool = False,
+    is_blank: bool = False,
+    keys: Collection[int] | None = None,
+) -> bytes:
     """The assessment as an XLSX file, with the answers as they stand. The same bytes until one of them changes.
 
     with_hidden  also what is asked only after certain answers
     is_blank     without any answer, for us: what the vendor has not handed over is the vendor's. Where the portal has
                  an answer, what is then written in the file is a conflict.
+    keys         of the answers that whoever takes it sees; None: all
     """
-    return write_book(book_of(assessment, with_hidden=with_hidden, is_blank=is_blank))
+    return write_book(book_of(assessment, with_hidden=with_hidden, is_blank=is_blank, keys=keys))
 
 
-def book_of(assessment: Assessment, *, with_hidden: bool = False, is_blank: bool = False) -> Book:
-    """Everything that stands in the workbook: what the vendor may answer now."""
+def book_of(
+    assessment: Assessment,
+    *,
+    with_hidden: bool = False,
+    is_blank: bool = False,
+    keys: Collection[int] | None = None,
+) -> Book:
+    """Everything that stands in the workbook: what the vendor may answer now. Whoever does not see the whole gets no
+    conditions, which would quote questions that are not theirs."""
     everything = queries.answers_of(assessment)
     open_now = [each for each in everything if takes_answer(assessment, each) and (each.is_visible or with_hidden)]
-    conditions = _conditions(assessment, open_now, {each.question.key: each.question for each in everything})
+    conditions: dict[int, str] = {}
+    if keys is None:
+        conditions = _conditions(assessment, open_now, {each.question.key: each.question for each in everything})
+    else:
+        open_now = [each for each in open_now if each.pk in keys]
     answers = [each for each in open_now if each.is_visible or each.pk in conditions]
     if is_blank:
         answers = [_unsaid(each) for each in answers]

@@ -94,7 +94,7 @@ def answer(request: HttpRequest, pk: int, answer_pk: int) -> HttpResponse:
     saved = services.save_answers(assessment=found.assessment, given=[form.given()], by=actor(request), now=clock.now())
     if saved.conflicts:
         return _show_row(request, clash(_row_alone(request, found), saved.conflicts[0]), CONFLICT)
-    return JsonResponse(_told(saved.answers[0], saved.standings))
+    return JsonResponse(_told(saved.answers[0], _seen(request, found.assessment, saved.standings)))
 
 
 @behind_the_door
@@ -103,6 +103,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """What is missing, with links; when nothing is, the name of whoever stands for the answers."""
     assessment = access.assessment_for(actor(request), pk)
     access.check_can_answer(actor(request), assessment)
+    access.check_sees_all(actor(request), assessment)
     contact = contact_of(request)
     form = SubmitForm(**sent(request), initial={"signer_name": contact.name, "signer_title": contact.title})
     if request.method == "POST" and form.is_valid():
@@ -182,7 +183,7 @@ def _go_on(request: HttpRequest, assessment: Assessment, saved: Saved) -> HttpRe
         return HttpResponseRedirect(place_of(held))
     if go == "confirm-section" and pk is not None:
         return _confirm_section(request, assessment, access.section_for(assessment, pk))
-    progress = answered_in_words(queries.progress_of(saved.standings))
+    progress = answered_in_words(queries.progress_of(_seen(request, assessment, saved.standings)))
     messages.success(request, _("Saved. %(progress)s.") % {"progress": progress})
     settled = request.POST.get("take") or request.POST.get("keep") or ""
     found = next((each for each in saved.standings if str(each.pk) == settled), None)
@@ -198,6 +199,12 @@ def _confirm_section(request: HttpRequest, assessment: Assessment, section: Sect
     told = ngettext("One earlier answer is confirmed.", "%(count)s earlier answers are confirmed.", count)
     messages.success(request, told % {"count": count})
     return HttpResponseRedirect(f"{assessment.get_absolute_url()}#s-{section.position}")
+
+
+def _seen(request: HttpRequest, assessment: Assessment, standings: list[Standing]) -> list[Standing]:
+    """Those of answers that this contact sees."""
+    keys = access.seen_keys(actor(request), assessment)
+    return [each for each in standings if keys is None or each.pk in keys]
 
 
 def _told(found: Answer, standings: list[Standing]) -> dict[str, object]:

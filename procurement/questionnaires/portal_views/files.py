@@ -40,7 +40,7 @@ def attach(request: HttpRequest, pk: int, answer_pk: int) -> HttpResponse:
         "nda": nda_in_force(found.assessment.vendor, clock.today()),
         "form": form,
         "wanted": file_kinds_in_words(found.question),
-        "offers": _offers(found),
+        "offers": _offers(request, found),
         **upload_limits(),
     }
     if request.method != "POST":
@@ -112,13 +112,14 @@ def _with_kind(request: HttpRequest, answer: Answer) -> dict[str, object]:
     return bound
 
 
-def _offers(answer: Answer) -> list[Attachment]:
-    """What the vendor has sent elsewhere and the question would take."""
+def _offers(request: HttpRequest, answer: Answer) -> list[Attachment]:
+    """What the vendor has sent elsewhere, this contact sees, and the question would take."""
     beside = {each.pk for each in answer.files}
     question, today = answer.question, clock.today()
+    sent_elsewhere = access.files_seen_by(actor(request), queries.sent_files(answer.assessment.vendor))
     return [
         each
-        for each in queries.sent_files(answer.assessment.vendor)[: MOST_OFFERS + len(beside)]
+        for each in sent_elsewhere[: MOST_OFFERS + len(beside)]
         if each.pk not in beside and passes(check_fits, question, kind=each.kind, as_of=each.as_of, on=today)
     ]
 

@@ -49,12 +49,15 @@ def offline(request: HttpRequest, pk: int) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             return redirect(job)
+    undecided = assessment.answer_imports.filter(state=AnswerImport.State.OPEN)
+    answers = access.seen_among(actor(request), assessment, queries.answers_of(assessment))
     context = {
         "assessment": assessment,
         "form": form,
         "may_answer": access.can_answer(actor(request), assessment),
-        "progress": queries.progress_of(queries.answers_of(assessment)),
-        "open": assessment.answer_imports.filter(state=AnswerImport.State.OPEN).first(),
+        "sees_all": access.sees_all(actor(request), assessment),
+        "progress": queries.progress_of(answers),
+        "open": next((each for each in undecided if access.can_see_file(actor(request), assessment, each)), None),
         "sent_before": sent_before(assessment, actor(request)),
     }
     return render(request, OFFLINE, context, status=UNPROCESSABLE if form.errors else 200)
@@ -66,7 +69,8 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The questionnaire as an XLSX file. `?all=1`: also what is asked only after certain answers."""
     assessment = access.assessment_for(actor(request), pk)
     access.check_can_answer(actor(request), assessment)
-    data = workbook_of(assessment, with_hidden="all" in request.GET)
+    seen = access.seen_keys(actor(request), assessment)
+    data = workbook_of(assessment, with_hidden="all" in request.GET, keys=seen)
     return workbook_attachment(data, name=f"{assessment.version.title}.xlsx")
 
 

@@ -73,6 +73,7 @@ def take_back(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
 def _found(request: HttpRequest, pk: int, section_pk: int) -> tuple[Assessment, Section]:
     assessment = access.assessment_for(actor(request), pk)
     found = access.section_for(assessment, section_pk)
+    access.check_sees_section(actor(request), assessment, found)
     access.check_can_answer(actor(request), assessment)
     return assessment, found
 

@@ -37,6 +37,7 @@ from procurement.questionnaires.services.importing import (
 )
 from procurement.questionnaires.services.judging import (
     accept_answer,
+    accept_answers,
     complete,
     return_to_vendor,
     second_answer,
@@ -59,7 +60,7 @@ from procurement.questionnaires.services.publishing import (
     retire,
 )
 from procurement.questionnaires.services.rating import rate_answer
-from procurement.questionnaires.services.sending import cancel, end_open, send
+from procurement.questionnaires.services.sending import cancel, end_open, send, tell_of_several
 from procurement.questionnaires.services.submitting import submit, submit_section, take_section_back
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "Saved",
     "Weighed",
     "accept_answer",
+    "accept_answers",
     "add_question",
     "add_section",
     "apply_answer_import",
@@ -128,6 +130,7 @@ __all__ = [
     "submit",
     "submit_section",
     "take_section_back",
+    "tell_of_several",
     "undo_answer_import",
     "use_attachment",
     "weigh_again",

@@ -36,6 +36,7 @@ def assign_section(
     """
     if section.version_id != assessment.version_id:
         raise Refused(_("This section belongs to another questionnaire."))
+    access.check_sees_section(by, assessment, section)
     return _assign(locked(assessment), section, contact, due_on, by=by, now=now, on=on)
 
 

@@ -3,6 +3,7 @@
 `reviews` asks whether this reviewer may: its acts of the same names call these.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from textwrap import shorten
 
@@ -29,6 +30,40 @@ def accept_answer(*, answer: Answer, by: Actor, now: datetime) -> Answer:
     _say(answer, by=by, now=now)
     _record(answer, "answer.accepted", _("%(ref)s accepted: %(value)s"), by=by, now=now)
     return answer
+
+
+@transaction.atomic
+def accept_answers(*, assessment: Assessment, answers: Iterable[Answer], by: Actor, now: datetime) -> list[Answer]:
+    """These answers will do, in one act. Which of them nobody flagged is asked above, by `reviews`.
+
+    Raises NotAllowed for whoever is no reviewer; Refused unless they wait for us, or when none of them does.
+    """
+    assessment = locked(assessment)
+    access.check_can_judge(by, assessment)
+    wanted = [each.pk for each in answers]
+    waiting = assessment.answers.filter(pk__in=wanted, is_visible=True, is_covered=False, is_whole=True)
+    accepted = list(waiting.filter(verdict=Verdict.OPEN).select_related("question"))
+    if not accepted:
+        raise Refused(_("No answer can be accepted without reading it. Judge those that are left one by one."))
+    _begin_reading(assessment)
+    assessment.answers.filter(pk__in=[each.pk for each in accepted]).update(
+        verdict=Verdict.ACCEPTED, judged_by=by.label[:120], judged_at=now, seconded_by="", seconded_at=None
+    )
+    sentence = ngettext(
+        "%(version)s: one answer that nobody flagged accepted at once",
+        "%(version)s: %(count)s answers that nobody flagged accepted at once",
+        len(accepted),
+    )
+    ledger.record(
+        by=by,
+        verb="answers.accepted",
+        sentence=sentence % {"version": assessment.version, "count": len(accepted)},
+        at=now,
+        vendor_id=assessment.vendor_id,
+        subject=("assessment", assessment.pk),
+        details={"revisions": {each.question.ref: each.revision for each in accepted}},
+    )
+    return accepted
 
 
 @transaction.atomic
@@ -165,11 +200,15 @@ def _being_judged(answer: Answer, by: Actor) -> Answer:
         raise Refused(_("%(ref)s is not asked: its condition does not hold.") % {"ref": answer.question.ref})
     if answer.is_covered:
         raise Refused(_("%(ref)s is answered by the report. Ask it first.") % {"ref": answer.question.ref})
+    _begin_reading(assessment)
+    return answer
+
+
+def _begin_reading(assessment: Assessment) -> None:
     if assessment.state == State.SUBMITTED:
         check_can_move(assessment.state, State.IN_REVIEW)
         assessment.state = State.IN_REVIEW
         assessment.save(update_fields=["state"])
-    return answer
 
 
 def _say(answer: Answer, *, by: Actor, now: datetime) -> None:

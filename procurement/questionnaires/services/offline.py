@@ -65,7 +65,8 @@ def begin_answer_import(*, assessment: Assessment, data: bytes, name: str, by: A
         assessment = locked(assessment)
         access.check_can_answer(by, assessment)
         for earlier in assessment.answer_imports.filter(state=State.OPEN):
-            _end(earlier, State.DISCARDED, by=by, now=now)
+            if access.can_see_file(by, assessment, earlier):
+                _end(earlier, State.DISCARDED, by=by, now=now)
         job = AnswerImport.objects.create(
             assessment=assessment,
             name=clean(name)[-LONGEST_NAME:] or _("a file"),
@@ -74,13 +75,14 @@ def begin_answer_import(*, assessment: Assessment, data: bytes, name: str, by: A
             reading=returned.as_json(),
             begun_at=now,
             begun_by=by.label,
+            begun_by_id=by.pk,
         )
         _record(job, "answers_file.read", _("%(version)s: answers in %(name)s read"), by=by, now=now)
     return job
 
 
 def compared(job: AnswerImport, *, by: Actor) -> Comparison:
-    """What the file would change, as the answers stand now. Changes nothing."""
+    """What the file would change, as the answers stand now and as far as this contact sees them. Changes nothing."""
     return _compared(job, queries.answers_of(job.assessment), by)
 
 
@@ -190,7 +192,8 @@ def _compared(job: AnswerImport, answers: list[Answer], by: Actor) -> Comparison
     if exported is not None:
         found = AnswerRevision.objects.filter(answer__assessment=job.assessment_id)
         before = {(each.answer_id, each.revision): each for each in found}
-    names = queries.sent_files(job.assessment.vendor).values_list("file__name", flat=True)
+    names = access.files_seen_by(by, queries.sent_files(job.assessment.vendor)).values_list("file__name", flat=True)
+    answers = access.seen_among(by, job.assessment, answers)
     return compare(returned.rows, answers, exported=exported, before=before, sent_names=names, by=by)
 
 

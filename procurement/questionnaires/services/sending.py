@@ -1,5 +1,6 @@
 """Sending a questionnaire to a vendor, and taking it back."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -36,6 +37,8 @@ def send(
     basis: Basis | None = None,
     leans_on_report: bool = False,
     wants_second_reviewer: bool = False,
+    only_theirs: bool = False,
+    is_told: bool = True,
     by: User,
     now: datetime,
     on: date,
@@ -46,6 +49,8 @@ def send(
     basis            the report we accepted, where there is one
     leans_on_report  what such a report answers is not asked, now or once there is one
     wants_second_reviewer  a second reviewer accepts critical answers too before it is complete
+    only_theirs      colleagues of the contact see what the contact gives them, and nothing else of it
+    is_told          the contact gets a mail of it; whoever sends several tells of all in one (`tell_of_several`)
 
     Without a contact it stands in the portal for everybody who speaks for the vendor.
     Raises NotAllowed for whoever is no reviewer; Refused (with the field) for a day that has passed, for a contact
@@ -57,6 +62,8 @@ def send(
     if due_on < on:
         raise Refused(_("The due date has passed. Choose today or a later day."), field="due_on")
     _check_contact(contact, vendor)
+    if only_theirs and contact is None:
+        raise Refused(_("Choose the contact who sees the whole and gives the others their part."), field="contact")
     version = version or ensure_starter(now=now)
     _check_version(version, engagement)
     assessment = Assessment.objects.create(
@@ -68,6 +75,7 @@ def send(
         contact=contact,
         leans_on_report=leans_on_report,
         wants_second_reviewer=wants_second_reviewer,
+        only_theirs=only_theirs,
         due_on=due_on,
         message=message.strip(),
         sent_at=now,
@@ -78,8 +86,8 @@ def send(
         cover(assessment, basis)
     carry(assessment)
     counts = queries.counts_now(assessment)
-    nda = ndas_queries.nda_in_force(vendor, on)
-    emails.sent(assessment, questions=counts.asked, nda=str(nda) if nda else "", by=by, now=now)
+    if is_told:
+        emails.sent(assessment, questions=counts.asked, nda=_nda_of(vendor, on), by=by, now=now)
     ledger.record(
         by=by,
         verb="questionnaire.sent",
@@ -99,6 +107,16 @@ def send(
         },
     )
     return assessment
+
+
+def tell_of_several(*, assessments: Sequence[Assessment], by: Actor, now: datetime, on: date) -> None:
+    """One mail to the contact about all that were sent to them in one act, inside that act."""
+    first = assessments[0]
+    for each in assessments:
+        each.told_with = first
+        each.save(update_fields=["told_with"])
+    questions = {each.pk: queries.counts_now(each).asked for each in assessments}
+    emails.sent_together(assessments, questions=questions, nda=_nda_of(first.vendor, on), by=by, now=now)
 
 
 @transaction.atomic
@@ -140,6 +158,11 @@ def _cancel(assessment: Assessment, reason: str, *, by: Actor, now: datetime) ->
         vendor_id=assessment.vendor_id,
         subject=("assessment", assessment.pk),
     )
+
+
+def _nda_of(vendor: Vendor, on: date) -> str:
+    nda = ndas_queries.nda_in_force(vendor, on)
+    return str(nda) if nda else ""
 
 
 def _check_version(version: QuestionnaireVersion, engagement: Engagement) -> None:

@@ -21,11 +21,12 @@ def submit(*, assessment: Assessment, signer_name: str, signer_title: str, by: A
 
     signer_name, signer_title  who states that the answers are true, as they write it themselves
 
-    Raises NotAllowed for whoever is no contact of the vendor; Refused when it is not the vendor's turn, while an answer
-    is missing, or without name and title.
+    Raises NotAllowed for whoever is no contact of the vendor or sees only what they were given; Refused when it is not
+    the vendor's turn, while an answer is missing, or without name and title.
     """
     assessment = locked(assessment)
     access.check_can_answer(by, assessment)
+    access.check_sees_all(by, assessment)
     name, title = printable(signer_name), printable(signer_title)
     for field, typed in (("signer_name", name), ("signer_title", title)):
         if not typed:
@@ -66,6 +67,7 @@ def submit_section(*, assessment: Assessment, section: Section, by: Actor, now: 
     """
     assessment = locked(assessment)
     access.check_can_submit_section(by, assessment)
+    access.check_sees_section(by, assessment, section)
     answers = queries.answers_of(assessment)
     inside = queries.answers_in(answers, section)
     if not any(answer.is_with_vendor for answer in inside):
@@ -89,6 +91,7 @@ def take_section_back(*, assessment: Assessment, section: Section, by: Actor, no
     """Change a section that was handed over, as long as the whole is not submitted. Raises NotAllowed, Refused."""
     assessment = locked(assessment)
     access.check_can_submit_section(by, assessment)
+    access.check_sees_section(by, assessment, section)
     inside = queries.answers_in(queries.answers_of(assessment), section)
     if all(answer.is_with_vendor for answer in inside):
         raise Refused(_("This section is still yours to answer."))

@@ -22,6 +22,7 @@ class Dated:
     then_tell    who is told when that did not help; None where nobody is
     tier         of the use it belongs to; None where it belongs to none
     decision_id  the approval it belongs to: once that is superseded or revoked nobody is told any more
+    part         tells things of one id apart, as a calendar needs it; their claims differ by day and person
     marked       what a calendar shows on the day, after the vendor's name
     """
 
@@ -32,8 +33,14 @@ class Dated:
     then_tell: User | None = None
     tier: int | None = None
     decision_id: int | None = None
+    part: str = ""
     subject: DatedSubject
     marked: str
+
+    @property
+    def uid(self) -> str:
+        """What a calendar knows it by."""
+        return "-".join(filter(None, (self.subject.kind, str(self.id), self.part)))
 
     @property
     def vendor_id(self) -> int:

@@ -19,7 +19,7 @@ def thing_threads(records: Records, thing: Dated) -> list[Thread]:
     owner = active(thing.owner) or active(thing.then_tell)
     to_owner = milestones_for_dated(day=thing.day, since=thing.since, what=kind.what, late=kind.late, rhythm=rhythm)
     escalation = escalation_for(day=thing.day, late=kind.late, rhythm=rhythm)
-    marked = (Marked(f"{kind.name}-{thing.id}", thing.day, f"{thing.vendor.name}: {thing.marked}"),)
+    marked = (Marked(thing.uid, thing.day, f"{thing.vendor.name}: {thing.marked}"),)
     return [
         Thread(
             type=kind.name,

@@ -17,6 +17,7 @@ from procurement.questionnaires.queries import answers_of, carried_in, counts_of
 from procurement.questionnaires.scores import scores_of
 from procurement.questionnaires.scoring import Risk, Sheet
 from procurement.reviews import access, services
+from procurement.reviews.at_once import AtOnce, Why
 from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.contacts.access import contacts_visible_to
@@ -49,6 +50,7 @@ SENT = {
     "cancelled_reason": "",
     "leans_on_report": True,
     "wants_second_reviewer": False,
+    "only_theirs": False,
     "asked": 47,
     "answered": 47,
     "accepted": 40,
@@ -89,6 +91,7 @@ class AssessmentRow(serializers.Serializer):
     cancelled_reason = serializers.CharField(allow_blank=True)
     leans_on_report = serializers.BooleanField()
     wants_second_reviewer = serializers.BooleanField()
+    only_theirs = serializers.BooleanField()
     asked = serializers.IntegerField(source="total")
     answered = serializers.IntegerField(source="whole")
     accepted = serializers.IntegerField()
@@ -173,10 +176,12 @@ class AssessmentDetail(AssessmentRow):
         "message": "",
         "leans_on_report": True,
         "wants_second_reviewer": False,
+        "only_theirs": False,
     }
 )
 class Sending(serializers.Serializer):
-    """Without a contact nobody gets a mail. `leans_on_report` leaves out what the accepted report answers."""
+    """Without a contact nobody gets a mail. `leans_on_report` leaves out what the accepted report answers;
+    with `only_theirs` colleagues of the contact see what the contact gives them, and nothing else."""
 
     review = Scoped(access.evidence_visible_to)
     version = Scoped(published_versions_for)
@@ -185,6 +190,7 @@ class Sending(serializers.Serializer):
     message = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     leans_on_report = serializers.BooleanField(required=False, default=True)
     wants_second_reviewer = serializers.BooleanField(required=False, default=False)
+    only_theirs = serializers.BooleanField(required=False, default=False)
 
     def validate(self, typed: dict[str, Any]) -> dict[str, Any]:
         """Another vendor's contact is refused like one that is not there."""
@@ -192,6 +198,26 @@ class Sending(serializers.Serializer):
         if contact is not None and contact.vendor_id != typed["review"].vendor_id:
             raise serializers.ValidationError({"contact": Scoped.default_error_messages["does_not_exist"]})
         return typed
+
+
+@example({"answer": 911, "ref": "OP-2", "why": "flagged"})
+class LeftAnswer(serializers.Serializer):
+    """An answer that is judged by itself, and why."""
+
+    answer = serializers.IntegerField(source="answer.pk")
+    ref = serializers.CharField(source="answer.question.ref")
+    why = serializers.ChoiceField(choices=Why.choices)
+
+
+@example({"accepted": 38, "left": [{"answer": 911, "ref": "OP-2", "why": "flagged"}]})
+class AcceptedAtOnce(serializers.Serializer):
+    """How many answers were accepted in one act, and which are left to be judged one by one."""
+
+    accepted = serializers.SerializerMethodField()
+    left = LeftAnswer(many=True)
+
+    def get_accepted(self, parted: AtOnce) -> int:
+        return len(parted.unflagged)
 
 
 @example({"due_on": "2026-10-15"})
@@ -278,6 +304,18 @@ class AssessmentViews(Records):
             on=clock.today(),
         )
         return self.shown(assessment.pk)
+
+    @extend_schema(request=None, responses=AcceptedAtOnce)
+    @action(detail=True, methods=["post"], url_path="accept-unflagged")
+    def accept_unflagged(self, _request: Request, pk: int) -> Response:
+        """Accept every answer that nobody flagged or asked about. Left are what is flagged, written about, changed
+        since last time, not answered, not negotiable and not plainly met, or says something else than the report."""
+        review, assessment = access.assessment_with_review(self.person, pk)
+        access.check_can_judge(self.person, review)
+        parted = services.accept_unflagged(
+            review=review, assessment=assessment, by=self.person, now=clock.now(), on=clock.today()
+        )
+        return Response(AcceptedAtOnce(parted).data)
 
     @extend_schema(request=None, responses=AssessmentDetail)
     @action(detail=True, methods=["post"])

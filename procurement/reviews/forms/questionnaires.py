@@ -64,7 +64,20 @@ class SendForm(AddressedForm):
         required=False,
         help_text=_("Somebody who neither reads nor asked for this review. Without them it is not complete."),
     )
-    field_order = ["versions", "leans_on_report", "wants_second_reviewer", "contact", "due_on", "message"]
+    only_theirs = forms.BooleanField(
+        label=_("Colleagues of the contact see only what is theirs"),
+        required=False,
+        help_text=_("The contact sees the whole, gives sections and questions to colleagues, and submits it."),
+    )
+    field_order = [
+        "versions",
+        "leans_on_report",
+        "wants_second_reviewer",
+        "only_theirs",
+        "contact",
+        "due_on",
+        "message",
+    ]
 
     def __init__(
         self,

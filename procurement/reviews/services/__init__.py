@@ -25,6 +25,7 @@ from procurement.reviews.services.judging import judge_exceptions, record_scope_
 from procurement.reviews.services.moving import move
 from procurement.reviews.services.questionnaires import (
     accept_answer,
+    accept_unflagged,
     ask_vendor,
     cancel_questionnaire,
     change_questionnaire_due,
@@ -58,6 +59,7 @@ __all__ = [
     "Judgement",
     "accept_answer",
     "accept_report",
+    "accept_unflagged",
     "ask_again",
     "ask_for_review",
     "ask_vendor",

@@ -14,6 +14,7 @@ from procurement.accounts.models import User
 from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.models import Answer, AnswerComment, Assessment, QuestionnaireVersion, Rating
 from procurement.reviews import access
+from procurement.reviews.at_once import AtOnce, at_once_of
 from procurement.reviews.between import assessment_shown_with
 from procurement.reviews.covering import basis_of
 from procurement.reviews.models import Review
@@ -35,15 +36,19 @@ def send_questionnaires(
     message: str = "",
     leans_on_report: bool = False,
     wants_second_reviewer: bool = False,
+    only_theirs: bool = False,
     by: User,
     now: datetime,
     on: date,
 ) -> list[Assessment]:
-    """Send several questionnaires at once, each to be answered and judged on its own; all of them or none.
+    """Send several questionnaires at once, each to be answered and judged on its own; all of them or none. The contact
+    gets one mail about all.
 
     Raises NotAllowed for anybody but the assigned reviewer; Refused as `questionnaires.services.send`.
     """
-    return [
+    chosen = list(versions)
+    is_one = len(chosen) == 1
+    sent = [
         send_questionnaire(
             review=review,
             version=version,
@@ -52,12 +57,17 @@ def send_questionnaires(
             message=message,
             leans_on_report=leans_on_report,
             wants_second_reviewer=wants_second_reviewer,
+            only_theirs=only_theirs,
+            is_told=is_one,
             by=by,
             now=now,
             on=on,
         )
-        for version in versions
+        for version in chosen
     ]
+    if sent and not is_one:
+        questionnaires.tell_of_several(assessments=sent, by=by, now=now, on=on)
+    return sent
 
 
 @transaction.atomic
@@ -70,6 +80,8 @@ def send_questionnaire(
     message: str = "",
     leans_on_report: bool = False,
     wants_second_reviewer: bool = False,
+    only_theirs: bool = False,
+    is_told: bool = True,
     by: User,
     now: datetime,
     on: date,
@@ -96,6 +108,8 @@ def send_questionnaire(
         basis=basis_of(review, on) if leans_on_report else None,
         leans_on_report=leans_on_report,
         wants_second_reviewer=wants_second_reviewer,
+        only_theirs=only_theirs,
+        is_told=is_told,
         by=by,
         now=now,
         on=on,
@@ -133,6 +147,20 @@ def accept_answer(*, review: Review, answer: Answer, by: Actor, now: datetime) -
     """Raises NotAllowed for anybody but the assigned reviewer; Refused unless the answer waits for us."""
     _check_is_judged_here(review, answer.assessment, by)
     return questionnaires.accept_answer(answer=answer, by=by, now=now)
+
+
+@transaction.atomic
+def accept_unflagged(*, review: Review, assessment: Assessment, by: Actor, now: datetime, on: date) -> AtOnce:
+    """Accept in one act what is answered and nobody flagged or asked about; the rest is named with why it is left.
+
+    A second reviewer's word on critical answers is waited for as after `accept_answer`.
+
+    Raises NotAllowed for anybody but the assigned reviewer; Refused as `questionnaires.services.accept_answers`.
+    """
+    _check_is_judged_here(review, assessment, by)
+    parted = at_once_of(assessment, on)
+    questionnaires.accept_answers(assessment=assessment, answers=parted.unflagged, by=by, now=now)
+    return parted
 
 
 @transaction.atomic

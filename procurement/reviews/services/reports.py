@@ -141,10 +141,15 @@ def open_report_bytes(*, review: Review, report: Report, by: User, on: date, now
     return grant
 
 
-def weigh_reports(*, on: date, now: datetime) -> None:
-    """Ask again what reports answered that are out of policy since, in every review that is worked on. Each in a
-    transaction of its own; safe to run again."""
+def weigh_reports(*, on: date, now: datetime, report: int | None = None) -> None:
+    """Look again at what reports answer, in every review that is worked on: one may be out of policy since, read anew,
+    or carried by a statement. Each in a transaction of its own; safe to run again, and nobody is told twice.
+
+    report  the key of the only one to look at
+    """
     leaning = Review.objects.filter(state__in=BEING_WORKED_ON, engagement__assessments__leans_on_report=True)
+    if report is not None:
+        leaning = leaning.filter(report=report)
     for pk in leaning.distinct().order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
             review = locked(Review(pk=pk))

@@ -108,6 +108,18 @@ def accept(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) ->
 
 
 @require_POST
+def accept_unflagged(request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
+    """Everything that nobody flagged, in one act; on to what is left."""
+    review, assessment = found_assessment(request, pk, assessment_pk)
+    by, on = person(request), clock.today()
+    parted = services.accept_unflagged(review=review, assessment=assessment, by=by, now=clock.now(), on=on)
+    accepted = ngettext("One answer accepted.", "%(count)s answers accepted.", len(parted.unflagged))
+    messages.success(request, accepted % {"count": len(parted.unflagged)})
+    first_left = parted.left[0].answer if parted.left else None
+    return HttpResponseRedirect(page_address(review, assessment, first_left))
+
+
+@require_POST
 def send_back(request: HttpRequest, pk: int, assessment_pk: int, answer_pk: int) -> HttpResponse:
     """Ask about an answer; the sentence is refused beside its question when it is empty."""
     review, answer = found_answer(request, pk, assessment_pk, answer_pk)

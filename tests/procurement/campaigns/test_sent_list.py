@@ -9,6 +9,7 @@ from procurement.questionnaires.models import Assessment
 from procurement.reviews import services as reviews
 from procurement.reviews.between import with_review
 from procurement.reviews.models import Review, State
+from tests.factories.questionnaires import a_draft
 from tests.procurement.campaigns.conftest import VENDORS, hand_over, later, on_day
 from tests.signing_in import staff_client
 from vendors.calendar import clock
@@ -42,6 +43,13 @@ def test_it_lists_what_is_open_first_due_first(campaign, ines):
 )
 def test_filters_live_in_the_address(campaign, ines, query, count):
     assert rows(ines.get(f"{SENT}?segment=all&{query}").text) == count
+
+
+def test_the_filter_names_what_was_sent_and_no_draft(campaign, ines):
+    a_draft()
+    page = ines.get(f"{SENT}?segment=all").text
+    assert f'<option value="{campaign.version.questionnaire_id}">' in page
+    assert "Unfinished" not in page
 
 
 def test_it_sorts_by_vendor_and_by_day(campaign, ines):

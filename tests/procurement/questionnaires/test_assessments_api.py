@@ -111,6 +111,18 @@ def test_a_program_judges_rates_and_flags_as_the_page_does(cast, program, submit
     assert refs(program, f"assessment={submitted.pk}&state=accepted") == ["GO-1"]
 
 
+def test_a_program_accepts_what_nobody_flagged_and_is_told_what_is_left(asked, cast, program, submitted):
+    post(program, f"answers/{answer_to(submitted, 'OP-2').pk}/ask/", {"note": "Until when?"})
+    written_about = answer_to(submitted, "GO-4")
+    post(program, "answer-comments/", {"answer": written_about.pk, "text": "Ask legal."})
+    address = f"assessments/{submitted.pk}/accept-unflagged/"
+    assert post(program_of(cast.second_reviewer), address).status_code == 403
+    told = post(program, address)
+    assert (told.status_code, told.json()["accepted"]) == (200, 23)
+    assert told.json()["left"] == [{"answer": written_about.pk, "ref": "GO-4", "why": "asked"}]
+    assert post(program, address).status_code == 409
+
+
 def test_a_program_asks_again_and_reads_what_was_answered_anew(asked, jonah, program, submitted):
     asked_about = post(program, f"answers/{answer_to(submitted, 'OP-2').pk}/ask/", {"note": "Until when?"})
     assert (asked_about.json()["state"], asked_about.json()["note"]) == ("sent_back", "Until when?")

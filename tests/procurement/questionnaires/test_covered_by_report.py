@@ -5,6 +5,7 @@ hosting is carved out. So AC-1 (CC6.1) is answered by it, while PE-3 (CC6.2) is 
 """
 
 import pytest
+from django.utils.html import escape
 
 from procurement.decisions.questionnaire_content import questionnaires_content
 from procurement.demo.answers import Questioned
@@ -122,10 +123,20 @@ def test_an_exception_is_quoted_beside_the_question_that_it_opens(lean, portal):
     assert "notes an exception on CC6.2" in page
 
 
-def test_without_the_tick_everything_is_asked(asked, jonah, ines):
+def test_the_reviewer_reads_why_it_is_asked_before_anything_is_submitted(lean, portal, ines, of_review):
+    """In the same words as the vendor, with the way to the page of the report."""
+    reason = escape(answer_to(lean, "PE-3").coverage.reason)
+    assert reason in portal.get(page_of(lean)).text
+    row = ines.get(of_review(lean)).text.partition('id="q-pe-3"')[2].partition("</li>")[0]
+    assert f"From the report: \n{reason}" in row
+    assert 'class="cite' in row
+
+
+def test_without_the_tick_everything_is_asked(asked, jonah, ines, of_review):
     sent = {"versions": [essential().pk], "contact": jonah.pk, "due_on": DUE}
     ines.post(f"/reviews/{asked.review.pk}/questionnaires/send/", sent)
     assert covered(Assessment.objects.get()) == set()
+    assert "From the report:" not in ines.get(of_review(Assessment.objects.get())).text
 
 
 def test_the_vendor_cannot_change_what_is_not_asked(lean, portal):

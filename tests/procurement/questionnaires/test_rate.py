@@ -30,7 +30,8 @@ def test_what_the_vendor_still_writes_counts_nothing(asked, jonah, ines, assessm
     asked.answer(assessment, jonah, days(0))
     page = ines.get(of_review(assessment, "scores/")).text
     assert "Nothing is scored yet." in page
-    assert "If submitted now, with 25 left open: 0." in page
+    words = "25 required questions are not answered yet. Left unanswered they count as 0, and the score is 0 of 100."
+    assert words in page
     assert "Seven are older" not in page
 
 

@@ -17,6 +17,7 @@ from vendors.reports.models import Report, ReportReading
 from vendors.reports.models.readings import ReadingState
 from vendors.reports.models.reports import ReportState
 from vendors.reports.ocr import read_whole
+from vendors.reports.services.changing import tell_it_changed
 from vendors.reports.services.locking import locked_report
 from vendors.reports.wording import named
 from vendors.vault.services import open_for_reading
@@ -129,6 +130,7 @@ def _keep(reading_id: int, content: dict[str, Any], problem: str, now: datetime)
         subject=("report", report.pk),
         details={"rules": reading.rules, "problem": problem, **found},
     )
+    tell_it_changed(report)
     return reading
 
 

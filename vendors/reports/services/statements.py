@@ -15,6 +15,7 @@ from vendors.reports.coverage import BridgeLetter, impossible_letter
 from vendors.reports.currency import SuccessorStated, impossible_statement
 from vendors.reports.models import Report, ReportRequest, SuccessorStatement
 from vendors.reports.models.reports import ReportState
+from vendors.reports.services.changing import tell_it_changed
 from vendors.reports.services.locking import locked_report, locked_request
 from vendors.reports.wording import day_in_words
 from vendors.vault.models import StoredFile
@@ -128,6 +129,7 @@ def record_successor_statement(
         subject=("report", report.pk),
         details=_details(statement),
     )
+    tell_it_changed(report)
     return statement
 
 
@@ -159,6 +161,7 @@ def withdraw_statement(*, statement: SuccessorStatement, reason: str, by: Actor,
         subject=("report", report.pk),
         details=_details(statement),
     )
+    tell_it_changed(report)
     return statement
 
 

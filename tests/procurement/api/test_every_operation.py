@@ -116,6 +116,11 @@ def stage(django_db_setup, django_db_blocker) -> Iterator[Stage]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture(autouse=True)
+def _stands_still(stage: Stage) -> None:
+    """The moment of the stage goes on."""
+
+
 @pytest.fixture
 def reviewers_program(stage: Stage) -> Iterator[dict[str, Any]]:
     """How a token that writes is sent. What its examples changed is taken back afterwards."""

@@ -5,9 +5,11 @@ Nothing of what a camera writes beside the pixels (place, time, owner) is read o
 
 import io
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from vendors.confinement.errors import JobRefused
 from vendors.vault.picture_limits import MAX_PIXELS, MAX_SIDE
@@ -28,7 +30,7 @@ def inspect(_params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes
     picture stands behind it or inside.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+        with _nothing_cut_off(), Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
             width, height = picture.size
             if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
                 raise JobRefused("pixels")
@@ -43,6 +45,17 @@ def inspect(_params: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes
     if _is_two_things(data, found):
         raise JobRefused("ending")
     return {"type": found, "width": width, "height": height}, b""
+
+
+@contextmanager
+def _nothing_cut_off() -> Iterator[None]:
+    """WeasyPrint, which prints in the same child, tells Pillow to make do with what is there of a picture."""
+    makes_do = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = makes_do
 
 
 def _is_two_things(data: bytes, found: str) -> bool:

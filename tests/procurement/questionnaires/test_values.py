@@ -134,7 +134,7 @@ def test_not_applicable_is_said_instead_of_a_value_where_the_question_allows_it(
         (asked("date", allows_na=True), {"is_not_applicable": True, "comment": "New."}, False, ""),
         (asked("file", evidence="required"), {}, False, "Send a file."),
         (asked("file", evidence="required"), {}, True, ""),
-        (asked("yes_no", evidence="required"), {"value": "yes"}, False, "Attach a file: a PDF."),
+        (asked("yes_no", evidence="required"), {"value": "yes"}, False, "Attach a file: a PDF or a picture."),
         (asked("yes_no", evidence="required"), {"value": "yes"}, True, ""),
         (asked("yes_no", evidence="optional"), {"value": "yes"}, False, ""),
         (
@@ -167,7 +167,7 @@ def test_an_answer_says_what_is_missing_in_it(question, said, has_file, sentence
         (asked("yes_no", evidence="required", evidence_kinds=["policy"]), "A file goes with it: Policy."),
         (
             asked("yes_no_partial_na", evidence="if_answer", evidence_if=["yes", "partial"]),
-            "A file goes with “Yes, Partial”: a PDF.",
+            "A file goes with “Yes, Partial”: a PDF or a picture.",
         ),
     ],
 )

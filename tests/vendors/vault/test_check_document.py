@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import ImageFile
 
 from tests.factories.pictures import gif_bytes, moving_png, photo_bytes, plain_png, png_bytes, png_that_says, with_words
 from tests.factories.vault import NINE, pdf_bytes, upload
+from vendors.confinement.errors import JobRefused
 from vendors.people.actors import SYSTEM
 from vendors.vault import picture_limits, services
 from vendors.vault.documents import check_document
@@ -82,6 +84,14 @@ def test_one_sent_as_something_else_is_refused():
 
 def test_nothing_of_what_the_camera_wrote_is_handed_on():
     assert inspect({}, PHOTO) == ({"type": "image/jpeg", "width": 320, "height": 200}, b"")
+
+
+def test_one_that_is_cut_off_is_refused_in_a_child_that_has_printed_as_well(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint sets it
+    for cut in (PNG[: len(PNG) // 2], PHOTO[: len(PHOTO) // 2]):
+        with pytest.raises(JobRefused, match="unreadable"):
+            inspect({}, cut)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES, "printing goes on as it does"
 
 
 def test_a_picture_at_the_limits_fits_into_the_child():

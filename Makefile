@@ -5,7 +5,7 @@
 SHELL := /bin/sh
 # Every process compiles the whole product and its tests anew where a container sets this: half a minute of each part.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help run test test-fast test-long bench soak check format lint types imports templates migrations states schema lock machine base dev
+.PHONY: help run test test-fast test-long coverage bench soak check format lint types imports templates migrations states schema lock machine base dev
 
 # The newest Python that fits; one that can make an environment goes before one whose module is still missing.
 PYTHON ?= $(shell for able in 'import ensurepip, ' 'import '; do \
@@ -37,6 +37,10 @@ test-fast: dev  ## run the tests that need no browser, no broker and no PostgreS
 test-long: dev  ## run the slow ones, and seeded samples of what soak does in full
 	@$(VENV)/python requirements/system.py pdf ocr || true
 	@exec $(VENV)/python -m tests.parts long
+
+coverage: dev  ## what test runs, every line counted: twice the time, and a bar to stay above
+	@$(VENV)/python requirements/system.py pdf browser || true
+	@exec $(VENV)/python -m tests.parts --coverage
 
 bench: dev  ## measure floors and product in one run and print goal and figure per row (BENCH="--only memos")
 	@$(VENV)/python requirements/system.py pdf || true

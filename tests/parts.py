@@ -1,11 +1,13 @@
-"""`make test`: its parts in turn, then their times, the coverage of all together, and last what was skipped.
+"""`make test`: its parts in turn, then their times, and last what was skipped.
 
-    python -m tests.parts [PART …] [--no-skips]
+    python -m tests.parts [PART …] [--coverage] [--no-skips]
 
 Without a name: the parts that a developer waits for. `long`, seeded samples of the long campaigns and whatever else
 takes its time, is asked for by its name (`make test-long`, which `.ci/run` does too). A part that fails does not stop
-the next one. Exit 1 when a test failed, when the coverage is below the bar of pyproject.toml, or, with --no-skips (the
-default where CI is set), when anything was skipped.
+the next one. Exit 1 when a test failed, or, with --no-skips (the default where CI is set), when anything was skipped.
+
+With --coverage (`make coverage`) every line that the parts went is counted too, in the workers, children and servers
+they start as well, which takes nearly as long again; exit 1 when all together are below the bar of pyproject.toml.
 """
 
 import json
@@ -34,8 +36,8 @@ ONLY_WITH_THE_LONG = ("--ignore", "tests/procurement/api/test_every_operation.py
 class Part:
     """Tests by their marks, two at once: those of real parts wait for processes more than they reckon.
 
-    is_awaited   `make test` runs it, and its lines count for the coverage. Measuring takes as long again, and the
-                 slow tests go, at length, where the fast ones have been
+    is_awaited   `make test` runs it, and its lines count for the coverage: the slow tests go, at length, where the
+                 fast ones have been
     """
 
     name: str
@@ -81,10 +83,10 @@ def environment(part: Part) -> dict[str, str]:
     return ours
 
 
-def run(part: Part) -> Outcome:
+def run(part: Part, *, measuring_lines: bool) -> Outcome:
     print(f"\n── {part.name} ──", flush=True)
     started = time.monotonic()
-    measuring = ["-m", "coverage", "run"] if part.is_awaited else []
+    measuring = ["-m", "coverage", "run"] if measuring_lines else []
     command = [sys.executable, *measuring, "-m", "pytest", "-q", "--tb=short", "-p", "tests.skips"]
     command += [*TWO_AT_ONCE, *(ONLY_WITH_THE_LONG if part.is_awaited else ()), "-m", part.marked]
     code = subprocess.run(command, cwd=ROOT, env=environment(part), check=False).returncode
@@ -121,23 +123,25 @@ def table_of_skips(outcomes: list[Outcome]) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     no_skips = "--no-skips" in arguments or bool(os.environ.get("CI"))
-    names = [argument for argument in arguments if argument != "--no-skips"]
+    measuring_lines = "--coverage" in arguments
+    names = [argument for argument in arguments if argument not in {"--no-skips", "--coverage"}]
     if not set(names) <= {part.name for part in PARTS}:
         print(
-            f"usage: python -m tests.parts [{' | '.join(part.name for part in PARTS)}] [--no-skips]",
+            f"usage: python -m tests.parts [{' | '.join(part.name for part in PARTS)}] [--coverage] [--no-skips]",
             file=sys.stderr,
         )
         return 2
     shutil.rmtree(VAR, ignore_errors=True)
     (VAR / "coverage").mkdir(parents=True)
-    outcomes = [run(part) for part in PARTS if (part.name in names if names else part.is_awaited)]
+    wanted = [part for part in PARTS if (part.name in names if names else part.is_awaited)]
+    outcomes = [run(part, measuring_lines=measuring_lines) for part in wanted]
     skipped = table_of_skips(outcomes)
     failed = any(outcome.code != PASSED for outcome in outcomes)
 
     print("\n── all parts ──")
     for outcome in outcomes:
         print(f"  {outcome.part.name:<9}  {outcome.seconds:>6.1f} s  {outcome.says}")
-    if not names:
+    if measuring_lines and not names:
         total, reached = coverage()
         print(f"  coverage   {total}")
         if not reached:

@@ -5,7 +5,9 @@ import subprocess
 
 from tests.repository.tree import ROOT
 
-TARGETS = {"run", "test", "test-fast", "test-long", "bench", "soak", "check", "format", "lock", "machine"}
+TARGETS = {
+    "run", "test", "test-fast", "test-long", "coverage", "bench", "soak", "check", "format", "lock", "machine",
+}  # fmt: skip
 
 
 def make(*arguments: str) -> str:
@@ -29,7 +31,8 @@ def test_every_command_of_the_readme_is_a_target():
 
 def test_run_starts_the_demo_and_test_runs_the_parts():
     assert "procurement.demo.house" in make("--dry-run", "run")
-    assert "tests.parts" in make("--dry-run", "test")
+    assert "tests.parts\n" in make("--dry-run", "test")
+    assert "tests.parts --coverage\n" in make("--dry-run", "coverage")
 
 
 def test_check_asks_every_tool():

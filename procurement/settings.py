@@ -311,6 +311,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 30,
 }
 CELERY_TIMEZONE = "UTC"
+# A worker that takes nothing for so long though tasks wait ends, to be started anew; 0: it never does.
+WORKER_DEAF_AFTER_SECONDS = env.int("WORKER_DEAF_AFTER_SECONDS", default=120)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "have-a-worker-write-the-heartbeat": {
         "task": "operations.beat_heart",

@@ -68,6 +68,11 @@ class Process:
             time.sleep(0.05)
         raise AssertionError(f"{what} was not ready in {PATIENCE_SECONDS} s:\n{self.log.read_text()}")
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it was started and has ended by itself."""
+        return self._popen is not None and self._popen.poll() is not None
+
     def printed(self, words: str) -> bool:
         return words in self.log.read_text()
 

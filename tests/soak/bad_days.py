@@ -25,4 +25,9 @@ def live_through(fault: str, backend: str, *, reminders: int, seed: int, shelf: 
         house = day.enter_context(stage(url, folder / "log", expected=expected, seed=seed))
         FAULTS[fault](house)
         house.recover()
-        return house.verdict()
+        verdict = house.verdict()
+        if verdict.lost:
+            kept = folder.with_name(f"lost-{fault}-{backend}-{seed}")
+            shutil.copytree(folder / "log", kept, dirs_exist_ok=True)
+            print(f"  {verdict.lost} lost: what the processes said is kept in {kept}", flush=True)
+        return verdict

@@ -130,6 +130,8 @@ class Stage:
         done = wanted or self.everything_arrived
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
+            if self.worker.has_ended:  # one that went deaf: whoever runs it starts it anew
+                self.restart_worker()
             self.scan_reminders()
             time_passes()
             self.scan_mail()

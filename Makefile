@@ -38,7 +38,7 @@ test-long: dev  ## run the slow ones, and seeded samples of what soak does in fu
 	@$(VENV)/python requirements/system.py pdf ocr || true
 	@exec $(VENV)/python -m tests.parts long
 
-coverage: dev  ## what test runs, every line counted: twice the time, and a bar to stay above
+coverage: dev  ## all tests, every line counted: twice the time, and a bar to stay above
 	@$(VENV)/python requirements/system.py pdf browser || true
 	@exec $(VENV)/python -m tests.parts --coverage
 

@@ -6,8 +6,9 @@ Without a name: the parts that a developer waits for. `long`, seeded samples of 
 takes its time, is asked for by its name (`make test-long`, which `.ci/run` does too). A part that fails does not stop
 the next one. Exit 1 when a test failed, or, with --no-skips (the default where CI is set), when anything was skipped.
 
-With --coverage (`make coverage`) every line that the parts went is counted too, in the workers, children and servers
-they start as well, which takes nearly as long again; exit 1 when all together are below the bar of pyproject.toml.
+With --coverage (`make coverage`) all parts run, and every line they went is counted, in the workers, children and
+servers they start as well, which takes nearly as long again; exit 1 when all together are below the bar of
+pyproject.toml.
 """
 
 import json
@@ -36,8 +37,7 @@ ONLY_WITH_THE_LONG = ("--ignore", "tests/procurement/api/test_every_operation.py
 class Part:
     """Tests by their marks, two at once: those of real parts wait for processes more than they reckon.
 
-    is_awaited   `make test` runs it, and its lines count for the coverage: the slow tests go, at length, where the
-                 fast ones have been
+    is_awaited   `make test` runs it
     """
 
     name: str
@@ -133,7 +133,7 @@ def main(arguments: list[str]) -> int:
         return 2
     shutil.rmtree(VAR, ignore_errors=True)
     (VAR / "coverage").mkdir(parents=True)
-    wanted = [part for part in PARTS if (part.name in names if names else part.is_awaited)]
+    wanted = [part for part in PARTS if (part.name in names if names else part.is_awaited or measuring_lines)]
     outcomes = [run(part, measuring_lines=measuring_lines) for part in wanted]
     skipped = table_of_skips(outcomes)
     failed = any(outcome.code != PASSED for outcome in outcomes)

@@ -17,6 +17,7 @@ def imported_names(tree: ast.AST) -> set[str]:
     return names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("app", ["vendors", "procurement"])
 def test_no_module_listens_to_a_signal(app):
     for module, path in modules(app).items():

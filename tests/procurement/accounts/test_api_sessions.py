@@ -19,6 +19,7 @@ def careful(reviewer):
     return client
 
 
+@pytest.mark.slow
 def test_a_session_reads_and_gets_no_new_cookie(careful, vendor):
     answer = careful.get(LIST)
     assert [row["name"] for row in answer.json()["results"]] == [vendor.name]
@@ -53,6 +54,7 @@ def test_in_production_a_session_without_a_second_factor_is_told_so(reviewer, se
     assert "second factor" in answer.json()["detail"]
 
 
+@pytest.mark.slow
 def test_the_page_about_the_api_leads_to_the_door_and_lists_every_operation(client, reviewer):
     assert client.get("/api/v1/").headers["Location"].startswith("/account/login/")
     page = staff_client(reviewer).get("/api/v1/").text

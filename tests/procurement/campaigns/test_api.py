@@ -62,6 +62,7 @@ def test_a_requester_starts_none_and_an_auditor_reads_them(cast, campaign, appro
     assert post(auditor, f"{campaign.pk}/chase/").status_code == 403
 
 
+@pytest.mark.slow
 def test_all_are_chased_or_those_that_are_named_and_nobody_twice_a_day(program, campaign):
     first, second = campaign.recipients.order_by("pk")[:2]
     with on_day(3):
@@ -75,6 +76,7 @@ def test_all_are_chased_or_those_that_are_named_and_nobody_twice_a_day(program, 
     assert (strangers.status_code, strangers.json()["errors"]) == (400, {"recipients": ["There is none with this id."]})
 
 
+@pytest.mark.slow
 def test_another_day_and_the_end_hold_for_those_who_are_meant(program, campaign):
     moved = post(program, f"{campaign.pk}/due/", {"due_on": later(30).isoformat()}).json()
     assert moved["done"] == 12

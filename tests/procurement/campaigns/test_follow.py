@@ -28,6 +28,7 @@ def recipients(campaign, *numbers: int) -> list[int]:
     return [found[number] for number in numbers] if numbers else found
 
 
+@pytest.mark.slow
 def test_chasing_mails_each_who_has_not_handed_over_once_a_day(campaign, cast, letters):
     hand_over(campaign, 0)
     letters()
@@ -65,6 +66,7 @@ def test_another_day_for_some_is_theirs_alone(campaign, ines, letters):
     assert {mail.subject for mail in letters()} == {"Moved to 10 November 2026: Three questions"}
 
 
+@pytest.mark.slow
 def test_another_day_for_all_holds_for_who_is_sent_it_later_and_reminds_anew(start, approved, ines, letters):
     campaign = start(approved[:3])
     send(campaign.pk)
@@ -95,6 +97,7 @@ def test_who_is_not_sent_it_yet_gets_the_day_with_everybody_or_not_at_all(start,
     assert "Done for 3 vendors." in told
 
 
+@pytest.mark.slow
 def test_cancelling_takes_it_back_and_calls_back_what_waits(campaign, ines, letters):
     handed_over = hand_over(campaign, 0)
     told = ines.post(act(campaign, "cancel"), {"recipient": recipients(campaign), **ACTS["cancel"]}, follow=True).text

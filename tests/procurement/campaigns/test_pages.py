@@ -122,6 +122,7 @@ def test_others_do_not_see_campaigns(mixed, cast, person):
         assert browser.get(f"{mixed.get_absolute_url()}{address}").status_code == 404
 
 
+@pytest.mark.slow
 def test_pages_ask_as_much_for_twelve_as_for_two(start, approved, ines, cast):
     def asked(address: str) -> int:
         ines.get(address)

@@ -145,6 +145,7 @@ def test_a_vendor_without_a_report_says_where_it_publishes_and_what_to_do(cast, 
     assert "Tarn Ledger" not in list_of(cast.reviewer, "?report=no_report")
 
 
+@pytest.mark.slow
 def test_each_filter_lives_in_the_address(cast, reviewer):
     quillhaven = approved(cast)[1].vendor
     other = holding("Tarn Ledger", reviewer, auditor="Aarhus Assurance").vendor
@@ -228,6 +229,7 @@ def table_of(person, query: str = "") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+@pytest.mark.slow
 def test_the_csv_holds_what_the_filters_leave(cast, reviewer):
     approved(cast, replace(OSIERPAY, conditions=(), summary="Fine."))
     holding("Tarn Ledger", reviewer, auditor="Aarhus Assurance")

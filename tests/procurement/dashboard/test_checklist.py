@@ -71,6 +71,7 @@ def test_what_the_vendor_was_asked_for_waits_for_its_contact_by_name_with_the_da
     assert line(of(review, cast.reviewer), "The report is received").row.word == "Waiting"
 
 
+@pytest.mark.slow
 def test_a_report_that_arrived_waits_for_its_facts_then_for_their_acceptance(cast):
     story, review = collecting(cast)
     report = story.send_report(review.vendor.contacts.get(), None, paper(), FIRST_DAY)

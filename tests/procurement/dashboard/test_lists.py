@@ -54,6 +54,7 @@ def queries_of(client, address: str) -> int:
     return len(queries)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["/vendors/", "/reviews/?segment=all"])
 def test_three_rows_and_three_hundred_ask_the_same_number_of_queries(cast, address):
     client = staff_client(cast.reviewer)

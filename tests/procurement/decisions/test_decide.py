@@ -22,6 +22,7 @@ def answer_of(review: Review, answer: str, reason: str = "") -> dict[str, str]:
     return {"answer": answer, "reason": reason, "opened_sha256": decision.frozen_sha256}
 
 
+@pytest.mark.slow
 def test_pages_cited_open_in_the_document_for_whoever_may_open_it(cast, review):
     read = f"/reports/{review.report_id}/read/"
     approver = staff_client(cast.approver)

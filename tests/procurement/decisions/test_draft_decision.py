@@ -51,6 +51,7 @@ def test_a_condition_due_before_today_is_refused_and_what_was_typed_stays(review
     assert not Decision.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_condition_due_after_the_approval_would_end_is_kept_and_said_to_be_of_no_use(review, reviewer, requester):
     client, address = staff_client(reviewer), f"/reviews/{review.pk}/decision/"
     assert "As things stand it would end on 30 June 2027." in client.get(address).text

@@ -47,6 +47,7 @@ def test_the_approver_reads_of_it_first_and_it_holds_nothing_up(told, cast):
     assert Review.objects.get(pk=review.pk).state == State.APPROVED
 
 
+@pytest.mark.slow
 def test_the_memo_lists_open_and_closed_findings_on_screen_and_on_paper(told, cast):
     story, review = told
     story.submit(review, FIRST_DAY)

@@ -59,6 +59,7 @@ def test_it_says_which_criteria_were_tested_and_which_in_scope_were_not(memo, re
     assert "in scope without a test: CC2.1, CC3.1, CC3.3, CC5.1, CC6.4, CC6.5" in page
 
 
+@pytest.mark.slow
 def test_the_pdf_is_tagged_pdf_a_with_dates_and_carries_the_content(memo, reviewer):
     pdf = PdfReader(io.BytesIO(downloaded(printed(memo), reviewer)))
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
@@ -68,6 +69,7 @@ def test_the_pdf_is_tagged_pdf_a_with_dates_and_carries_the_content(memo, review
     assert pdf.attachments["MEMO-2026-0001.json"] == [canonical_json(memo.content)]
 
 
+@pytest.mark.slow
 def test_it_reads_as_an_executive_and_an_auditor_want_it(memo, reviewer):
     pages = PdfReader(io.BytesIO(downloaded(printed(memo), reviewer))).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
@@ -97,6 +99,7 @@ def test_it_reads_as_an_executive_and_an_auditor_want_it(memo, reviewer):
         assert words in text, words
 
 
+@pytest.mark.slow
 def test_the_row_of_the_organization_says_that_it_is_not_the_vendor(cast, reviewer):
     story, review = in_review(cast, PLAIN)
     Report.objects.update(service_organization="Brookvane Software, Inc.")
@@ -110,6 +113,7 @@ def test_the_row_of_the_organization_says_that_it_is_not_the_vendor(cast, review
     assert said in staff_client(reviewer).get(f"/memos/{memo.number}/").text
 
 
+@pytest.mark.slow
 def test_printing_again_changes_nothing(memo):
     first = printed(memo)
     again = services.make_pdf(memo_id=memo.pk, now=clock.now())
@@ -117,6 +121,7 @@ def test_printing_again_changes_nothing(memo):
     assert LedgerEntry.objects.filter(verb="memo.printed").count() == 1
 
 
+@pytest.mark.slow
 def test_while_it_is_not_printed_the_page_says_so_and_offers_to(memo, reviewer):
     client = staff_client(reviewer)
     page = client.get(f"/memos/{memo.number}/")

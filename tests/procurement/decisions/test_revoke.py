@@ -74,6 +74,7 @@ def test_the_approver_revokes_with_a_reason_and_everybody_is_told(memo, cast, ma
     assert "The vendor was sold." in told[0].body
 
 
+@pytest.mark.slow
 def test_the_memo_says_so_and_its_pdf_stays_byte_for_byte(memo, cast):
     printed = services.make_pdf(memo_id=memo.pk, now=clock.now())
     services.revoke(
@@ -131,6 +132,7 @@ def test_a_revoked_approval_asks_nobody_to_meet_its_conditions(cast):
     assert "Condition of Quillhaven" not in client.get("/").text
 
 
+@pytest.mark.slow
 def test_a_superseded_memo_says_by_which_and_since_when_and_is_not_revoked(memo, cast):
     later = plus_days(FIRST_DAY, 30)
     with time_machine.travel(f"{later}T10:00:00+02:00", tick=False):
@@ -146,6 +148,7 @@ def test_a_superseded_memo_says_by_which_and_since_when_and_is_not_revoked(memo,
         assert "Superseded" not in client.get(f"/memos/{newer.number}/").text
 
 
+@pytest.mark.slow
 def test_of_three_memos_each_is_superseded_by_the_next_one(memo, cast):
     second_day, third_day = plus_days(FIRST_DAY, 30), plus_days(FIRST_DAY, 60)
     second = decided_again(cast, memo.decision.review, second_day)
@@ -156,6 +159,7 @@ def test_of_three_memos_each_is_superseded_by_the_next_one(memo, cast):
     assert standings[third.decision_id].is_in_force
 
 
+@pytest.mark.slow
 def test_a_rejection_has_no_standing_until_another_decision_takes_its_place(memo, cast):
     second_day, third_day = plus_days(FIRST_DAY, 30), plus_days(FIRST_DAY, 60)
     rejected = decided_again(cast, memo.decision.review, second_day, reject=True)

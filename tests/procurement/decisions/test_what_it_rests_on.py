@@ -129,6 +129,7 @@ def test_a_waiver_that_is_not_needed_does_not_shorten_an_approval(cast):
     assert str(decision.valid_until) == "2027-06-30"
 
 
+@pytest.mark.slow
 def test_an_approval_for_cardholder_data_ends_with_the_attestation(cast):
     story, review = in_review(cast, CARDS)
     aoc = recorded_evidence(review.vendor, "pci_aoc", by=cast.reviewer, until=END)

@@ -54,6 +54,7 @@ def our_signals():
         signal.signal(number, does)
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_while_the_house_starts_is_chosen_anew(monkeypatch, tmp_path, capsys, our_signals):
     others: list[socket.socket] = []
 

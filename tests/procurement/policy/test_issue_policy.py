@@ -122,6 +122,7 @@ def test_nobody_else_issues_one(reviewer, approver, auditor, requester):
         assert staff_client(person).get("/policy/new/").status_code == 403
 
 
+@pytest.mark.slow
 def test_an_undecided_review_goes_by_the_newest_and_a_decided_one_stays_as_decided(administrator):
     cast = cast_of()
     story, review = drafted(cast)

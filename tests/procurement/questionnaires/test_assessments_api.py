@@ -236,6 +236,7 @@ def comments(program: Any, query: str) -> list[tuple[str, str]]:
     return [(each["text"], each["state"]) for each in read]
 
 
+@pytest.mark.slow
 def test_a_program_reads_writes_sends_and_withdraws_words_about_an_answer(program, submitted, cast):
     op2 = answer_to(submitted, "OP-2").pk
     internal = post(program, "answer-comments/", {"answer": op2, "text": "It worries me."})

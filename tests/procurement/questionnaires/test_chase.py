@@ -92,6 +92,7 @@ def test_another_day_is_told_and_calls_back_what_waits(tomorrow, ines, of_review
     assert entries_on("assessment", tomorrow.pk).first().verb == "questionnaire.due_date_changed"
 
 
+@pytest.mark.slow
 def test_reminders_begin_anew_from_the_new_day(tomorrow, ines, of_review):
     def reminded_on(day: int) -> list[str]:
         before = set(ReminderDue.objects.values_list("pk", flat=True))

@@ -80,6 +80,7 @@ def test_what_the_report_answers_is_not_asked_and_both_sides_see_why(lean, porta
     assert "Ask it anyway" in read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("read", "is_covered", "says"),
     [

@@ -255,6 +255,7 @@ def test_auditors_read_and_are_offered_no_act(auditor, draft):
     assert "New questionnaire" not in words_of(priya.get("/questionnaires/"))
 
 
+@pytest.mark.slow
 def test_long_questionnaires_and_long_lists_ask_the_database_no_more(ines, django_assert_max_num_queries):
     long = published(long_content(260))
     with django_assert_max_num_queries(15):

@@ -227,6 +227,7 @@ def _one_question() -> dict:
     return {"format": "countersign-questionnaire/2", "number": 1, "sections": [{"title": "All", "questions": [asked]}]}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample questionnaires do not lie beside the project")
 def test_every_sample_makes_a_draft_that_can_be_published():
     for path in sorted(SAMPLES.iterdir()):

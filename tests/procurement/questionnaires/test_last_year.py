@@ -108,6 +108,7 @@ def test_files_come_along_while_they_are_in_date(asked, portal, jonah, assessmen
     assert [each.file.name for each in answer_to(now, "GO-4").attachments.all()] == ["test.pdf"]
 
 
+@pytest.mark.slow
 def test_the_reviewer_sees_what_changed_first(asked, jonah, portal, ines, years, of_review, press):
     for section in {answer.question.section_id for answer in years.now.answers.select_related("question")}:
         portal.post(page_of(years.now), {"go": f"confirm-section:{section}"})

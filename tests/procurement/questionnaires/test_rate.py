@@ -26,6 +26,7 @@ def test_the_score_is_shown_with_the_answers_behind_it(ines, submitted, of_revie
     assert "Seven are older than 30 days today." in page
 
 
+@pytest.mark.slow
 def test_what_the_vendor_still_writes_counts_nothing(asked, jonah, ines, assessment, of_review):
     asked.answer(assessment, jonah, days(0))
     page = ines.get(of_review(assessment, "scores/")).text

@@ -52,6 +52,7 @@ def test_the_reviewer_tells_internal_and_shared_words_apart(write, submitted):
     assert not any(SECRET in sentence for sentence in told)
 
 
+@pytest.mark.slow
 def test_shared_words_leave_in_one_mail_and_internal_ones_never(write, ines, of_review, submitted, letters, portal):
     letters()
     write("OP-2", SECRET)
@@ -274,6 +275,7 @@ def test_nobody_but_the_writer_withdraws_it(write, withdraw, submitted, cast, po
     assert not CommentWithdrawal.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_is_left_at_the_end_is_said_and_may_still_be_sent_or_withdrawn(
     write, withdraw, ines, of_review, submitted, letters, portal
 ):

@@ -104,6 +104,7 @@ def test_an_approval_that_ends_with_a_paper_is_not_said_to_be_carried_by_the_rep
     assert "carried" not in words
 
 
+@pytest.mark.slow
 def test_when_the_nda_ends_the_owner_reads_what_to_do_and_the_vendor_is_not_asked_for_a_report_nobody_may_open(review):
     day = date(2027, 3, 26)
     end_nda(nda=review.vendor.ndas.get(), reason="We part.", by=review.reviewer, on=day, now=morning(day))

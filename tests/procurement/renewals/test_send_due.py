@@ -165,6 +165,7 @@ def test_not_ready_until_keeps_us_quiet_until_that_day(review):
     assert chase.subject == "Overdue: your SOC 2 Type II report, expected on 1 September 2027"
 
 
+@pytest.mark.slow
 def test_somebody_else_at_the_vendor_is_told_when_the_contact_left(review):
     live_through(SPRING, date(2027, 5, 1))
     waiting = OutgoingEmail.objects.get(to_name="Jonah Pell")
@@ -213,12 +214,14 @@ def test_one_bad_subject_is_logged_and_stops_no_other(review, caplog, monkeypatc
     assert "could not be worked out" in caplog.text
 
 
+@pytest.mark.slow
 def test_a_vendor_that_is_not_in_use_any_more_is_left_alone(review):
     review.vendor.retired_on = date(2027, 1, 1)
     review.vendor.save()
     assert live_through(date(2027, 3, 1), LAST) == []
 
 
+@pytest.mark.slow
 def test_nothing_is_sent_by_the_scan_itself(review):
     live_through(SPRING, date(2027, 5, 1))
     assert mail.outbox == []

@@ -28,6 +28,7 @@ def test_the_best_accepted_report_on_file_is_adopted(as_staff, vendor, requester
     assert (second.state, second.report) == (State.IN_REVIEW, first.report)
 
 
+@pytest.mark.slow
 def test_a_report_on_file_is_gone_by_and_not_asked_for_again(
     as_staff, letters, vendor, requester, reviewer, second_reviewer, a_minute_passes
 ):

@@ -157,6 +157,7 @@ def adverse(vendor, requester, reviewer, second_reviewer) -> Review:
     return Review.objects.get(pk=review.pk)
 
 
+@pytest.mark.slow
 def test_an_adverse_opinion_is_passed_by_an_approver_who_accepts_the_risk(
     as_staff, letters, adverse, reviewer, approver, today
 ):

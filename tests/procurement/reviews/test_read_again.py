@@ -56,6 +56,7 @@ def panel(page: str) -> str:
     return page[page.index('id="differs"') :].partition("</table>")[0] if 'id="differs"' in page else ""
 
 
+@pytest.mark.slow
 def test_a_newer_reading_that_finds_the_same_is_quiet(ines, review, report):
     finished_reading(report, rules=NEWER)
     assert panel(ines.get(page_of(review, report)).content.decode()) == ""

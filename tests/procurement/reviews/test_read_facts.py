@@ -78,6 +78,7 @@ def test_a_script_swaps_the_viewer_alone(ines, review, report):
     assert "<html" not in part
 
 
+@pytest.mark.slow
 def test_marked_words_lead_to_the_field_that_asks_for_them(client, ines, auditor, review, reviewer):
     ndas.record(review.vendor, by=reviewer)
     report = received_report(review.vendor, by=reviewer, content=sample_pdf())
@@ -225,6 +226,7 @@ def test_a_report_of_another_vendor_is_not_found_under_this_review(ines, review,
     assert Report.objects.count() == 2
 
 
+@pytest.mark.slow
 def test_many_rows_ask_the_database_no_more_often(
     ines, review, report, reviewer, django_assert_num_queries, django_assert_max_num_queries
 ):

@@ -40,6 +40,7 @@ def acting(review: Review) -> list[tuple[str, str]]:
     return [(one.who, one.what) for one in who_has_to_act(Review.objects.get(pk=review.pk), on=clock.today())]
 
 
+@pytest.mark.slow
 def test_the_acts_follow_state_and_person(vendor, requester, reviewer, second_reviewer, approver, auditor):
     draft = requested_review(vendor, by=requester, title="Training")
     assert keys(page_for(reviewer, draft)) == ["take", "assign", "withdraw"]

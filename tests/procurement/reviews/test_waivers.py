@@ -48,6 +48,7 @@ def result_of(review, key: str, on=None) -> Result:
     return next(check.result for check in checks if check.key == key)
 
 
+@pytest.mark.slow
 def test_the_reviewer_proposes_and_the_approver_sees_reads_and_grants_it(
     as_staff, letters, review, reviewer, approver, today
 ):

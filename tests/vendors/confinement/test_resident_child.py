@@ -39,6 +39,7 @@ def test_the_child_stays_for_the_next_job(run, child):
     assert run("echo")[0]["pid"] == run("echo")[0]["pid"] == child.pid
 
 
+@pytest.mark.slow
 def test_a_job_that_takes_too_long_is_stopped_and_its_child_replaced(run, child):
     run("echo")
     first, began = child.pid, time.monotonic()

@@ -28,6 +28,7 @@ def test_only_the_listed_jobs_are_taken():
         run_confined("os:getpid", params={})
 
 
+@pytest.mark.slow
 def test_every_listed_job_exists_and_needs_no_framework():
     for job in services.allowed_jobs():
         module, _, function = job.partition(":")

@@ -62,6 +62,7 @@ def test_it_finds_no_secret_and_a_folder_of_its_own(run, monkeypatch):
     assert os.path.basename(folder).startswith("program-")
 
 
+@pytest.mark.slow
 def test_it_is_ended_when_it_hangs(run):
     began = time.monotonic()
     with pytest.raises(ConfinedJobFailed) as failure:
@@ -70,6 +71,7 @@ def test_it_is_ended_when_it_hangs(run):
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.slow
 def test_it_is_ended_when_it_closes_its_output_and_stays(run, tmp_path):
     note = tmp_path / "pid"
     lines = [f"open({str(note)!r}, 'w').write(str(os.getpid()))", "os.close(1)", "time.sleep(60)"]

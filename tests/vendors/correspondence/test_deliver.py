@@ -112,6 +112,7 @@ def test_a_greylisting_server_is_asked_again_after_5_15_and_then_every_60_minute
     assert fresh(email).last_error == ""
 
 
+@pytest.mark.slow
 def test_after_three_days_of_later_the_mail_is_given_up(server):
     email = mail()
     moment = NINE

@@ -171,6 +171,7 @@ def test_a_healthy_installation_has_an_empty_page(client, reviewer):
     assert "Nothing to send again" in page
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_page_asks_as_often_for_300_mails_as_for_3(client, reviewer, django_assert_num_queries):
     client.force_login(reviewer)

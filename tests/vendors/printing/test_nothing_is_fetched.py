@@ -140,6 +140,7 @@ def test_the_fonts_come_with_their_licences():
         assert "SIL OPEN FONT LICENSE Version 1.1" in (fonts / licence).read_text()
 
 
+@pytest.mark.slow
 def test_what_a_person_typed_is_text(listener):
     """The memo's templates escape; this is what arrives."""
     typed = "&lt;img src=&quot;file:///etc/passwd&quot;&gt;"

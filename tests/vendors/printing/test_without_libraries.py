@@ -31,6 +31,7 @@ def test_it_names_the_command_that_helps(without_pango):
     assert isinstance(unavailable.value, PrintJobFailed)
 
 
+@pytest.mark.slow
 def test_once_they_are_installed_a_fresh_child_prints(without_pango, monkeypatch):
     with pytest.raises(PrintingUnavailable):
         printed()

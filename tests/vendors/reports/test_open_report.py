@@ -59,6 +59,7 @@ def test_a_page_comes_as_a_picture_and_is_logged_by_its_number(client, reviewer,
     assert opened() == [("Ines Varga", "page_opened", 3, "Uploaded the report")]
 
 
+@pytest.mark.slow
 def test_a_larger_page_has_more_dots(client, reviewer, report):
     client.force_login(reviewer)
     plain = client.get(picture_of(report)).content

@@ -224,6 +224,7 @@ def test_one_more_report_never_turns_a_covered_day_into_a_gap(reports, another):
         assert weight[after] >= weight[before]
 
 
+@pytest.mark.slow
 @given(files, near, st.randoms(use_true_random=False))
 def test_the_order_of_the_file_does_not_matter(reports, on, random):
     shuffled = [replace(report, statements=tuple(reversed(report.statements))) for report in reports]
@@ -243,12 +244,14 @@ def test_currency_only_runs_down_while_nobody_writes(report, on, later):
     assert then.counts_until == today.counts_until
 
 
+@pytest.mark.slow
 @given(on_file(), near, st.integers(1, 400))
 def test_a_later_period_never_counts_for_a_shorter_time(report, on, days):
     longer = replace(report, end=plus_days(report.end, days), statements=(), letters=())
     assert outlook_of([longer], on=on).currency.current_until >= outlook_of([report], on=on).currency.current_until
 
 
+@pytest.mark.slow
 @given(files, near)
 def test_relief_never_reaches_beyond_three_months_after_the_report_stops_counting(reports, on):
     currency = outlook_of(reports, on=on).currency
@@ -257,6 +260,7 @@ def test_relief_never_reaches_beyond_three_months_after_the_report_stops_countin
         assert currency.current_until < currency.relief_until <= currency.relief_limit
 
 
+@pytest.mark.slow
 @given(files, near)
 def test_every_answer_has_its_reason_and_letters_are_asked_for_where_one_can_bridge(reports, on):
     outlook = outlook_of(reports, on=on)

@@ -17,6 +17,7 @@ def proposed(name: str, **changes):
     return proposals_of(content_of_sample(**changes)).named(name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "changes", "value"),
     [

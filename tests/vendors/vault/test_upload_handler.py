@@ -81,6 +81,7 @@ def test_a_cut_upload_leaves_nothing_and_is_no_file(vault_folder, part):
     assert whole.FILES["file"].size == 200_000
 
 
+@pytest.mark.slow
 def test_a_connection_that_breaks_leaves_nothing(vault_folder):
     body = encode_multipart(BOUNDARY, {"first": upload(), "second": upload(os.urandom(400_000))})
 

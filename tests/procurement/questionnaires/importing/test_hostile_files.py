@@ -98,6 +98,7 @@ def test_a_directory_that_promises_too_much_is_refused_before_anything_is_unpack
     assert refusal(PLAIN) == "unpacked"
 
 
+@pytest.mark.slow
 def test_megabytes_in_one_text_are_read_as_far_as_a_cell_may_go():
     data = changed_part(PLAIN, SHEET, lambda part: part.replace(b"PADDING", b"A" * 40_000_000))
     assert len(data) < 100_000

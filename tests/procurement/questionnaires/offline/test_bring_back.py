@@ -203,6 +203,7 @@ SPELT = {
 }
 
 
+@pytest.mark.slow
 def test_what_was_pasted_over_the_list_is_understood_and_shown(portal, assessment):
     given = {ref: written for ref, (written, _kept) in SPELT.items()}
     job = looked_at(portal, assessment, filled_in(down(portal, assessment), given))

@@ -40,6 +40,7 @@ def test_each_fact_shows_its_value_its_ground_and_its_page(ines, review, report,
     assert report.revision == 0
 
 
+@pytest.mark.slow
 def test_one_is_accepted_with_its_page_and_keeps_its_words(ines, review, report, reading):
     page = press(ines, review, report, accept="opinion").content.decode()
     accepted = offer(page, "opinion")
@@ -72,6 +73,7 @@ def test_a_script_gets_the_form_back_in_place(ines, review, report, reading):
     assert 'name="revision" value="1"' in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_all_without_conflict_are_accepted_in_one_act_and_looked_at_afterwards(ines, review, report, reading):
     recorded(report, RecordedFacts(system_name="Payroll"), by=review.reviewer)
     page = press(ines, review, report, accept="all").content.decode()
@@ -97,6 +99,7 @@ def test_all_without_conflict_are_accepted_in_one_act_and_looked_at_afterwards(i
     assert LedgerEntry.objects.filter(verb="report.proposals_seen").count() == 1
 
 
+@pytest.mark.slow
 def test_what_nobody_looked_at_is_asked_about_counted_and_stays_marked(ines, review, report, reading):
     press(ines, review, report, accept="all")
     asked = press(ines, review, report, do="accept").content.decode()
@@ -110,6 +113,7 @@ def test_what_nobody_looked_at_is_asked_about_counted_and_stays_marked(ines, rev
     assert entry.details["not_looked_at"] == 16
 
 
+@pytest.mark.slow
 def test_a_second_press_on_an_old_page_changes_nothing(ines, review, report, reading):
     stale = {**on_page(ines, review, report), "accept": "all"}
     ines.post(page_of(review, report), stale)
@@ -138,6 +142,7 @@ def test_the_basis_of_a_modified_opinion_is_accepted_with_its_words(ines, review
     assert (report.citations["opinion_basis"]["page"], "opinion_basis" in report.pages) == (4, False)
 
 
+@pytest.mark.slow
 def test_a_response_keeps_its_own_words_until_a_person_changes_it(ines, review, report, reading):
     press(ines, review, report, accept="exceptions.0")
     row = report.exceptions.get()
@@ -150,6 +155,7 @@ def test_a_response_keeps_its_own_words_until_a_person_changes_it(ines, review, 
     assert row.quote.startswith("Exception noted."), "what the auditor found is still in the report's words"
 
 
+@pytest.mark.slow
 def test_a_changed_value_loses_its_words_and_keeps_its_page(ines, review, report, reading):
     press(ines, review, report, accept="all")
     changed = {"opinion": "qualified", "cuecs-0-text": "We give access.", "cuecs-1-reference": "CUEC-2"}
@@ -166,6 +172,7 @@ def test_a_changed_value_loses_its_words_and_keeps_its_page(ines, review, report
     assert page.count('name="accept" value="cuecs.') == 0
 
 
+@pytest.mark.slow
 def test_an_acceptance_is_undone(ines, review, report, reading):
     press(ines, review, report, accept="all")
     press(ines, review, report, take_back="period_start period_end")
@@ -177,6 +184,7 @@ def test_an_acceptance_is_undone(ines, review, report, reading):
     assert LedgerEntry.objects.filter(verb="report.proposals_taken_back").count() == 2
 
 
+@pytest.mark.slow
 def test_a_row_is_set_aside_and_may_still_be_accepted(ines, review, report, reading):
     page = press(ines, review, report, set_aside="cuecs.2").content.decode()
     assert "One row set aside" in page
@@ -189,6 +197,7 @@ def test_a_row_is_set_aside_and_may_still_be_accepted(ines, review, report, read
     assert "set aside" not in shown(ines, review, report)
 
 
+@pytest.mark.slow
 def test_a_fact_is_refused_and_read_by_eye(ines, review, report, reading):
     page = press(ines, review, report, set_aside="period_start period_end").content.decode()
     assert "Set aside by Ines Varga." in offer(page, "period_start")

@@ -11,6 +11,7 @@ from tests.procurement.reviews.proposals.page import offer, press, shown
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_what_the_reader_remarks_on_is_not_without_conflict(ines, review, report):
     content = content_of_sample()
     content["notes"] = [{"about": "report_date", "text": "The report is dated before the end.", "pages": [4]}]
@@ -54,6 +55,7 @@ def test_each_page_a_remark_names_opens_in_the_viewer(ines, review, report):
     assert "/pages/1.png" in ines.get(f"{page_of(review, report)}?page=1&mark=period_start").text
 
 
+@pytest.mark.slow
 def test_a_conflict_shows_both_pages_and_nothing_to_accept(ines, review, report):
     finished_reading(report, categories=[], evidence={"categories": conflict(1, 3)})
     part = offer(shown(ines, review, report), "categories")
@@ -68,6 +70,7 @@ def test_a_conflict_shows_both_pages_and_nothing_to_accept(ines, review, report)
     assert "The reading does not propose this any more." in page
 
 
+@pytest.mark.slow
 def test_a_report_of_another_organization_is_a_conflict_that_only_a_person_settles(ines, review, report):
     """Vendor A's report in vendor B's portal; it may be that of an owner or a subsidiary."""
     reading = finished_reading(report, service_organization="Brookvane Software, Inc.")
@@ -121,6 +124,7 @@ def test_what_was_not_found_says_where_it_was_looked_for(ines, review, report):
     assert 'name="accept"' not in part
 
 
+@pytest.mark.slow
 def test_none_noted_is_concluded_in_words_and_never_taken_along(ines, review, report):
     finished_reading(report, exceptions=[])
     part = offer(shown(ines, review, report), "states_no_exceptions")
@@ -154,6 +158,7 @@ def test_no_subservice_organization_is_not_concluded_where_a_sentence_may_name_o
     assert told["text"] in page
 
 
+@pytest.mark.slow
 def test_what_cannot_be_true_is_left_open(ines, review, report):
     finished_reading(report, report_date="2019-08-14")
     press(ines, review, report, accept="all")

@@ -1,5 +1,6 @@
 """Which answers are accepted in one act because nobody flagged them, and why each of the others is left to be read.
 
+A No, a Partly, words that nobody has rated and what is said not to apply are read by somebody, flagged or not.
 The page and the act ask the same question here, so that the button does what its number says.
 """
 
@@ -31,6 +32,7 @@ class Why(models.TextChoices):
     CORRECTS_REPORT = "corrects_report", _("corrects the report")
     NOT_NEGOTIABLE = "not_negotiable", _("not negotiable and not plainly met")
     CHANGED = "changed", _("changed since last time")
+    NOT_MET = "not_met", _("not plainly met")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +43,7 @@ class Beside:
     written_about  those with a comment that was not withdrawn, internal or shared
     corrected      those in which the vendor says something else than the report
     changed        those that say something else than last year
-    worth          what each counts as, from 0 to 100; None: nobody can say yet
+    worth          what each that weighs something counts as, from 0 to 100; None: nobody can say yet
     """
 
     findings: Collection[int]
@@ -127,4 +129,6 @@ def _why_left(answer: Answer, beside: Beside) -> Why | None:
         return Why.NOT_NEGOTIABLE
     if pk in beside.changed:
         return Why.CHANGED
+    if answer.is_not_applicable or beside.worth.get(pk, PLAINLY_MET) != PLAINLY_MET:
+        return Why.NOT_MET
     return None

@@ -151,7 +151,7 @@ def accept_answer(*, review: Review, answer: Answer, by: Actor, now: datetime) -
 
 @transaction.atomic
 def accept_unflagged(*, review: Review, assessment: Assessment, by: Actor, now: datetime, on: date) -> AtOnce:
-    """Accept in one act what is answered and nobody flagged or asked about; the rest is named with why it is left.
+    """Accept in one act what is plainly met and nobody flagged or asked about; the rest is named with why it is left.
 
     A second reviewer's word on critical answers is waited for as after `accept_answer`.
 

@@ -15,6 +15,7 @@ from vendors.ledger.queries import entries_on
 from vendors.people.actors import NotAllowed, Refused
 
 ALL = "accept-unflagged/"
+UNMET = {"GO-4", "DA-6", "OP-2"}  # Partly, not applicable, No
 RISKY = [{"value": "no", "severity": "high", "flag": "No second factor"}]
 
 
@@ -51,18 +52,32 @@ def made(asked, jonah):
 
 
 def test_what_nobody_flagged_is_accepted_in_one_act(ines, submitted, of_review):
-    assert "Accept 25 answers" in ines.get(of_review(submitted)).text
+    assert "Accept 22 answers" in ines.get(of_review(submitted)).text
     page = ines.post(of_review(submitted, ALL), follow=True)
-    assert "25 answers accepted." in page.text
+    assert "22 answers accepted." in page.text
     submitted.refresh_from_db()
-    assert (submitted.state, len(in_state(submitted, "accepted"))) == ("in_review", 25)
-    kept = answer_to(submitted, "OP-2")
+    assert (submitted.state, len(in_state(submitted, "accepted"))) == ("in_review", 22)
+    kept = answer_to(submitted, "OP-1")
     assert (kept.judged_by, kept.judged_at) == ("Ines Varga", clock.now())
     entry, before = entries_on("assessment", submitted.pk)[:2]
-    assert entry.sentence == "Essential security questions, version 1: 25 answers that nobody flagged accepted at once"
-    assert entry.details["revisions"]["OP-2"] == 1
+    assert entry.sentence == "Essential security questions, version 1: 22 answers that nobody flagged accepted at once"
+    assert entry.details["revisions"]["OP-1"] == 1
     assert before.verb == "questionnaire.submitted"
-    assert ines.post(of_review(submitted, "complete/")).status_code == 302
+    assert in_state(submitted, "open") == UNMET
+    assert ines.post(of_review(submitted, "complete/")).status_code == 409
+
+
+def test_a_no_a_partly_and_what_is_said_not_to_apply_are_read(ines, submitted, of_review):
+    left = left_by(ines.get(of_review(submitted)).text, "not plainly met")
+    assert {ref for ref in UNMET if f">{ref}</a>" in left} == UNMET
+    assert left.count("</a>") == 3
+
+
+def test_words_that_nobody_has_rated_are_read(ines, made, of_review):
+    assessment = made(question("A-1", "long_text"), question("A-2"), said={"A-1": ("Each night, to two places.", "")})
+    assert ">A-1</a>" in left_by(ines.get(of_review(assessment)).text, "not plainly met")
+    ines.post(of_review(assessment, ALL))
+    assert in_state(assessment, "accepted") == {"A-2"}
 
 
 def test_what_is_flagged_asked_or_written_about_is_left_with_the_reason(cast, asked, ines, submitted, of_review):
@@ -71,12 +86,12 @@ def test_what_is_flagged_asked_or_written_about_is_left_with_the_reason(cast, as
     about = answer_to(submitted, "GO-2")
     ines.post(of_review(submitted, f"answers/{about.pk}/comment/"), {"text": "Ask legal.", "to": "internal"})
     page = ines.get(of_review(submitted)).text
-    assert "2 answers are left to be judged one by one:" in page
+    assert "4 answers are left to be judged one by one:" in page
     assert ">OP-2</a>" in left_by(page, "flagged")
     assert ">GO-2</a>" in left_by(page, "asked or written about")
     led = ines.post(of_review(submitted, ALL))
     assert led.url == of_review(submitted, "#q-go-2")
-    assert in_state(submitted, "open") == {"OP-2", "GO-2"}
+    assert in_state(submitted, "open") == UNMET | {"GO-2"}
     assert in_state(submitted, "sent_back") == {"GO-1"}
     assert "There are none. Judge what is left one by one." in ines.get(of_review(submitted)).text
     assert ines.post(of_review(submitted, ALL)).status_code == 409
@@ -103,8 +118,8 @@ def test_a_choice_that_raises_a_flag_and_what_is_not_negotiable_are_left(ines, m
     assert ">A-1</a>" in left_by(page, "flagged")
     assert left_by(page, "not negotiable and not plainly met").count("</a>") == 1
     ines.post(of_review(assessment, ALL))
-    assert in_state(assessment, "accepted") == {"A-3", "A-4"}
-    assert in_state(assessment, "open") == {"A-1", "A-2", "A-5"}
+    assert in_state(assessment, "accepted") == {"A-3"}
+    assert in_state(assessment, "open") == {"A-1", "A-2", "A-4", "A-5"}
 
 
 def test_what_is_changed_since_last_year_is_left(asked, jonah, ines, submitted, of_review):
@@ -117,7 +132,7 @@ def test_what_is_changed_since_last_year_is_left(asked, jonah, ines, submitted, 
     asked.submit(again, jonah, days(1))
     assert ">GO-1</a>" in left_by(ines.get(of_review(again)).text, "changed since last time")
     ines.post(of_review(again, ALL))
-    assert in_state(again, "open") == {"GO-1"}
+    assert in_state(again, "open") == UNMET | {"GO-1"}
 
 
 def test_critical_ones_still_wait_for_the_second_reviewer(ines, made, of_review):

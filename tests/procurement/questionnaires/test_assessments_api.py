@@ -118,8 +118,12 @@ def test_a_program_accepts_what_nobody_flagged_and_is_told_what_is_left(asked, c
     address = f"assessments/{submitted.pk}/accept-unflagged/"
     assert post(program_of(cast.second_reviewer), address).status_code == 403
     told = post(program, address)
-    assert (told.status_code, told.json()["accepted"]) == (200, 23)
-    assert told.json()["left"] == [{"answer": written_about.pk, "ref": "GO-4", "why": "asked"}]
+    assert (told.status_code, told.json()["accepted"]) == (200, 22)
+    not_applicable = answer_to(submitted, "DA-6")
+    assert told.json()["left"] == [
+        {"answer": written_about.pk, "ref": "GO-4", "why": "asked"},
+        {"answer": not_applicable.pk, "ref": "DA-6", "why": "not_met"},
+    ]
     assert post(program, address).status_code == 409
 
 

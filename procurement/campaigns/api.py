@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from procurement.campaigns import access, queries, services
 from procurement.campaigns.models import Campaign, CampaignRecipient
 from procurement.reviews.access import evidence_visible_to
-from procurement.reviews.api.assessments import published_versions_for
+from procurement.reviews.api.assessment_shapes import published_versions_for
 from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.people.actors import Actor

@@ -18,7 +18,7 @@ from vendors.calendar import clock
 from vendors.directory.models import Vendor
 from vendors.directory.queries import find_vendor
 from vendors.rest.fields import LARGEST_KEY
-from vendors.rest.parameters import check_known
+from vendors.rest.parameters import asked_for
 from vendors.rest.schema import example
 
 
@@ -62,10 +62,7 @@ class ClearanceView(APIView):
         """May this data go to this vendor today? Whatever is not known is not cleared; `reasons` say why."""
         person: Any = request.user
         access.check_can_ask(person)
-        check_known(request, Question().fields)
-        question = Question(data=request.query_params)
-        question.is_valid(raise_exception=True)
-        return Response(Answer(_answer(question.validated_data)).data)
+        return Response(Answer(_answer(asked_for(request, Question))).data)
 
 
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:

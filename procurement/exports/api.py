@@ -1,5 +1,6 @@
 """Exports, for programs: the same files as on the pages, each below what it is made of."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -63,6 +64,7 @@ class _Files(GenericViewSet):
 
     lookup_value_regex = r"[0-9]{1,18}"
     lookup_value_converter = "int"
+    made: Callable[[int, str], MadeFile]  # the file of one object, by its key and the name of the form
 
     @property
     def person(self) -> Any:
@@ -81,7 +83,8 @@ class _Files(GenericViewSet):
         return self._file(pk, "csv")
 
     def _file(self, pk: int, form: str) -> HttpResponse:
-        raise NotImplementedError
+        made = self.made(pk, form)
+        return made_attachment(made.content, content_type=made.content_type, name=made.name)
 
 
 class AssessmentFiles(_Files):
@@ -118,12 +121,10 @@ class AssessmentFiles(_Files):
         content = workbook_of(assessment, is_blank=True)
         return made_attachment(content, content_type=AsXlsx.media_type, name=f"{assessment.version.title}.xlsx")
 
-    def _file(self, pk: int, form: str) -> HttpResponse:
+    def made(self, pk: int, form: str) -> MadeFile:
         review, assessment = assessment_with_review(self.person, pk)
-        return _download(
-            export_assessment(
-                assessment=assessment, review=review, form=OF_ANSWERS[form], by=self.person, now=clock.now()
-            )
+        return export_assessment(
+            assessment=assessment, review=review, form=OF_ANSWERS[form], by=self.person, now=clock.now()
         )
 
 
@@ -138,10 +139,6 @@ class VersionFiles(_Files):
         """The version as an OSCAL catalog."""
         return self._file(pk, "oscal")
 
-    def _file(self, pk: int, form: str) -> HttpResponse:
+    def made(self, pk: int, form: str) -> MadeFile:
         version = version_for(self.person, pk)
-        return _download(export_version(version=version, form=OF_VERSIONS[form], now=clock.now()))
-
-
-def _download(made: MadeFile) -> HttpResponse:
-    return made_attachment(made.content, content_type=made.content_type, name=made.name)
+        return export_version(version=version, form=OF_VERSIONS[form], now=clock.now())

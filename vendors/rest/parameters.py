@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
+from rest_framework.serializers import Serializer
 
 
 def check_known(request: Request, known: Collection[str]) -> None:
@@ -16,6 +17,15 @@ def check_known(request: Request, known: Collection[str]) -> None:
     unknown = {name: [there_are] for name in request.query_params if name not in known}
     if unknown:
         raise ValidationError(unknown)
+
+
+def asked_for(request: Request, expected: type[Serializer]) -> dict[str, Any]:
+    """What the address asks for, as `expected` reads it. Raises ValidationError naming the parameters."""
+    form = expected(data=request.query_params)
+    check_known(request, form.fields)
+    form.is_valid(raise_exception=True)
+    values: dict[str, Any] = form.validated_data
+    return values
 
 
 class KnownFilters(DjangoFilterBackend):

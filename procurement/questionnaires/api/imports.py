@@ -34,7 +34,7 @@ from procurement.questionnaires.models import ImportJob, Questionnaire, Question
 from procurement.questionnaires.versions import with_amounts
 from vendors.calendar import clock
 from vendors.people.actors import Actor, Refused
-from vendors.rest.parameters import check_known
+from vendors.rest.parameters import asked_for
 from vendors.rest.problems import TooLarge
 from vendors.rest.records import Records
 
@@ -88,10 +88,7 @@ class ImportViews(Records):
     def rows(self, request: Request, pk: int) -> Response:
         """The rows of one sheet, each with what it was taken for and the question that became of it."""
         job = self._open(pk)
-        check_known(request, RowsWanted().fields)
-        wanted = RowsWanted(data=request.query_params)
-        wanted.is_valid(raise_exception=True)
-        asked = wanted.validated_data
+        asked = asked_for(request, RowsWanted)
         if asked["sheet"] > len(job.layout.get("sheets", ())):
             raise serializers.ValidationError({"sheet": [_("There is no sheet of this number.")]})
         found = sheet_page(job, asked["sheet"]).filtered(asked["rows"])
@@ -117,10 +114,7 @@ class ImportViews(Records):
     def changes(self, request: Request, pk: int) -> Response:
         """What would change if the file became the next version of this questionnaire. Nothing is kept."""
         job = self._open(pk)
-        check_known(request, Against().fields)
-        against = Against(data=request.query_params)
-        against.is_valid(raise_exception=True)
-        family = _family(against.validated_data["questionnaire"])
+        family = _family(asked_for(request, Against)["questionnaire"])
         _content, difference = services.draft_content(job, title="", family=family)
         if difference is None:
             raise Refused(_("There is nothing to compare: the file is of our own format, or there is no version yet."))

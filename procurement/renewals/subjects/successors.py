@@ -22,14 +22,14 @@ from vendors.reports.terms import ReportKind, ReportType
 def is_still_needed(records: Records, request: ReportRequest) -> bool:
     """Whether a request that the scan made is still waited for: an approved report asks for its successor."""
     for report, _approvals in by_report(records.approvals.get(request.vendor_id, [])):
-        if not same_system(request.system, report.system_name[:160]) or successor_is_here(records, report):
+        if not same_name(request.system, report.system_name[:160]) or successor_is_here(records, report):
             continue
         if request.what == Asked.SOC2_TYPE2:
             return True
         statement = latest_statement(statements_of(report), report.period_end or date.max, on=records.on)
         return statement is None or statement.stated_on < local_day(request.requested_at)
     return request.what == Asked.SOC2_TYPE2 and any(
-        same_system(request.system, report.system_name[:160]) and not successor_is_here(records, report)
+        same_name(request.system, report.system_name[:160]) and not successor_is_here(records, report)
         for report, _waiver, _approvals in by_interim(records.approvals.get(request.vendor_id, []))
     )
 
@@ -110,10 +110,10 @@ def succeeds(records: Records, report: Report, other: Report) -> bool:
         return False
     if not other.period_end and other.received_at <= report.received_at:
         return False
-    if other.request and same_system(other.request.system, report.system_name[:160]):
+    if other.request and same_name(other.request.system, report.system_name[:160]):
         return True
     if other.system_name:
-        return same_system(other.system_name, report.system_name)
+        return same_name(other.system_name, report.system_name)
     return has_one_system(records, report.vendor_id)
 
 
@@ -121,7 +121,7 @@ def asks_for_successor(records: Records, report: Report, request: ReportRequest)
     """Whether an open request asks for the report after this one, or for its date."""
     if request.period_end and request.period_end <= _end_of(report):
         return False
-    if same_system(request.system, report.system_name[:160]):
+    if same_name(request.system, report.system_name[:160]):
         return True
     return request.requested_by_id is not None and (not request.system or has_one_system(records, report.vendor_id))
 
@@ -154,6 +154,6 @@ def _end_of(report: Report) -> date:
     return report.period_end or report.as_of or date.min
 
 
-def same_system(name: str, other: str) -> bool:
-    """Whether two names are of one system; an empty one is of none."""
+def same_name(name: str, other: str) -> bool:
+    """Whether two systems have the same name, as our own requests copy it; an empty one is of none."""
     return bool(name.strip()) and name.strip().casefold() == other.strip().casefold()

@@ -44,6 +44,7 @@ from procurement.questionnaires.services.judging import (
     send_back_answer,
 )
 from procurement.questionnaires.services.offline import (
+    LONGEST_SOURCE,
     AnswersFile,
     ChangedSince,
     Choice,
@@ -65,6 +66,7 @@ from procurement.questionnaires.services.publishing import (
 from procurement.questionnaires.services.rating import rate_answer
 from procurement.questionnaires.services.sending import cancel, end_open, send, tell_of_several
 from procurement.questionnaires.services.submitting import (
+    check_can_be_taken,
     submit,
     submit_section,
     take_as_handed_over,
@@ -72,6 +74,7 @@ from procurement.questionnaires.services.submitting import (
 )
 
 __all__ = [
+    "LONGEST_SOURCE",
     "AnswersFile",
     "Basis",
     "ChangedSince",
@@ -97,6 +100,7 @@ __all__ = [
     "change_section",
     "change_version",
     "chase",
+    "check_can_be_taken",
     "check_letters",
     "comment_on_answer",
     "compared",

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from procurement.questionnaires import access, emails, queries
 from procurement.questionnaires.lifecycle import check_can_move
-from procurement.questionnaires.models import Answer, Assessment, Section, State, Verdict
+from procurement.questionnaires.models import Answer, AnswerImport, Assessment, Section, State, Verdict
 from procurement.questionnaires.services.locking import locked
 from vendors.ledger import services as ledger
 from vendors.ledger.chain import printable
@@ -54,11 +54,7 @@ def take_as_handed_over(*, assessment: Assessment, by: Actor, now: datetime) -> 
     assessment = locked(assessment)
     access.check_can_take_as_handed_over(by, assessment)
     answers = queries.answers_of(assessment)
-    files = queries.brought_files(answers)
-    if not files:
-        raise Refused(_("No answer came with a file that we brought in. Bring one in first, or let a contact submit."))
-    to_do = _("Bring in another file, or have a contact of the vendor answer the rest.")
-    _check_nothing_is_missing(answers, to_do=to_do)
+    files = check_can_be_taken(answers)
     assessment.signer_name = assessment.signer_title = ""
     assessment.handed_over_by = by.label
     assessment.brought_in = [
@@ -71,6 +67,17 @@ def take_as_handed_over(*, assessment: Assessment, by: Actor, now: datetime) -> 
     told = {"version": assessment.version, "attribution": assessment.attribution}
     _record_whole(assessment, answers, "questionnaire.taken_as_handed_over", sentence % told, by=by, now=now)
     return assessment
+
+
+def check_can_be_taken(answers: list[Answer]) -> list[AnswerImport]:
+    """Whether these, all of an assessment, can be taken as handed over: the files that a reviewer brought in and that
+    some of what the vendor was asked came with. Raises Refused with what to do first."""
+    files = queries.brought_files(answers)
+    if not files:
+        raise Refused(_("No answer came with a file that we brought in. Bring one in first, or let a contact submit."))
+    to_do = _("Bring in another file, or have a contact of the vendor answer the rest.")
+    _check_nothing_is_missing(answers, to_do=to_do)
+    return files
 
 
 def _move_to_us(assessment: Assessment, *, by: Actor, now: datetime) -> bool:

@@ -238,7 +238,7 @@ def _line(row: ReturnedRow, answer: Answer, base: _Base, by: Actor) -> Line:
     if word_for_word(said) == word_for_word(answer):
         return Line(row=row, answer=answer, group=Group.SAME)
     try:
-        access.check_can_change(by, answer)
+        access.check_can_bring(by, answer)
     except (NotAllowed, Refused) as refusal:
         return Line(row=row, answer=answer, group=Group.CLOSED, sentence=str(refusal))
     return Line(

@@ -115,7 +115,8 @@ class BringAnswersForm(AnswersFileForm):
             "here, in the memo and in the vendor's portal."
         ),
         error_messages={
-            "required": _("Say where the file came from, for example the trust center and the day, or who mailed it.")
+            "required": _("Say where the file came from, for example the trust center and the day, or who mailed it."),
+            "max_length": _("Say it in at most %(limit_value)d characters."),
         },
     )
 

@@ -164,8 +164,8 @@ def crowd(
 
 
 def followed_up(reviewer: User) -> None:
-    """Each questionnaire of the crowd is in a campaign, a colleague has its question, we brought in its answer and wrote
-    about it."""
+    """Each questionnaire of the crowd is in a campaign, a colleague has its question, and we brought in its answer and
+    wrote about it."""
     now, version = clock.now(), _one_question()
     asked = Question.objects.get(section__version=version)
     sent = Assessment.objects.filter(version=version, recipient=None)

@@ -1,16 +1,20 @@
 """`make run` in a copy of the tree: the demo as a newcomer gets it, beside whatever runs in this one."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from procurement.demo import house
+from procurement.demo.record import Ports, write_ports
 from tests.repository.tree import ROOT, files
 
 NOT_OURS = ("BASE_URL", "BROKER_URL", "DATABASE_URL", "EMAIL_URL", "STORAGE_ROOT", "VAULT_KEYS", "SECRET_KEY")
@@ -74,12 +78,17 @@ class Run:
 
 
 @pytest.fixture
-def copy_of_the_tree(tmp_path) -> Iterator[Run]:
+def copy_of_the_tree(tmp_path, worker_id: str) -> Iterator[Run]:
     tree = tmp_path / "copy-of-the-tree"
     for file in files():
         target = tree / file.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(file, target)
+    others = re.sub(r"\D", "", worker_id)
+    if others and int(others):
+        # Two newcomers on one machine at once would take each other's ports again and again.
+        (tree / "var").mkdir()
+        write_ports(tree / "var", Ports(*(port + 100 * int(others) for port in asdict(house.PREFERRED).values())))
     run = Run(tree)
     yield run
     if run.process is not None and run.process.poll() is None:

@@ -29,27 +29,30 @@ PASSED, FAILED_TESTS, NOTHING_FOUND = 0, 1, 5
 
 NOTHING_BESIDE = "not browser and not broker and not postgres"
 TWO_AT_ONCE = ("-n", "2", "--dist", "worksteal")
+# Some of these take a hundred times as long as others: they begin (tests/longest_first.py), each when there is room.
+LONGEST_FIRST = (*TWO_AT_ONCE[:2], "--dist", "load", "--maxschedchunk", "1", "-p", "tests.longest_first")
 # Its tests are made from the API's description while they are collected, which takes a third of the time of that.
 ONLY_WITH_THE_LONG = ("--ignore", "tests/procurement/api/test_every_operation.py")
 
 
 @dataclass(frozen=True)
 class Part:
-    """Tests by their marks, two at once: those of real parts wait for processes more than they reckon.
+    """Tests by their marks.
 
+    at_once      how they are handed to processes
     is_awaited   `make test` runs it
     """
 
     name: str
     marked: str
+    at_once: tuple[str, ...] = TWO_AT_ONCE
     is_awaited: bool = True
 
 
 PARTS = (
     Part("fast", f"{NOTHING_BESIDE} and not slow"),
-    Part("postgres", "postgres"),
-    Part("broker", "broker and not postgres and not browser"),
-    Part("browser", "browser and not postgres"),
+    # PostgreSQL, broker and browser together: finding the tests takes as long as running a dozen of these.
+    Part("real", "browser or broker or postgres", LONGEST_FIRST),
     Part("long", f"{NOTHING_BESIDE} and slow", is_awaited=False),
 )
 
@@ -88,7 +91,7 @@ def run(part: Part, *, measuring_lines: bool) -> Outcome:
     started = time.monotonic()
     measuring = ["-m", "coverage", "run"] if measuring_lines else []
     command = [sys.executable, *measuring, "-m", "pytest", "-q", "--tb=short", "-p", "tests.skips"]
-    command += [*TWO_AT_ONCE, *(ONLY_WITH_THE_LONG if part.is_awaited else ()), "-m", part.marked]
+    command += [*part.at_once, *(ONLY_WITH_THE_LONG if part.is_awaited else ()), "-m", part.marked]
     code = subprocess.run(command, cwd=ROOT, env=environment(part), check=False).returncode
     file = VAR / f"skips-{part.name}.json"
     skips = json.loads(file.read_text()) if file.exists() else {}

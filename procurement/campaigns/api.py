@@ -41,6 +41,7 @@ def keys(**keywords: Any) -> serializers.ListField:
         "due_on": "2026-10-31",
         "leans_on_report": True,
         "wants_second_reviewer": False,
+        "only_theirs": False,
         "created_by": {"id": 2, "name": "Ines Varga"},
         "created_at": "2026-10-11T09:00:00+02:00",
         "vendors": 12,
@@ -63,6 +64,7 @@ class CampaignRow(serializers.Serializer):
     due_on = serializers.DateField()
     leans_on_report = serializers.BooleanField()
     wants_second_reviewer = serializers.BooleanField()
+    only_theirs = serializers.BooleanField()
     created_by = Person()
     created_at = serializers.DateTimeField()
     vendors = serializers.IntegerField(source="n_all")
@@ -84,11 +86,13 @@ class CampaignRow(serializers.Serializer):
         "message": "",
         "leans_on_report": True,
         "wants_second_reviewer": False,
+        "only_theirs": False,
     }
 )
 class Starting(serializers.Serializer):
     """What is asked, and the reviews it is sent with, one for each use of a vendor. Whether it may be sent with each is
-    asked when it is; `leans_on_report` holds where a review is worked on."""
+    asked when it is; `leans_on_report` holds where a review is worked on, and with `only_theirs` colleagues of each
+    contact see what the contact gives them, and nothing else."""
 
     version = Scoped(published_versions_for)
     reviews = keys()
@@ -97,6 +101,7 @@ class Starting(serializers.Serializer):
     message = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     leans_on_report = serializers.BooleanField(required=False, default=True)
     wants_second_reviewer = serializers.BooleanField(required=False, default=False)
+    only_theirs = serializers.BooleanField(required=False, default=False)
 
     def validate_reviews(self, named: list[int]) -> list[Review]:
         """In one query. One that is somebody else's is refused like one that is not there."""

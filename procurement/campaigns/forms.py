@@ -73,6 +73,11 @@ class CampaignForm(forms.Form):
         label=_("A second reviewer accepts critical answers too"),
         required=False,
     )
+    only_theirs = forms.BooleanField(
+        label=_("Colleagues of a contact see only what is theirs"),
+        required=False,
+        help_text=_("Each contact sees the whole, gives sections and questions to colleagues, and submits it."),
+    )
 
 
 class ManyDueForm(forms.Form):

@@ -13,7 +13,8 @@ from procurement.reviews.models import Review
 class Campaign(models.Model):
     """What is asked of all of them. Its state follows from its recipients and is never stored.
 
-    leans_on_report, wants_second_reviewer  as of a single assessment; the first holds where a review is worked on
+    leans_on_report, wants_second_reviewer, only_theirs
+                 as of a single assessment; the first holds where a review is worked on
     created_by   in whose name each is sent: what this person may not send is not sent
     """
 
@@ -23,6 +24,7 @@ class Campaign(models.Model):
     message = models.TextField(_("message"), blank=True)
     leans_on_report = models.BooleanField(default=False)
     wants_second_reviewer = models.BooleanField(default=False)
+    only_theirs = models.BooleanField(default=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 

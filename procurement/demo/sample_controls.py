@@ -40,8 +40,8 @@ CONTROLS = (
     ),
     SampleControl(
         "QH-05",
-        "CC3.2, CC3.4",
-        "Risks are listed, rated and given an owner; the list is reviewed each quarter.",
+        "CC3.1, CC3.2, CC3.4",
+        "Risks to the promises made to customers are listed, rated and given an owner, and reviewed each quarter.",
         "Inspected the risk register and the record of each quarterly review.",
     ),
     SampleControl(
@@ -52,7 +52,7 @@ CONTROLS = (
     ),
     SampleControl(
         "QH-07",
-        "CC5.2, CC5.3",
+        "CC5.1, CC5.2, CC5.3",
         "Security policies are approved by management each year and stand where all staff can read them.",
         "Inspected the approvals of all 14 policies and observed where they are published.",
     ),
@@ -169,5 +169,29 @@ CONTROLS = (
         "C1.2",
         "Data of a customer who has left are deleted within 60 days; a certificate is sent on request.",
         "Inspected the deletion records of all eight customers who left in the period.",
+    ),
+    SampleControl(
+        "QH-27",
+        "CC2.1",
+        "A monthly report brings together what logs, scans and tickets say about the controls.",
+        "Inspected four monthly reports and traced their figures to the systems they come from.",
+    ),
+    SampleControl(
+        "QH-28",
+        "CC3.3",
+        "Fraud by staff and by outsiders is a heading of the risk register, with a workshop each year.",
+        "Inspected the minutes of the workshop and the five risks that it added.",
+    ),
+    SampleControl(
+        "QH-29",
+        "CC6.4",
+        "Offices are entered with a badge; visitors are signed in and accompanied.",
+        "Observed both entrances and inspected the visitors' book of three months.",
+    ),
+    SampleControl(
+        "QH-30",
+        "CC6.5",
+        "Laptops and disks are wiped before they are handed on or thrown away.",
+        "Inspected the records of 20 laptops that were withdrawn.",
     ),
 )

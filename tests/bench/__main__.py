@@ -1,6 +1,6 @@
 """Measures floors and product in one run and prints a table.
 
-    python -m tests.bench [--small] [--only NAME …] [--memos N] [--reports N]
+    python -m tests.bench [--small] [--only NAME …] [--on sqlite | postgres] [--memos N] [--reports N]
 
 Exit 0 when every row has a figure, goals reached or not: figures of a busy machine decide nothing. The data lie in
 throw-away databases and in var/bench.
@@ -120,11 +120,11 @@ def _migrate(url: str) -> None:
         call_command("migrate", verbosity=0)
 
 
-def measured(names: list[str], amounts: Amounts) -> Iterator[Figure]:
+def measured(names: list[str], amounts: Amounts, *, only_on: str | None = None) -> Iterator[Figure]:
     stages = Stages()
     try:
         for name in names:
-            for backend in BENCHES[name][1]:
+            for backend in (one for one in BENCHES[name][1] if only_on in (None, one)):
                 for figure in _figures(name, backend, stages, amounts):
                     print("  …", *filter(None, figure.row()), sep="  ", file=sys.stderr, flush=True)
                     yield figure
@@ -147,6 +147,7 @@ def main(arguments: list[str]) -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.splitlines()[0])
     asked.add_argument("--small", action="store_true", help="little of everything: shows only that it runs")
     asked.add_argument("--only", action="append", choices=BENCHES, metavar="NAME", help=", ".join(BENCHES))
+    asked.add_argument("--on", choices=("sqlite", "postgres"), help="one database instead of both")
     asked.add_argument("--memos", type=int)
     asked.add_argument("--reports", type=int)
     options = asked.parse_args(arguments)
@@ -157,7 +158,7 @@ def main(arguments: list[str]) -> int:
     folder.mkdir(parents=True)
     settings.STORAGE_ROOT = folder / "files"
     settings.TEMPLATES[0]["DIRS"].append(LETTERS)
-    figures = list(measured(options.only or list(BENCHES), replace(amounts, **changes)))
+    figures = list(measured(options.only or list(BENCHES), replace(amounts, **changes), only_on=options.on))
     print(table(figures))
     lasts = [figure for figure in figures if figure.is_reached is False]
     print(f"\n{sum(figure.is_reached is True for figure in figures)} goals reached, {len(lasts)} not, of this run.")

@@ -10,10 +10,10 @@ from tests.bench.figures import Figure, table
 from tests.repository.tree import ROOT
 
 
-@pytest.mark.slow
-def test_little_of_everything_runs_and_prints_goal_and_figure_per_row():
+def bench(*arguments: str) -> str:
+    """What it prints."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench", "--small"],
+        [sys.executable, "-m", "tests.bench", *arguments],
         cwd=ROOT,
         env={**os.environ},
         capture_output=True,
@@ -22,6 +22,20 @@ def test_little_of_everything_runs_and_prints_goal_and_figure_per_row():
         timeout=900,
     )
     assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def rows_for(work: str, printed: str) -> list[str]:
+    """The rows of a work; each says whether its goal is reached."""
+    rows = [line for line in printed.splitlines() if line.startswith(work) or f" {work}" in line]
+    assert rows, f"no row for {work}:\n{printed}"
+    assert all(line.rstrip().endswith(("yes", "NO")) for line in rows), rows
+    return rows
+
+
+@pytest.mark.slow
+def test_little_of_everything_runs_and_prints_goal_and_figure_per_row():
+    printed = bench("--small", "--on", "sqlite")
     works = (
         "migrate",
         "seal",
@@ -37,9 +51,16 @@ def test_little_of_everything_runs_and_prints_goal_and_figure_per_row():
         "due scan",
     )
     for work in (*works, "first page", "read a report", "import"):
-        rows = [line for line in done.stdout.splitlines() if line.startswith(work) or f" {work}" in line]
-        assert rows, f"no row for {work}:\n{done.stdout}"
-        assert all(line.rstrip().endswith(("yes", "NO")) for line in rows), rows
+        assert rows_for(work, printed)
+
+
+@pytest.mark.postgres
+def test_one_bench_alone_on_one_database_prints_its_rows_and_no_others():
+    printed = bench("--small", "--only", "scan", "--on", "postgres")
+    assert [row.split("  ")[0] for row in rows_for("due scan", printed)] == [
+        "due scan: 6 of 500 reports, PostgreSQL [postgres]"
+    ]
+    assert "[sqlite]" not in printed
 
 
 @pytest.mark.parametrize(

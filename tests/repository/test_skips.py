@@ -55,12 +55,12 @@ def test_tests_that_a_machine_cannot_run_are_kept_with_the_command_that_ends_the
 
 def test_the_table_has_a_row_for_each_reason_and_its_command():
     no_browser = "No Chromium on this machine. To run it: sudo apt-get install -y chromium"
-    browser = Outcome(NAMED["browser"], 0, 1.0, {"test_one": no_browser, "test_two": no_browser})
+    real = Outcome(NAMED["real"], 0, 1.0, {"test_one": no_browser, "test_two": no_browser})
     fast = Outcome(NAMED["fast"], 0, 1.0, {"test_three": "only on Sundays"})
-    assert [line.split() for line in table_of_skips([fast, browser])] == [
-        ["2", "browser", "No", "Chromium", "on", "this", "machine."],
-        ["sudo", "apt-get", "install", "-y", "chromium"],
+    assert [line.split() for line in table_of_skips([fast, real])] == [
         ["1", "fast", "only", "on", "Sundays"],
+        ["2", "real", "No", "Chromium", "on", "this", "machine."],
+        ["sudo", "apt-get", "install", "-y", "chromium"],
     ]
 
 

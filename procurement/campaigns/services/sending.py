@@ -85,6 +85,7 @@ def _send(pk: int, *, now: datetime, on: date) -> None:
         message=campaign.message,
         leans_on_report=campaign.leans_on_report and not review.is_decided,
         wants_second_reviewer=campaign.wants_second_reviewer,
+        only_theirs=campaign.only_theirs,
         by=campaign.created_by,
         now=now,
         on=on,

@@ -31,6 +31,7 @@ def start_campaign(
     message: str = "",
     leans_on_report: bool = False,
     wants_second_reviewer: bool = False,
+    only_theirs: bool = False,
     by: User,
     now: datetime,
     on: date,
@@ -56,6 +57,7 @@ def start_campaign(
         message=message.strip(),
         leans_on_report=leans_on_report,
         wants_second_reviewer=wants_second_reviewer,
+        only_theirs=only_theirs,
         created_by=by,
         created_at=now,
     )

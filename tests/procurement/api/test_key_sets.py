@@ -45,8 +45,8 @@ ROWS = {
     "ended_at",
     "answer-comments": "id answer assessment vendor text state is_question by at",
     "assignments": "id assessment vendor section question contact due_on assigned_by assigned_at",
-    "campaigns": "id title version due_on leans_on_report wants_second_reviewer created_by created_at vendors waiting "
-    "overdue handed_over complete cancelled queued failed",
+    "campaigns": "id title version due_on leans_on_report wants_second_reviewer only_theirs created_by created_at "
+    "vendors waiting overdue handed_over complete cancelled queued failed",
     "campaign-recipients": "id campaign vendor review engagement state why assessment",
     "findings": "id review review_number vendor number title description severity owner due_on found_in "
     "found_where state opened_at ended_at ended_because",

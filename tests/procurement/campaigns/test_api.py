@@ -46,6 +46,13 @@ def test_a_program_starts_one_and_reads_what_became_of_each(program, approved, v
     )
 
 
+def test_a_program_chooses_that_colleagues_see_only_what_is_theirs(program, approved, version):
+    started = post(program, "", asked_of(version, approved[:2]) | {"only_theirs": True}).json()
+    send(started["id"])
+    assert started["only_theirs"] is True
+    assert set(Assessment.objects.values_list("only_theirs", flat=True)) == {True}
+
+
 def test_reviews_that_are_not_there_and_a_day_that_has_passed_are_refused(program, approved, version):
     wrong = post(program, "", asked_of(version, [approved[0].pk, 987_654]))
     assert (wrong.status_code, wrong.json()["errors"]) == (400, {"reviews": ["There is none with this id."]})

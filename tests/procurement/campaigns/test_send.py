@@ -155,6 +155,13 @@ def test_a_report_is_leaned_on_where_a_review_is_worked_on_only(approved, cast, 
     assert all(campaign.recipients.values_list("assessment__wants_second_reviewer", flat=True))
 
 
+@pytest.mark.parametrize("narrowed", [True, False])
+def test_colleagues_see_the_whole_or_only_what_is_theirs_as_it_was_chosen_for_all(approved, start, narrowed):
+    campaign = start(approved[:2], **({"only_theirs": "on"} if narrowed else {}))
+    send(campaign.pk)
+    assert list(campaign.recipients.values_list("assessment__only_theirs", flat=True)) == [narrowed, narrowed]
+
+
 def test_a_review_that_followed_meanwhile_is_the_one_it_is_sent_with(start, approved, cast, ines):
     campaign = start(approved[:1])
     following = reviews.ask_again(review=approved[0], by=cast.requester, on=TODAY, now=clock.now())

@@ -218,7 +218,7 @@ def test_a_process_that_ends_by_itself_stops_the_house_with_its_last_words(copy_
 @pytest.mark.slow
 def test_a_demo_that_cannot_be_prepared_says_why_and_where(copy_of_the_tree):
     var = copy_of_the_tree.tree / "var"
-    var.mkdir()
+    var.mkdir(exist_ok=True)
     (var / "countersign.sqlite3").write_text("this is no database" * 100)
     copy_of_the_tree.start()
     assert copy_of_the_tree.process.wait(PATIENCE) == 1

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -22,17 +23,26 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def walkthrough(tmp_path):
-    """Runs the command on an empty file of its own; further calls find what the first one left."""
+    """Runs the command on a file of its own that is not there yet; further calls find what the first one left."""
+    return told_on(tmp_path / "empty.sqlite3", tmp_path)
 
+
+@pytest.fixture
+def walkthrough_with_tables(sqlite_url, tmp_path):
+    """The same on a database whose tables are made already, which takes the command seconds."""
+    return told_on(Path(sqlite_url.removeprefix("sqlite:///")), tmp_path)
+
+
+def told_on(database: Path, folder: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         ours = {
             "COUNTERSIGN_MODE": "test",
-            "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
-            "STORAGE_ROOT": str(tmp_path / "files"),
+            "DATABASE_URL": f"sqlite:///{database}",
+            "STORAGE_ROOT": str(folder / "files"),
             "BROKER_URL": "redis://127.0.0.1:1/0",
         }
         return subprocess.run(
-            [sys.executable, "manage.py", "walkthrough", "--out", str(tmp_path / "out"), *arguments],
+            [sys.executable, "manage.py", "walkthrough", "--out", str(folder / "out"), *arguments],
             cwd=ROOT,
             env={**os.environ, **ours, **environment},
             capture_output=True,
@@ -132,8 +142,8 @@ def test_what_cannot_be_told_is_said_in_a_sentence(walkthrough, arguments, sente
         ("mossgate_soc2", "Approved with conditions", ("Qualified", "Pemberwick CPAs, PLLC")),
     ],
 )
-def test_a_report_of_ones_own_is_told_with_its_own_facts(walkthrough, tmp_path, name, outcome, words):
-    done = walkthrough("--report", str(REPORTS / f"{name}.pdf"))
+def test_a_report_of_ones_own_is_told_with_its_own_facts(walkthrough_with_tables, tmp_path, name, outcome, words):
+    done = walkthrough_with_tables("--report", str(REPORTS / f"{name}.pdf"))
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"decides: {outcome}, MEMO-" in done.stdout
     memo = memo_words(tmp_path / "out")
@@ -143,8 +153,8 @@ def test_a_report_of_ones_own_is_told_with_its_own_facts(walkthrough, tmp_path, 
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason=HOW_TO_GET_THEM)
-def test_an_adverse_opinion_is_not_approved(walkthrough, tmp_path):
-    done = walkthrough("--report", str(REPORTS / "dunmarrow_soc2.pdf"))
+def test_an_adverse_opinion_is_not_approved(walkthrough_with_tables, tmp_path):
+    done = walkthrough_with_tables("--report", str(REPORTS / "dunmarrow_soc2.pdf"))
     assert done.returncode == 1
     assert "Not ready to decide. Settle first: Opinion." in done.stderr
     assert not list((tmp_path / "out").glob("*.pdf"))

@@ -4,8 +4,11 @@ until a contact says something else."""
 import json
 
 import pytest
+from django.template.loader import render_to_string
 
-from procurement.exports.gathering import vendors_record
+from procurement.decisions.questionnaire_content import questionnaires_content
+from procurement.exports.gathering import our_record, vendors_record
+from procurement.exports.printed import answers_html
 from procurement.exports.words import facts_of
 from procurement.questionnaires.models import AnswerRevision
 from tests.factories.contacts import make_contact, signed_in
@@ -13,7 +16,7 @@ from tests.factories.tokens import program_of
 from tests.factories.vault import upload
 from tests.factories.workbooks import filled_in
 from tests.procurement.questionnaires.brought.bringing_in import SOURCE, TOLD, finished, looked_at, taken_in
-from tests.procurement.questionnaires.conftest import answer_to, page_of, typed
+from tests.procurement.questionnaires.conftest import FIRST_DAY, answer_to, days, page_of, typed
 from tests.procurement.questionnaires.offline import bringing
 from tests.procurement.questionnaires.offline.bringing import words_of
 from vendors.calendar import clock
@@ -86,6 +89,13 @@ def test_whoever_sees_only_what_is_theirs_does_not_see_the_file(ines, bring, wai
         assert "caiq.xlsx" not in dana.get(page_of(assessment, rest)).text
 
 
+def test_what_was_not_sent_back_is_not_offered_to_be_changed(ines, portal, asked, bring, whole, assessment):
+    ines.post(f"{bring}take/")
+    assessment.refresh_from_db()
+    asked.ask_again(assessment, "OP-2", days(7), FIRST_DAY)
+    assert "1 answer was brought in by us" in words_of(portal.get(page_of(assessment)))
+
+
 @pytest.fixture
 def handed_over(ines, bring, whole, assessment):
     assert ines.post(f"{bring}take/").status_code == 302
@@ -125,3 +135,20 @@ def test_in_the_vendors_own_copy(jonah, handed_over):
     told = dict(facts_of(record))
     assert told["Not signed"] == f"{TOLD}; taken as handed over by Ines Varga"
     assert "Signed by" not in told
+
+
+def test_in_the_memo(asked, handed_over):
+    (asked_for,) = questionnaires_content(asked.review)
+    assert (asked_for["signer"], asked_for["handed_over_by"], asked_for["brought_in"]) == ("", "Ines Varga", TOLD)
+    assert {answer["brought_in"] for answer in asked_for["answers"]} == {TOLD}
+    for template in ("_memo_questionnaire", "_content_questionnaire"):
+        told = render_to_string(f"procurement/decisions/{template}.html", {"asked": asked_for, "first": True})
+        words = " ".join(told.split())
+        assert f"{TOLD}. Nobody at the vendor signed; taken as handed over by Ines Varga" in words
+        assert f">{TOLD}</" in words
+        assert "Signed by" not in words
+
+
+def test_printed(cast, handed_over):
+    record = our_record(handed_over, None, by=cast.reviewer, now=clock.now())
+    assert answers_html(record).count(f"{TOLD}") == 26

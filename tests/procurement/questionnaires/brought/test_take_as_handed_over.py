@@ -5,7 +5,7 @@ import re
 import pytest
 
 from procurement.questionnaires import services
-from tests.procurement.questionnaires.brought.bringing_in import SOURCE, TOLD, finished, looked_at, taken_in
+from tests.procurement.questionnaires.brought.bringing_in import TOLD, finished, looked_at, taken_in
 from tests.procurement.questionnaires.conftest import FIRST_DAY, answer_to, days, page_of, typed
 from tests.procurement.questionnaires.offline.bringing import words_of
 from vendors.calendar import clock
@@ -139,4 +139,12 @@ def test_two_files_are_both_named(ines, bring, waiting, assessment):
     assessment.refresh_from_db()
     second = "Brought in by Ines Varga from rest.xlsx (By e-mail from Jonah Pell)"
     assert assessment.attribution == f"{TOLD}; {second}"
-    assert SOURCE in assessment.attribution
+
+
+def test_the_same_file_brought_twice_is_named_once(ines, bring, waiting, assessment):
+    taken_in(ines, bring, waiting)
+    rest = assessment.answers.exclude(question__ref__in=["GO-1", "OP-2"]).values_list("question__ref", flat=True)
+    taken_in(ines, bring, looked_at(ines, bring, finished(assessment, dict.fromkeys(rest, "Yes"))))
+    ines.post(f"{bring}take/")
+    assessment.refresh_from_db()
+    assert assessment.attribution == TOLD

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0016_only_theirs'),
+        ('procurement', '0017_campaign_only_theirs'),
         ('vendors', '0011_criteria_tested_and_page_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

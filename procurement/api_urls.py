@@ -21,6 +21,7 @@ from procurement.reviews.api.answer_comments import AnswerCommentViews
 from procurement.reviews.api.answers import AnswerViews
 from procurement.reviews.api.assessments import AssessmentViews
 from procurement.reviews.api.assignments import AssignmentViews
+from procurement.reviews.api.brought_answers import BroughtFileViews
 from procurement.reviews.api.engagements import EngagementViews
 from procurement.reviews.api.findings import FindingViews
 from procurement.reviews.api.reviews import ReviewViews
@@ -48,6 +49,7 @@ router.register("questionnaire-mappings", MappingViews, basename="api-questionna
 router.register("assessments", AssessmentViews, basename="api-assessment")
 router.register("assessments", AssessmentFiles, basename="api-assessment-file")
 router.register("answers", AnswerViews, basename="api-answer")
+router.register("brought-answers", BroughtFileViews, basename="api-brought-answers")
 router.register("answer-comments", AnswerCommentViews, basename="api-answer-comment")
 router.register("assignments", AssignmentViews, basename="api-assignment")
 router.register("campaigns", CampaignViews, basename="api-campaign")

@@ -114,8 +114,8 @@ class AssessmentFiles(_Files):
     @extend_schema(responses={(200, AsXlsx.media_type): OpenApiTypes.BINARY})
     @action(detail=True, renderer_classes=[AsXlsx], may_conflict=True)
     def workbook(self, _request: Request, pk: int) -> HttpResponse:
-        """What the vendor has to answer, as the workbook to fill in, blank. Its contacts bring it back on the portal,
-        where they see what it would change before anything does."""
+        """What the vendor has to answer, as the workbook to fill in, blank. Its contacts bring it back on the portal, a
+        reviewer who got it by mail at `brought-answers/`; what it would change is seen before anything does."""
         _review, assessment = assessment_with_review(self.person, pk)
         check_is_with_vendor(assessment)
         content = workbook_of(assessment, is_blank=True)

@@ -115,7 +115,7 @@ class _Sheet:
             companions=parts.further_fields(answer) if shows else (),
             files=tuple(parts.sent_file(each) for each in answer.files) if shows else (),
             revision=answer.revision if shows else 0,
-            answered_by=answer.answered_by if shows else "",
+            answered_by=answer.speaker if shows else "",
             answered_at=parts.moment(answer.answered_at) if shows else None,
             judgement=self.judgement(answer),
             worth=None,
@@ -123,6 +123,7 @@ class _Sheet:
             findings=(),
             report=parts.by_report(self._coverage.get(answer.pk), is_ours=self.is_ours),
             last_year=self._earlier(answer) if shows else None,
+            brought_in=parts.brought_in(answer) if shows else None,
         )
 
     def _earlier(self, answer: Answer) -> LastYear | None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from types import NoneType, UnionType
@@ -72,10 +72,12 @@ def _record(kind: Any, given: Any, place: str) -> Any:
         raise NotAnExport(f"{place or 'The file'}: an object is expected.")
     hints = get_type_hints(kind)
     wanted = {field.name for field in fields(kind)}
-    for name in sorted(wanted ^ set(given)):
+    # What came later has a default, so that a file from before is read.
+    newer = {field.name for field in fields(kind) if field.default is not MISSING} - set(given)
+    for name in sorted((wanted - newer) ^ set(given)):
         wrong = "is missing" if name in wanted else "is no field of this format"
         raise NotAnExport(f"{_below(place, name)}: it {wrong}.")
-    return kind(**{name: _built(hints[name], given[name], _below(place, name)) for name in wanted})
+    return kind(**{name: _built(hints[name], given[name], _below(place, name)) for name in wanted - newer})
 
 
 def _value(kind: type, given: Any, place: str) -> Any:

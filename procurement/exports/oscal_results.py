@@ -92,10 +92,15 @@ def _props(record: AssessmentRecord) -> list[Json]:
 
 
 def _attestations(record: AssessmentRecord) -> list[Json]:
-    """Who stands for the answers at the vendor."""
+    """Who stands for the answers at the vendor; where nobody does, whence they came."""
     course = record.course
     if course.submitted_at is None:
         return []
+    if course.handed_over_by:
+        files = ", ".join(f"{each.name} ({each.received_from}, brought in by {each.by})" for each in course.brought_in)
+        day = course.submitted_at.date().isoformat()
+        taken = f"Nobody signed. Taken as handed over by {course.handed_over_by} on {day}, from {files}."
+        return [{"parts": [{"name": "statement", "prose": in_one_line(taken)}]}]
     signed = f"Signed by {course.signer_name}, {course.signer_title}, on {course.submitted_at.date().isoformat()}."
     return [
         {

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from procurement.exports.record import (
     Audience,
+    BroughtIn,
     ByReport,
     Course,
     FindingRaised,
@@ -72,6 +73,8 @@ def course_of(assessment: Assessment) -> Course:
         cancelled_reason=assessment.cancelled_reason,
         leans_on_report=assessment.leans_on_report,
         wants_second_reviewer=assessment.wants_second_reviewer,
+        handed_over_by=assessment.handed_over_by,
+        brought_in=tuple(BroughtIn(**each) for each in assessment.brought_in),
     )
 
 
@@ -115,6 +118,11 @@ def further_fields(answer: Answer) -> tuple[FurtherField, ...]:
         for each in companions_of(answer.question)
         if answer.companions.get(each.key)
     )
+
+
+def brought_in(answer: Answer) -> BroughtIn | None:
+    file = answer.brought_with
+    return BroughtIn(by=file.begun_by, name=file.name, received_from=file.received_from) if file else None
 
 
 def judgement_on(answer: Answer) -> Judgement:

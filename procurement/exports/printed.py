@@ -86,6 +86,7 @@ def _line(answered: Answered) -> Line:
     notes = [
         *((field.title, field.said) for field in answered.companions),
         *((_("File"), words.file_in_words(file)) for file in answered.files),
+        (_("Said by"), answered.answered_by if answered.brought_in else ""),
         (_("Report"), words.report_in_words(answered)),
         (_("Hidden"), answered.because),
         (_("We asked"), answered.judgement.note if answered.judgement else ""),

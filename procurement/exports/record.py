@@ -54,8 +54,21 @@ class Version:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BroughtIn:
+    """A file of answers that a reviewer brought in for the vendor: who did, which, and where it came from."""
+
+    by: str
+    name: str
+    received_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Course:
-    """Where the questionnaire stands, and when it came there. Names are empty where nobody acted yet."""
+    """Where the questionnaire stands, and when it came there. Names are empty where nobody acted yet.
+
+    handed_over_by  the reviewer who took what was brought in as the vendor's answer: then nobody has signed
+    brought_in      the files it was taken from
+    """
 
     state: str
     sent_at: datetime
@@ -71,6 +84,8 @@ class Course:
     cancelled_reason: str
     leans_on_report: bool
     wants_second_reviewer: bool
+    handed_over_by: str = ""
+    brought_in: tuple[BroughtIn, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,6 +234,8 @@ class Answered:
     is_handed_over  in our copy nothing stands in `value` to `files` before; a vendor's copy holds what it has written
     value, answer   as kept (docs/questionnaires.md), and in words
     companions      the further fields that are filled in, in their order
+    answered_by     a contact by name; what a reviewer brought in, with file and source in words
+    brought_in      the same in parts; None where a contact gave it
     judgement       in a vendor's copy only what was sent back
     worth           None where it is not asked or not scored, and in a vendor's copy
     """
@@ -248,6 +265,7 @@ class Answered:
     findings: tuple[FindingRaised, ...]
     report: ByReport | None
     last_year: LastYear | None
+    brought_in: BroughtIn | None = None
 
     @property
     def is_asked(self) -> bool:

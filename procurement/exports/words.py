@@ -4,7 +4,18 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from procurement.exports.record import Answered, AssessmentRecord, Counts, FindingRaised, Flag, SentFile, Stands, Worth
+from procurement.exports.record import (
+    Answered,
+    AssessmentRecord,
+    Counts,
+    Course,
+    FindingRaised,
+    Flag,
+    SentFile,
+    Stands,
+    Worth,
+)
+from procurement.questionnaires.attribution import brought_in_words
 from procurement.questionnaires.models import Attachment, Coverage, Question, State, Verdict
 from procurement.questionnaires.scoring import Risk
 from procurement.reviews.models import Finding, Severity
@@ -28,12 +39,24 @@ def facts_of(record: AssessmentRecord) -> list[Fact]:
         (_("Due"), day_in_words(course.due_on)),
         (_("Submitted"), day_of(course.submitted_at)),
         (_("Signed by"), ", ".join(filter(None, (course.signer_name, course.signer_title)))),
+        (_("Not signed"), handed_over_in_words(course)),
         (_("Completed"), _by_and_when(course.completed_by, course.completed_at)),
         (_("Cancelled"), ": ".join(filter(None, (day_of(course.cancelled_at), course.cancelled_reason)))),
         (_("SHA-256 of the questions"), record.version.sha256),
         (_("Exported"), _by_and_when(record.exported.by, record.exported.at)),
     ]
     return [(label, text) for label, text in told if text]
+
+
+def handed_over_in_words(course: Course) -> str:
+    """Where nobody signed: who brought the answers in, from which files, and who took them as handed over."""
+    if not course.handed_over_by:
+        return ""
+    files = [
+        brought_in_words(by=each.by, name=each.name, received_from=each.received_from) for each in course.brought_in
+    ]
+    taken = _("taken as handed over by %(name)s") % {"name": course.handed_over_by}
+    return "; ".join((*files, taken))
 
 
 def counts_in_words(counts: Counts) -> list[Fact]:

@@ -1,16 +1,22 @@
-"""What the vendor's offline pages show: earlier workbooks, and the rows of one in groups."""
+"""What the pages of a workbook of answers show, the vendor's and the reviewer's alike: earlier workbooks, the rows of
+one in groups, and what became of a decision about them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from procurement.questionnaires import access, queries
+from procurement.questionnaires import access, queries, services
+from procurement.questionnaires.forms import DecideForm
 from procurement.questionnaires.models import Answer, AnswerImport, Assessment
 from procurement.questionnaires.offline.comparing import OFFERED, Comparison, Group, Line
-from vendors.people.actors import Actor
+from procurement.questionnaires.services import Choice
+from vendors.people.actors import Actor, Refused
 
 MOST_REFS = 40
+DECIDED = (AnswerImport.State.APPLIED, AnswerImport.State.UNDONE)
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,55 @@ class Sent:
     job: AnswerImport
     may_undo: bool
     to_send: list[tuple[Answer, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedThrough:
+    """The page of what a file would change, and how to answer; `taken` is how many answers it changed, once it did."""
+
+    context: dict[str, Any]
+    status: int = 200
+    taken: int | None = None
+
+
+def look_through(job: AnswerImport, data: Any, *, by: Actor, apply: Callable[[Choice], int]) -> LookedThrough:
+    """What a file would change, row by row; where `data` was sent, what was chosen is taken in or refused.
+
+    apply  the act: how many answers the choice changed. Raises ChangedSince, Refused.
+    """
+    comparison = services.compared(job, by=by)
+    form = DecideForm(comparison, data)
+    if data is None:
+        return LookedThrough(context=_context(job, comparison, form))
+    if not form.is_valid():
+        return LookedThrough(context=_context(job, comparison, form), status=UNPROCESSABLE)
+    try:
+        return LookedThrough(context={}, taken=apply(form.choice()))
+    except services.ChangedSince as changed:
+        ticks = form.cleaned_data
+        comparison = services.compared(job, by=by)
+        form = DecideForm(comparison, {**ticks, "seen": DecideForm(comparison)["seen"].value()})
+        return LookedThrough(context=_context(job, comparison, form, told=str(changed)), status=CONFLICT)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return LookedThrough(context=_context(job, comparison, form), status=UNPROCESSABLE)
+
+
+def _context(job: AnswerImport, comparison: Comparison, form: DecideForm, *, told: str = "") -> dict[str, Any]:
+    ticked: Any = form["take"].value() or []
+    left: Any = form["leave"].value() or []
+    return {
+        "job": job,
+        "assessment": job.assessment,
+        "form": form,
+        "told_again": told,
+        "tables": tables_of(comparison),
+        "wrong": comparison.of(Group.UNKNOWN),
+        "closed": comparison.of(Group.CLOSED),
+        "told": told_of(comparison),
+        "comparison": comparison,
+        "ticked": {int(key) for key in (*ticked, *left) if str(key).isdecimal()},
+    }
 
 
 def tables_of(comparison: Comparison) -> list[Table]:
@@ -83,10 +138,26 @@ def told_of(comparison: Comparison) -> list[Told]:
 
 
 def sent_before(assessment: Assessment, by: Actor) -> list[Sent]:
-    """Workbooks that were taken in or undone, as far as this contact sees what is in them, the newest first."""
-    decided = (AnswerImport.State.APPLIED, AnswerImport.State.UNDONE)
-    brought = assessment.answer_imports.filter(state__in=decided)
-    jobs = [each for each in brought if access.can_see_file(by, assessment, each)]
+    """Workbooks that were taken in or undone, as far as this contact sees what is in them, the newest first: those that
+    we brought in as well."""
+    decided = assessment.answer_imports.filter(state__in=DECIDED)
+    return _sent(assessment, [each for each in decided if access.can_see_file(by, assessment, each)], by)
+
+
+def brought_before(assessment: Assessment, by: Actor) -> list[Sent]:
+    """Files that reviewers brought in and that were taken in or undone, the newest first."""
+    decided = assessment.answer_imports.filter(state__in=DECIDED).exclude(received_from="")
+    return _sent(assessment, list(decided), by)
+
+
+def waits_for_decision(assessment: Assessment, by: Actor) -> AnswerImport | None:
+    """The file of this person's side that nobody has decided on, as far as they see it."""
+    undecided = assessment.answer_imports.filter(state=AnswerImport.State.OPEN)
+    seen = (each for each in undecided if access.is_of_their_side(by, each))
+    return next((each for each in seen if access.can_see_file(by, assessment, each)), None)
+
+
+def _sent(assessment: Assessment, jobs: Collection[AnswerImport], by: Actor) -> list[Sent]:
     wanted = {each["answer"] for job in jobs for each in job.named_files}
     by_key = {answer.pk: answer for answer in queries.answers_of(assessment, wanted)}
     for job in jobs:

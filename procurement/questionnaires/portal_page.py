@@ -64,7 +64,8 @@ class Said:
 class PortalPage:
     """Everything the page reads. `carried` is how many answers of last year wait to be confirmed, `without_report` how
     many questions are asked because the report that spoke of them does not count any more. `is_narrowed`: this
-    contact sees nothing but what they were given."""
+    contact sees nothing but what they were given. `brought_in` is what a reviewer of ours
+    brought in from a file and this contact may change."""
 
     assessment: Assessment
     parts: list[Part]
@@ -78,6 +79,12 @@ class PortalPage:
     is_narrowed: bool = False
     has_assignments: bool = False
     asked_again: list[Answer] = field(default_factory=list)
+    brought_in: list[Answer] = field(default_factory=list)
+
+    @property
+    def brought_from(self) -> list[str]:
+        """Who of us brought in which files, each once."""
+        return list(dict.fromkeys(answer.speaker for answer in self.brought_in))
 
     @property
     def rows(self) -> list[Row]:
@@ -124,6 +131,7 @@ def portal_page(
         is_mine_only=mine_only,
         is_narrowed=is_narrowed,
         has_assignments=not is_narrowed and bool(sheet.given or sheet.given_alone),
+        brought_in=[each for each in answers if each.brought_with and each.is_asked and access.can_change(user, each)],
         asked_again=[answer for answer in answers if answer.verdict == Verdict.SENT_BACK and answer.is_asked],
     )
 

@@ -13,6 +13,7 @@ from procurement.questionnaires.conditions import Rule
 from procurement.questionnaires.models import (
     Answer,
     AnswerComment,
+    AnswerImport,
     AnswerRevision,
     Assessment,
     Assignment,
@@ -76,7 +77,7 @@ def answers_of(assessment: Assessment, keys: Collection[int] | None = None) -> l
     keys  of the answers that are wanted; None: all
     """
     wanted = assessment.answers.all() if keys is None else assessment.answers.filter(pk__in=keys)
-    found = list(wanted.select_related("question__section").prefetch_related(files_beside()))
+    found = list(wanted.select_related("question__section", "brought_with").prefetch_related(files_beside()))
     for answer in found:
         answer.assessment = assessment
     return found
@@ -152,9 +153,18 @@ def earlier_answers(assessment: Assessment) -> dict[int, AnswerRevision]:
 
 
 def workbooks_of(assessment: Assessment) -> dict[int, str]:
-    """The name of the workbook that each answer came with, by the answer's key, where it says so since."""
-    found = AnswerRevision.objects.filter(answer__assessment=assessment, source__isnull=False)
+    """The name of the workbook that each answer of a contact came with, by the answer's key, where it says so since.
+    What a reviewer brought in says so itself (`Answer.brought_with`)."""
+    found = AnswerRevision.objects.filter(answer__assessment=assessment, source__received_from="")
     return dict(found.filter(revision=F("answer__revision")).values_list("answer", "source__name"))
+
+
+def brought_files(answers: Iterable[Answer]) -> list[AnswerImport]:
+    """The files a reviewer brought in that any of these came with, as far as they are asked and wait for the vendor, in
+    the order they came."""
+    waiting = [each for each in answers if each.is_asked and each.is_with_vendor]
+    files = {each.brought_with.pk: each.brought_with for each in waiting if each.brought_with}
+    return [files[pk] for pk in sorted(files)]
 
 
 def with_counts(assessments: QuerySet[Assessment]) -> QuerySet[Any]:

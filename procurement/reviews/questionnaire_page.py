@@ -53,6 +53,11 @@ class AnswerRow:
     workbook: str = ""
 
     @property
+    def is_readable(self) -> bool:
+        """Whether we read what it says: once it is handed over, or where we brought it in ourselves."""
+        return self.is_shown or self.answer.brought_with is not None
+
+    @property
     def why_asked(self) -> Coverage | None:
         """What the report says to a question that is asked all the same: what the vendor reads beside it."""
         if self.coverage is None or not self.answer.is_asked:
@@ -132,6 +137,7 @@ class QuestionnairePage:
     may_require: bool
     may_cancel: bool
     may_chase: bool
+    may_bring: bool
     may_follow: bool
     waits_for_review: bool
     may_open_files: bool
@@ -202,6 +208,7 @@ def questionnaire_page(
         may_require=worked_on and questionnaires_access.can_require(user, assessment),
         may_cancel=sends_here and questionnaires_access.can_cancel(user, assessment),
         may_chase=sends_here and questionnaires_access.can_chase(user, assessment),
+        may_bring=sends_here and questionnaires_access.can_bring_answers(user, assessment),
         may_follow=is_after and access.can_ask_again(user, review),
         waits_for_review=is_after,
         may_open_files=access.can_open_answers_file(user, review),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from procurement.reviews.views import (
     asking,
+    bringing,
     chasing,
     comments,
     evidence,
@@ -42,6 +43,27 @@ urlpatterns = [
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/workbook.xlsx",
         questionnaires.workbook,
         name="questionnaire_workbook",
+    ),
+    path("reviews/<int:pk>/questionnaires/<int:assessment_pk>/bring/", bringing.bring, name="bring_answers"),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/bring/take/",
+        bringing.take,
+        name="take_as_handed_over",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/bring/<int:import_pk>/",
+        bringing.brought,
+        name="brought_answers",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/bring/<int:import_pk>/discard/",
+        bringing.discard,
+        name="discard_brought_answers",
+    ),
+    path(
+        "reviews/<int:pk>/questionnaires/<int:assessment_pk>/bring/<int:import_pk>/undo/",
+        bringing.undo,
+        name="undo_brought_answers",
     ),
     path(
         "reviews/<int:pk>/questionnaires/<int:assessment_pk>/return/",

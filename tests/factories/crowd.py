@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
 from procurement.accounts.models import User
 from procurement.campaigns.models import Campaign, CampaignRecipient
@@ -12,6 +12,7 @@ from procurement.engagements.models import Engagement
 from procurement.questionnaires.models import (
     Answer,
     AnswerComment,
+    AnswerImport,
     Assessment,
     Assignment,
     Question,
@@ -163,7 +164,8 @@ def crowd(
 
 
 def followed_up(reviewer: User) -> None:
-    """Each questionnaire of the crowd is in a campaign, a colleague has its question, and we wrote about its answer."""
+    """Each questionnaire of the crowd is in a campaign, a colleague has its question, and we brought in its answer and
+    wrote about it."""
     now, version = clock.now(), _one_question()
     asked = Question.objects.get(section__version=version)
     sent = Assessment.objects.filter(version=version, recipient=None)
@@ -182,6 +184,24 @@ def followed_up(reviewer: User) -> None:
         )
         for each in rows
     )
+    files = AnswerImport.objects.bulk_create(
+        AnswerImport(
+            assessment=each,
+            name="caiq.xlsx",
+            sha256=f"{each.pk:064}",
+            origin="foreign",
+            received_from="Trust center",
+            state="applied",
+            taken=1,
+            begun_at=now,
+            begun_by=reviewer.name,
+            ended_at=now,
+            ended_by=reviewer.name,
+        )
+        for each in rows
+    )
+    brought = AnswerImport.objects.filter(assessment=OuterRef("assessment")).values("pk")[:1]
+    Answer.objects.filter(assessment__in=[each.assessment_id for each in files]).update(brought_with=Subquery(brought))
     AnswerComment.objects.bulk_create(
         AnswerComment(answer_id=each.answer_id, text="Since when?", by=reviewer.name, by_id=reviewer.pk, at=now)
         for each in rows

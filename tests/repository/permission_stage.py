@@ -143,6 +143,7 @@ def set_the_stage() -> Stage:
         "question": Question.objects.get(section__version=drafted).pk,
         "import": a_file_on_its_way(story).pk,
         "answer_import": a_workbook_back(story, answer, contact).pk,
+        "brought": a_file_brought_in(story, answer).pk,
         "profile": ImportProfile.objects.create(
             name="Told for the table.", content=Profile("Told", {}).as_json(), kept_at=clock.now(), kept_by="Ines Varga"
         ).pk,
@@ -253,6 +254,15 @@ def a_workbook_back(story: Story, answer: Answer, contact: Contact) -> AnswerImp
         name="answers.xlsx",
         by=contact.user,
         now=story.at(FIRST_DAY),
+    )
+
+
+def a_file_brought_in(story: Story, answer: Answer) -> AnswerImport:
+    """The reviewer looks at what the vendor's own file would change."""
+    assessment, by = answer.assessment, story.cast.reviewer
+    file = questionnaires.read_answers(assessment=assessment, data=workbook_of(assessment), name="caiq.xlsx", by=by)
+    return questionnaires.keep_answer_import(
+        assessment=assessment, file=file, received_from="Told for the table.", by=by, now=story.at(FIRST_DAY)
     )
 
 

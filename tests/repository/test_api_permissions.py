@@ -109,6 +109,14 @@ POST assessments/<assessment>/chase/  401 404 409 403 403 404 404 404 403 409
 POST assessments/<assessment>/due/    401 404 409 403 403 404 404 404 403 409
 POST assessments/<assessment>/cancel/ 401 404 409 403 403 404 404 404 403 409
 POST assessments/<assessment>/send-comments/ 401 404 409 403 403 404 404 404 403 409
+POST assessments/<assessment>/take-as-handed-over/ 401 404 409 403 403 404 404 404 403 409
+GET  brought-answers/                 401 200 200 200 200 200 404 404 200 200
+POST brought-answers/                 401 415 415 415 415 415 404 404 403 415
+GET  brought-answers/<brought>/       401 404 200 200 200 404 404 404 200 200
+GET  brought-answers/<brought>/comparison/ 401 404 409 403 403 404 404 404 409 409
+POST brought-answers/<brought>/apply/ 401 404 409 403 403 404 404 404 403 409
+POST brought-answers/<brought>/discard/ 401 404 409 403 403 404 404 404 403 409
+POST brought-answers/<brought>/undo/  401 404 409 403 403 404 404 404 403 409
 GET  answer-comments/                 401 200 200 200 200 200 404 404 200 200
 POST answer-comments/                 401 400 400 400 400 400 404 404 403 400
 GET  answer-comments/<answer_comment>/ 401 404 200 200 200 404 404 404 200 200

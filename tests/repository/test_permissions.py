@@ -163,6 +163,11 @@ reviews/answers/<int:assessment_pk>/                        302 404 302 302 302 
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/        302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/workbook.xlsx 302 404 200 200 200 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/return/ 302 404 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/bring/ 302 404 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/bring/take/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/bring/<int:import_pk>/ 302 404 409 403 403 404 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/bring/<int:import_pk>/discard/ 302 405 405 405 405 405 404 404
+reviews/<int:pk>/questionnaires/<int:assessment_pk>/bring/<int:import_pk>/undo/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/cancel/ 302 404 409 403 403 404 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/accept-unflagged/ 302 405 405 405 405 405 404 404
 reviews/<int:pk>/questionnaires/<int:assessment_pk>/chase/  302 405 405 405 405 405 404 404
@@ -274,6 +279,7 @@ OBJECTS = {
     "questions/<int:question_pk>": "question",
     "imports/<int:import_pk>": "import",
     "offline/<int:import_pk>": "answer_import",
+    "bring/<int:import_pk>": "brought",
     "profiles/<int:profile_pk>": "profile",
     "waivers/<int:waiver_pk>": "waiver",
     "risks/<int:risk_pk>": "risk",

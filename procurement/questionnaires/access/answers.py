@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from procurement.questionnaires.access.assessments import (
     assessment_for,
     check_can_answer,
+    check_can_bring_answers,
     check_can_judge,
     vendor_of,
 )
@@ -18,7 +19,7 @@ from procurement.questionnaires.models import (
     Attachment,
     State,
 )
-from vendors.people.actors import Actor, Refused, passes
+from vendors.people.actors import Actor, Kind, NotAllowed, Refused, passes
 
 
 def answer_for(user: Actor, assessment_pk: int, pk: int) -> Answer:
@@ -61,6 +62,21 @@ def check_can_change(by: Actor, answer: Answer) -> None:
     that this contact does not see."""
     check_can_answer(by, answer.assessment)
     check_can_see(by, answer)
+    _check_takes_answer(answer)
+
+
+def can_change(by: Actor, answer: Answer) -> bool:
+    return passes(check_can_change, by, answer)
+
+
+def check_can_bring(by: Actor, answer: Answer) -> None:
+    """One answer out of a file: as `check_can_change` for a contact, and for a reviewer who brings in the vendor's."""
+    check_can_bring_answers(by, answer.assessment)
+    check_can_see(by, answer)
+    _check_takes_answer(answer)
+
+
+def _check_takes_answer(answer: Answer) -> None:
     if takes_answer(answer.assessment, answer):
         return
     if answer.is_covered:
@@ -70,10 +86,6 @@ def check_can_change(by: Actor, answer: Answer) -> None:
     raise Refused(
         _("%(ref)s was handed over with its section. Take the section back first.") % {"ref": answer.question.ref}
     )
-
-
-def can_change(by: Actor, answer: Answer) -> bool:
-    return passes(check_can_change, by, answer)
 
 
 def check_can_correct(by: Actor, answer: Answer) -> None:
@@ -115,11 +127,21 @@ def can_rate(by: Actor, answer: Answer) -> bool:
 
 
 def answer_import_for(user: Actor, assessment_pk: int, pk: int) -> AnswerImport:
-    """A file of answers that came for this assessment, for contacts of its vendor; Http404 otherwise, and for a file
-    that holds more than this contact sees."""
+    """A file of answers that a contact brought for this assessment, for contacts of its vendor; Http404 otherwise, and
+    for a file that holds more than this contact sees."""
     assessment = assessment_for(user, assessment_pk)
-    found = assessment.answer_imports.filter(pk=pk).first()
+    found = assessment.answer_imports.filter(pk=pk, received_from="").first()
     if found is None or not can_see_file(user, assessment, found):
+        raise Http404
+    found.assessment = assessment
+    return found
+
+
+def brought_file_of(assessment: Assessment, pk: int) -> AnswerImport:
+    """A file that a reviewer brought in for this assessment; Http404 for any other: what a contact looks through is the
+    vendor's own."""
+    found = assessment.answer_imports.filter(pk=pk).exclude(received_from="").first()
+    if found is None:
         raise Http404
     found.assessment = assessment
     return found
@@ -130,9 +152,20 @@ def can_see_file(user: Actor, assessment: Assessment, job: AnswerImport) -> bool
     return seen_keys(user, assessment) is None or (user.pk is not None and job.begun_by_id == user.pk)
 
 
+def is_of_their_side(user: Actor, job: AnswerImport) -> bool:
+    """Whether the file came from the side this person is on: a contact's from the vendor, a reviewer's from us."""
+    return job.is_brought_in != (user.kind == Kind.CONTACT)
+
+
+def _check_is_of_their_side(by: Actor, job: AnswerImport) -> None:
+    if not is_of_their_side(by, job):
+        raise NotAllowed(_("Whoever brought the file decides about it: the vendor's contacts, or our reviewers."))
+
+
 def check_can_decide(by: Actor, job: AnswerImport) -> None:
-    """What is done with a file of answers: once, while the vendor may answer."""
-    check_can_answer(by, job.assessment)
+    """What is done with a file of answers: once, while the vendor may answer, by the side that brought it."""
+    check_can_bring_answers(by, job.assessment)
+    _check_is_of_their_side(by, job)
     if job.state != AnswerImport.State.OPEN:
         raise Refused(_("This file is decided already: %(state)s.") % {"state": job.get_state_display().lower()})
 
@@ -142,9 +175,10 @@ def can_decide(by: Actor, job: AnswerImport) -> bool:
 
 
 def check_can_undo(by: Actor, job: AnswerImport) -> None:
-    """What came with a file is taken back while the vendor may answer. Whether an answer was changed since is asked by
-    the act."""
-    check_can_answer(by, job.assessment)
+    """What came with a file is taken back while the vendor may answer, by the side that brought it. Whether an answer
+    was changed since is asked by the act."""
+    check_can_bring_answers(by, job.assessment)
+    _check_is_of_their_side(by, job)
     if job.state != AnswerImport.State.APPLIED:
         raise Refused(_("Nothing of this file was taken in, so there is nothing to undo."))
 

@@ -75,6 +75,33 @@ def can_answer(by: Actor, assessment: Assessment) -> bool:
     return passes(check_can_answer, by, assessment)
 
 
+def check_can_bring_answers(by: Actor, assessment: Assessment) -> None:
+    """Bring in a file of answers, while it waits for the vendor: a contact of the vendor as they answer, or a reviewer,
+    who says where it came from. One answer by itself is a contact's alone."""
+    if by.kind == Kind.CONTACT:
+        check_can_answer(by, assessment)
+        return
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer, or a contact of the vendor, brings in a file of answers."))
+    check_is_with_vendor(assessment)
+
+
+def can_bring_answers(by: Actor, assessment: Assessment) -> bool:
+    return passes(check_can_bring_answers, by, assessment)
+
+
+def check_can_take_as_handed_over(by: Actor, assessment: Assessment) -> None:
+    """Declare that what was brought in is the vendor's answer: a reviewer, while it waits for the vendor. A contact
+    submits, and signs."""
+    if Role.REVIEWER not in by.roles:
+        raise NotAllowed(_("Only a reviewer takes what was brought in as the vendor's answer."))
+    check_is_with_vendor(assessment)
+
+
+def can_take_as_handed_over(by: Actor, assessment: Assessment) -> bool:
+    return passes(check_can_take_as_handed_over, by, assessment)
+
+
 def check_can_submit_section(by: Actor, assessment: Assessment) -> None:
     """A section alone: before the whole was submitted for the first time."""
     check_can_answer(by, assessment)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from procurement.questionnaires.models import Answer, Assessment, Assignment, Attachment, Section
 from vendors.contacts.models import Contact
-from vendors.people.actors import Actor, NotAllowed, passes
+from vendors.people.actors import Actor, Kind, NotAllowed, passes
 
 
 def sees_only_theirs(user: Actor, assessment: Assessment) -> bool:
@@ -38,6 +38,14 @@ def seen_among(user: Actor, assessment: Assessment, answers: Iterable[Answer]) -
     """Those of the answers that this contact sees."""
     keys = seen_keys(user, assessment)
     return [each for each in answers if keys is None or each.pk in keys]
+
+
+def is_unread(user: Actor, answer: Answer) -> bool:
+    """Whether the vendor has said something that is not this person's to read: what it has not handed over is its own.
+    What a reviewer brought in is no secret among ourselves."""
+    is_ours = user.kind != Kind.CONTACT
+    is_kept_back = answer.is_with_vendor and answer.assessment.submitted_at is None
+    return is_ours and is_kept_back and answer.brought_with_id is None and not answer.is_untouched
 
 
 def check_sees(user: Actor, assessment: Assessment, answers: Iterable[int]) -> None:

@@ -1,10 +1,12 @@
-"""A workbook of answers that a contact sent back, from the moment it is read until it is taken in or thrown away."""
+"""A workbook of answers that a contact sent back, or that a reviewer brought in, from the moment it is read until it is
+taken in or thrown away."""
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from procurement.questionnaires.attribution import brought_in_words
 from procurement.questionnaires.models.assessments import Assessment
 
 
@@ -12,6 +14,7 @@ class AnswerImport(models.Model):
     """One file of answers. The file itself is not kept, only what was read of it, until somebody decides.
 
     origin   what the file says it is, held against its signature
+    received_from  where a reviewer who brought it in has it from, as they wrote it; empty: a contact brought it
     reading  what was read (offline.reading.Returned as JSON); emptied when it is decided
     taken    how many answers came of it
     named_files  files that the workbook names and that did not stand beside their answers then:
@@ -34,6 +37,7 @@ class AnswerImport(models.Model):
     name = models.CharField(_("file"), max_length=120)
     sha256 = models.CharField(max_length=64)
     origin = models.CharField(max_length=8, choices=Origin)
+    received_from = models.CharField(_("where it came from"), max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     reading = models.JSONField(default=dict, blank=True)
     taken = models.PositiveIntegerField(default=0)
@@ -58,4 +62,15 @@ class AnswerImport(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
+        """Its page in the portal. What a reviewer brought in has its page with the review."""
         return reverse("questionnaires:answer_import", args=[self.assessment_id, self.pk])
+
+    @property
+    def is_brought_in(self) -> bool:
+        """Whether a reviewer brought it in for the vendor."""
+        return bool(self.received_from)
+
+    @property
+    def attribution(self) -> str:
+        """Who says what came with it, where a reviewer brought it in: "Brought in by Ines Varga from caiq.xlsx (…)"."""
+        return brought_in_words(by=self.begun_by, name=self.name, received_from=self.received_from)

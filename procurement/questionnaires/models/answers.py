@@ -31,6 +31,8 @@ class Answer(models.Model):
     is_covered         whether the accepted report stands in for it: the vendor is not asked
     is_whole           whether nothing is missing: value, words and file as the question wants them
     is_with_vendor     whether the vendor may change it now
+    answered_by        whoever gave it; where `brought_with` is set, the reviewer who took the file in
+    brought_with       the file that a reviewer brought in and that it came with, as it stands; null: a contact gave it
     note               what we asked when we sent it back
     seconded_by        the second reviewer who accepts it too; any later word on the answer clears it
     returned_revision  the revision that was sent back last, so that "changed" and the earlier answer can be shown
@@ -52,6 +54,7 @@ class Answer(models.Model):
     is_with_vendor = models.BooleanField(default=True)
     answered_by = models.CharField(max_length=160, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    brought_with = models.ForeignKey(AnswerImport, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.OPEN)
     note = models.TextField(_("what we ask"), blank=True)
     returned_revision = models.PositiveIntegerField(null=True, blank=True)
@@ -88,6 +91,11 @@ class Answer(models.Model):
     def is_given(self) -> bool:
         """Whether anything stands in it."""
         return self.value is not None or self.is_not_applicable
+
+    @property
+    def speaker(self) -> str:
+        """Who says it, as everybody is told: a contact by name, what a reviewer brought in with file and source."""
+        return self.brought_with.attribution if self.brought_with else self.answered_by
 
     @property
     def is_asked(self) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from procurement.engagements.models import Engagement
+from procurement.questionnaires.attribution import brought_in_words
 from procurement.questionnaires.models.versions import Questionnaire, QuestionnaireVersion
 from vendors.contacts.models import Contact
 from vendors.directory.models import Vendor
@@ -57,6 +58,8 @@ class Assessment(models.Model):
     sent_up_to    the newest of our shared comments that has left with a mail (`AnswerComment`); 0: none
     sent_by       whom the contact may ask; told when it is submitted
     signer_name, signer_title   who stands for the answers, as typed when they were last submitted
+    handed_over_by  the reviewer who took what was brought in as the vendor's answer: then nobody has signed
+    brought_in      the files it was taken from: [{"by", "name", "received_from"}]
     """
 
     vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="assessments")
@@ -78,6 +81,8 @@ class Assessment(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     signer_name = models.CharField(_("name"), max_length=120, blank=True)
     signer_title = models.CharField(_("job title"), max_length=120, blank=True)
+    handed_over_by = models.CharField(max_length=160, blank=True)
+    brought_in = models.JSONField(default=list, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     completed_by = models.CharField(max_length=120, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
@@ -96,8 +101,9 @@ class Assessment(models.Model):
             ),
             models.CheckConstraint(
                 name="a_submitted_questionnaire_names_its_signer",
-                condition=Q(submitted_at__isnull=True, signer_name="")
-                | (Q(submitted_at__isnull=False) & ~Q(signer_name="")),
+                condition=Q(submitted_at__isnull=True, signer_name="", handed_over_by="")
+                | (Q(submitted_at__isnull=False, handed_over_by="") & ~Q(signer_name=""))
+                | (Q(submitted_at__isnull=False, signer_name="", signer_title="") & ~Q(handed_over_by="")),
             ),
             models.CheckConstraint(
                 name="a_complete_questionnaire_says_when",
@@ -115,6 +121,11 @@ class Assessment(models.Model):
     def get_absolute_url(self) -> str:
         """Its page in the portal. The reviewer's page stands with the review."""
         return reverse("questionnaires:page", args=[self.pk])
+
+    @property
+    def attribution(self) -> str:
+        """Where nobody signed: who brought the answers in, from which files. Empty where somebody did."""
+        return "; ".join(brought_in_words(**each) for each in self.brought_in)
 
     @property
     def waits_for_vendor(self) -> bool:

@@ -1,7 +1,7 @@
 """What a file says against what stands in the portal: one line for each row, in groups. Nothing is changed here."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from procurement.questionnaires.models import Answer, AnswerRevision
 from procurement.questionnaires.offline.cells import read_cell, shown, text_of
 from procurement.questionnaires.offline.matching import How
 from procurement.questionnaires.offline.reading import ReturnedRow
-from procurement.questionnaires.offline.taking import Cells, fields_of, said_in, word_for_word
+from procurement.questionnaires.offline.taking import Cells, fields_of, said_in, unsaid, word_for_word
 from procurement.questionnaires.options import is_from_a_list
 from procurement.questionnaires.values import Said
 from vendors.people.actors import Actor, NotAllowed, Refused
@@ -53,6 +53,7 @@ class Line:
 
     said        what would be saved, with `comment` and `companions`; None where the row brings nothing
     sentence    what is wrong with it, or why it cannot be taken
+    is_unread   the vendor has said something that is not the reader's to see: `answer` is then without it
     """
 
     row: ReturnedRow
@@ -62,6 +63,7 @@ class Line:
     comment: str = ""
     companions: dict[str, str] = field(default_factory=dict)
     sentence: str = ""
+    is_unread: bool = False
 
     @property
     def has_other_words(self) -> bool:
@@ -152,6 +154,7 @@ def compare(
     before: Mapping[tuple[int, int], AnswerRevision],
     sent_names: Iterable[str],
     by: Actor,
+    unread: Collection[int] = (),
 ) -> Comparison:
     """Hold each row against its answer.
 
@@ -160,6 +163,8 @@ def compare(
                 answer in the portal is then a conflict
     before      revisions by answer and number
     sent_names  of every file that the vendor has sent
+    unread      answers, by key, that the vendor has not handed over to whoever reads this: each is a conflict, whatever
+                it says
     """
     by_key = {answer.question.key: answer for answer in answers}
     lines, extra = [], []
@@ -168,7 +173,10 @@ def compare(
         if answer is None:
             extra.append(row)
             continue
-        lines.append(_line(row, answer, _base(answer, exported, before), by))
+        if answer.pk in unread:
+            lines.append(_unread_line(row, answer, by))
+        else:
+            lines.append(_line(row, answer, _base(answer, exported, before), by))
     met = {line.row.matched for line in lines}
     return Comparison(
         lines=lines,
@@ -201,6 +209,15 @@ def _base(
     return _Base(Cells.of(answer.question, then), is_current=word_for_word(then) == word_for_word(answer))
 
 
+def _unread_line(row: ReturnedRow, answer: Answer, by: Actor) -> Line:
+    """A row whose answer stands on the other side and is not shown. Neither the group nor a word tells what it says."""
+    blank = unsaid(answer)
+    line = _line(row, blank, _Base(None, is_current=True), by)
+    blank.revision = answer.revision
+    group = {Group.NEW: Group.CONFLICT, Group.SAME: Group.EMPTY}.get(line.group, line.group)
+    return replace(line, group=group, is_unread=True)
+
+
 def _line(row: ReturnedRow, answer: Answer, base: _Base, by: Actor) -> Line:
     kept = Cells.of(answer.question, answer)
     if row.has_formula:
@@ -221,7 +238,7 @@ def _line(row: ReturnedRow, answer: Answer, base: _Base, by: Actor) -> Line:
     if word_for_word(said) == word_for_word(answer):
         return Line(row=row, answer=answer, group=Group.SAME)
     try:
-        access.check_can_change(by, answer)
+        access.check_can_bring(by, answer)
     except (NotAllowed, Refused) as refusal:
         return Line(row=row, answer=answer, group=Group.CLOSED, sentence=str(refusal))
     return Line(

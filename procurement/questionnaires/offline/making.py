@@ -30,6 +30,7 @@ from procurement.questionnaires.offline.book import (
     signed_text,
 )
 from procurement.questionnaires.offline.cells import cell_of, choices_of, contact_labels, fits_a_cell, shown, text_of
+from procurement.questionnaires.offline.taking import unsaid
 from procurement.questionnaires.offline.writing import write_book
 from procurement.questionnaires.options import options_of
 from procurement.questionnaires.wholeness import file_kinds_in_words
@@ -76,7 +77,7 @@ def book_of(
         open_now = [each for each in open_now if each.pk in keys]
     answers = [each for each in open_now if each.is_visible or each.pk in conditions]
     if is_blank:
-        answers = [_unsaid(each) for each in answers]
+        answers = [unsaid(each) for each in answers]
     sections = Section.objects.filter(version=assessment.version_id).in_bulk()
     fields = _fields(answers)
     rows = {answer.pk: _row(answer, conditions.get(answer.pk, ""), fields) for answer in answers}
@@ -160,13 +161,6 @@ def _conditions(assessment: Assessment, answers: Iterable[Answer], questions: Ma
         if not isinstance(left, bool):
             found[pk] = _("Asked only if %(condition)s.") % {"condition": conditions_in_words([left], questions)}
     return found
-
-
-def _unsaid(answer: Answer) -> Answer:
-    """The same question before anything was said. Never saved."""
-    unsaid = Answer(pk=answer.pk, assessment=answer.assessment, question=answer.question, note=answer.note)
-    unsaid.files = []
-    return unsaid
 
 
 def _placed(answers: Sequence[Answer]) -> list[Placed]:

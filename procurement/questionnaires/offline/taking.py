@@ -50,6 +50,21 @@ def word_for_word(said: Answer | AnswerRevision) -> tuple[Any, ...]:
     return said.value, said.is_not_applicable, said.comment, said.companions
 
 
+def unsaid(answer: Answer) -> Answer:
+    """The same question before anything was said to it. Never saved."""
+    blank = Answer(
+        pk=answer.pk,
+        assessment=answer.assessment,
+        question=answer.question,
+        is_visible=answer.is_visible,
+        is_covered=answer.is_covered,
+        is_with_vendor=answer.is_with_vendor,
+        note=answer.note,
+    )
+    blank.files = []
+    return blank
+
+
 def fields_of(row: ReturnedRow, question: Question) -> dict[str, str]:
     """What the row says in further fields, by their keys: those of our workbook, else those that are called the same.
     What another make asks beside its answers and we do not stays with the file."""

@@ -1,7 +1,5 @@
 """Answering offline: the questionnaire as a workbook, the workbook back, what it would change, and undoing that."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,11 +8,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from procurement.questionnaires import access, queries, services
-from procurement.questionnaires.forms import AnswersFileForm, DecideForm
-from procurement.questionnaires.models import AnswerImport
-from procurement.questionnaires.offline.comparing import Comparison, Group
+from procurement.questionnaires.forms import AnswersFileForm
 from procurement.questionnaires.offline.making import workbook_of
-from procurement.questionnaires.offline_page import sent_before, tables_of, told_of
+from procurement.questionnaires.offline_page import look_through, sent_before, waits_for_decision
 from vendors.calendar import clock
 from vendors.people.actors import Refused
 from vendors.people.requests import actor
@@ -23,7 +19,7 @@ from vendors.reports.forms.fields import sent, show_refusal
 from vendors.vault.downloads import workbook_attachment
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
-CONFLICT, UNPROCESSABLE = 409, 422
+UNPROCESSABLE = 422
 OFFLINE = "procurement/questionnaires/portal_offline.html"
 COMPARED = "procurement/questionnaires/portal_answer_import.html"
 
@@ -49,7 +45,6 @@ def offline(request: HttpRequest, pk: int) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             return redirect(job)
-    undecided = assessment.answer_imports.filter(state=AnswerImport.State.OPEN)
     answers = access.seen_among(actor(request), assessment, queries.answers_of(assessment))
     context = {
         "assessment": assessment,
@@ -57,7 +52,7 @@ def offline(request: HttpRequest, pk: int) -> HttpResponse:
         "may_answer": access.can_answer(actor(request), assessment),
         "sees_all": access.sees_all(actor(request), assessment),
         "progress": queries.progress_of(answers),
-        "open": next((each for each in undecided if access.can_see_file(actor(request), assessment, each)), None),
+        "open": waits_for_decision(assessment, actor(request)),
         "sent_before": sent_before(assessment, actor(request)),
     }
     return render(request, OFFLINE, context, status=UNPROCESSABLE if form.errors else 200)
@@ -81,24 +76,16 @@ def answer_import(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse
     job = access.answer_import_for(actor(request), pk, import_pk)
     if not access.can_decide(actor(request), job):
         return redirect("questionnaires:offline", pk=pk)
-    comparison = services.compared(job, by=actor(request))
-    if request.method != "POST":
-        return _show(request, job, comparison, DecideForm(comparison))
-    form = DecideForm(comparison, request.POST)
-    if not form.is_valid():
-        return _show(request, job, comparison, form, UNPROCESSABLE)
-    try:
-        count = services.apply_answer_import(job=job, choice=form.choice(), by=actor(request), now=clock.now())
-    except services.ChangedSince as changed:
-        ticks = form.cleaned_data
-        comparison = services.compared(job, by=actor(request))
-        form = DecideForm(comparison, {**ticks, "seen": DecideForm(comparison)["seen"].value()})
-        return _show(request, job, comparison, form, CONFLICT, told=str(changed))
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _show(request, job, comparison, form, UNPROCESSABLE)
-    told = ngettext("One answer came from %(name)s.", "%(count)s answers came from %(name)s.", count)
-    messages.success(request, told % {"count": count, "name": job.name})
+    shown = look_through(
+        job,
+        request.POST if request.method == "POST" else None,
+        by=actor(request),
+        apply=lambda choice: services.apply_answer_import(job=job, choice=choice, by=actor(request), now=clock.now()),
+    )
+    if shown.taken is None:
+        return render(request, COMPARED, shown.context, status=shown.status)
+    told = ngettext("One answer came from %(name)s.", "%(count)s answers came from %(name)s.", shown.taken)
+    messages.success(request, told % {"count": shown.taken, "name": job.name})
     return redirect("questionnaires:offline", pk=pk)
 
 
@@ -127,29 +114,3 @@ def undo_answers(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse:
         )
         messages.success(request, told % {"count": count})
     return redirect("questionnaires:offline", pk=pk)
-
-
-def _show(
-    request: HttpRequest,
-    job: AnswerImport,
-    comparison: Comparison,
-    form: DecideForm,
-    status: int = 200,
-    *,
-    told: str = "",
-) -> HttpResponse:
-    ticked: Any = form["take"].value() or []
-    left: Any = form["leave"].value() or []
-    context = {
-        "job": job,
-        "assessment": job.assessment,
-        "form": form,
-        "told_again": told,
-        "tables": tables_of(comparison),
-        "wrong": comparison.of(Group.UNKNOWN),
-        "closed": comparison.of(Group.CLOSED),
-        "told": told_of(comparison),
-        "comparison": comparison,
-        "ticked": {int(key) for key in (*ticked, *left) if str(key).isdecimal()},
-    }
-    return render(request, COMPARED, context, status=status)

@@ -44,12 +44,16 @@ from procurement.questionnaires.services.judging import (
     send_back_answer,
 )
 from procurement.questionnaires.services.offline import (
+    LONGEST_SOURCE,
+    AnswersFile,
     ChangedSince,
     Choice,
     apply_answer_import,
     begin_answer_import,
     compared,
     discard_answer_import,
+    keep_answer_import,
+    read_answers,
     undo_answer_import,
 )
 from procurement.questionnaires.services.publishing import (
@@ -61,9 +65,17 @@ from procurement.questionnaires.services.publishing import (
 )
 from procurement.questionnaires.services.rating import rate_answer
 from procurement.questionnaires.services.sending import cancel, end_open, send, tell_of_several
-from procurement.questionnaires.services.submitting import submit, submit_section, take_section_back
+from procurement.questionnaires.services.submitting import (
+    check_can_be_taken,
+    submit,
+    submit_section,
+    take_as_handed_over,
+    take_section_back,
+)
 
 __all__ = [
+    "LONGEST_SOURCE",
+    "AnswersFile",
     "Basis",
     "ChangedSince",
     "Choice",
@@ -88,6 +100,7 @@ __all__ = [
     "change_section",
     "change_version",
     "chase",
+    "check_can_be_taken",
     "check_letters",
     "comment_on_answer",
     "compared",
@@ -104,6 +117,7 @@ __all__ = [
     "ensure_starter",
     "ensure_starters",
     "forget_profile",
+    "keep_answer_import",
     "keep_profile",
     "make_draft",
     "move_question",
@@ -112,6 +126,7 @@ __all__ = [
     "publish",
     "rate_answer",
     "read_again",
+    "read_answers",
     "read_own_file",
     "remove_draft",
     "remove_file",
@@ -129,6 +144,7 @@ __all__ = [
     "send_comments",
     "submit",
     "submit_section",
+    "take_as_handed_over",
     "take_section_back",
     "tell_of_several",
     "undo_answer_import",

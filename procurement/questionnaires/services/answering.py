@@ -4,9 +4,11 @@ Each change is kept as an `AnswerRevision`, which nobody can change; the ledger 
 submitted, not every pause in typing.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +23,8 @@ from procurement.questionnaires.services.settling import settle
 from procurement.questionnaires.standings import Standing, standings_of
 from vendors.ledger import services as ledger
 from vendors.people.actors import Actor, Refused
+
+NO_WORKBOOK: Mapping[int, AnswerImport] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,33 +79,38 @@ def save_answers(
     source  the workbook it came with
 
     Saying again what is kept already changes nothing.
-    Raises NotAllowed for whoever is no contact of the vendor; Refused when it is not the vendor's turn, for an answer
-    of another questionnaire or one that was not sent back, for what the question does not take, and for a comment too
-    long.
+    Raises NotAllowed for whoever is no contact of the vendor, unless a reviewer brought the workbook in; Refused when
+    it is not the vendor's turn, for an answer of another questionnaire or one that was not sent back, for what the
+    question does not take, and for a comment too long.
     """
     assessment = locked_with_version(assessment)
-    access.check_can_answer(by, assessment)
+    is_brought_in = source is not None and source.is_brought_in
+    (access.check_can_bring_answers if is_brought_in else access.check_can_answer)(by, assessment)
+    check = access.check_can_bring if is_brought_in else access.check_can_change
     saved = Saved(queries.answers_of(assessment, {each.answer_id for each in given}))
     answers = {answer.pk: answer for answer in saved.answers}
     for mine in given:
         answer = answers.get(mine.answer_id)
         if answer is None:
             raise Refused(_("This answer belongs to another questionnaire."))
-        _take(answer, mine, saved, by)
+        _take(answer, mine, saved, partial(check, by))
     if saved.changed:
-        keep_all(saved.changed, by=by, now=now, source=source)
+        keep_all(saved.changed, by=by, now=now, sources={each.pk: source for each in saved.changed if source})
         standings = settle(assessment, saved.changed)
-        begin(assessment, by=by, now=now)
+        begin(assessment, by=by, now=now, source=source)
         return replace(saved, standings=standings)
     return replace(saved, standings=standings_of(assessment))
 
 
-def _take(answer: Answer, mine: Given, saved: Saved, by: Actor) -> None:
-    """Put what was given into the answer, unless it says that already or somebody else was faster."""
+def _take(answer: Answer, mine: Given, saved: Saved, check: Callable[[Answer], None]) -> None:
+    """Put what was given into the answer, unless it says that already or somebody else was faster.
+
+    check  whether it may be changed so; raises NotAllowed, Refused
+    """
     wording = read_given(answer, mine)
     if wording == wording_of(answer):
         return
-    access.check_can_change(by, answer)
+    check(answer)
     if answer.revision != mine.revision:
         saved.conflicts.append(Conflict(answer, mine))
         return
@@ -143,12 +152,22 @@ def keep(answer: Answer, *, by: Actor, now: datetime) -> None:
     keep_all([answer], by=by, now=now)
 
 
-def keep_all(answers: Collection[Answer], *, by: Actor, now: datetime, source: AnswerImport | None = None) -> None:
+def keep_words(answer: Answer, *, by: Actor, now: datetime) -> None:
+    """As `keep`, where only the files beside it changed: whose words they are stays as it is."""
+    brought = {answer.pk: answer.brought_with} if answer.brought_with else NO_WORKBOOK
+    keep_all([answer], by=by, now=now, sources=brought)
+
+
+def keep_all(
+    answers: Collection[Answer], *, by: Actor, now: datetime, sources: Mapping[int, AnswerImport] = NO_WORKBOOK
+) -> None:
     """As `keep`, for many answers of one assessment: a workbook brings hundreds.
 
-    source  the workbook they came with
+    sources  the workbook that each came with, by the answer's key; what is not named was given without one
     """
     for answer in answers:
+        source = sources.get(answer.pk)
+        answer.brought_with = source if source is not None and source.is_brought_in else None
         answer.revision += 1
         answer.answered_by, answer.answered_at = by.label, now
         answer.save(
@@ -160,9 +179,12 @@ def keep_all(answers: Collection[Answer], *, by: Actor, now: datetime, source: A
                 "revision",
                 "answered_by",
                 "answered_at",
+                "brought_with",
             ],
         )
-    AnswerRevision.objects.bulk_create(_revision_of(answer, by=by, now=now, source=source) for answer in answers)
+    AnswerRevision.objects.bulk_create(
+        _revision_of(answer, by=by, now=now, source=sources.get(answer.pk)) for answer in answers
+    )
 
 
 def _revision_of(answer: Answer, *, by: Actor, now: datetime, source: AnswerImport | None) -> AnswerRevision:
@@ -181,18 +203,28 @@ def _revision_of(answer: Answer, *, by: Actor, now: datetime, source: AnswerImpo
     )
 
 
-def begin(assessment: Assessment, *, by: Actor, now: datetime) -> None:
-    """The first change of all: from now on it is in progress. Last in its act, for it writes the ledger."""
+def begin(assessment: Assessment, *, by: Actor, now: datetime, source: AnswerImport | None = None) -> None:
+    """The first change of all: from now on it is in progress. Last in its act, for it writes the ledger.
+
+    source  the workbook that the first answers came with
+    """
     if assessment.state != State.SENT:
         return
     check_can_move(assessment.state, State.IN_PROGRESS)
     assessment.state = State.IN_PROGRESS
     assessment.save(update_fields=["state"])
+    sentence = _("%(version)s: %(vendor)s has begun to answer")
+    if source is not None and source.is_brought_in:
+        sentence = _("%(version)s: the first answers of %(vendor)s were brought in from %(name)s")
     ledger.record(
         by=by,
         verb="questionnaire.begun",
-        sentence=_("%(version)s: %(vendor)s has begun to answer")
-        % {"version": assessment.version, "vendor": assessment.vendor.name},
+        sentence=sentence
+        % {
+            "version": assessment.version,
+            "vendor": assessment.vendor.name,
+            "name": source.name if source else "",
+        },
         at=now,
         vendor_id=assessment.vendor_id,
         subject=("assessment", assessment.pk),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from procurement.questionnaires import access
 from procurement.questionnaires.fitting import check_fits
 from procurement.questionnaires.models import Answer, Attachment
-from procurement.questionnaires.services.answering import begin, keep
+from procurement.questionnaires.services.answering import begin, keep_words
 from procurement.questionnaires.services.locking import locked_answer
 from procurement.questionnaires.services.settling import settle
 from vendors.ledger import services as ledger
@@ -99,7 +99,7 @@ def remove_file(*, answer: Answer, attachment: Attachment, by: Actor, now: datet
         raise Refused(_("This file does not stand beside the answer."))
     answer.attachments.remove(attachment)
     answer.files = [each for each in answer.files if each != attachment]
-    keep(answer, by=by, now=now)
+    keep_words(answer, by=by, now=now)
     settle(answer.assessment, [answer])
     _record(answer, attachment, "answer.file_removed", _("%(ref)s: file taken away, %(file)s"), by=by, now=now)
     return answer
@@ -108,7 +108,7 @@ def remove_file(*, answer: Answer, attachment: Attachment, by: Actor, now: datet
 def _put_beside(answer: Answer, attachment: Attachment, *, by: Actor, now: datetime) -> None:
     answer.attachments.add(attachment)
     answer.files = [*answer.files, attachment]
-    keep(answer, by=by, now=now)
+    keep_words(answer, by=by, now=now)
     settle(answer.assessment, [answer])
     begin(answer.assessment, by=by, now=now)
 

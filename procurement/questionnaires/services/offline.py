@@ -1,5 +1,8 @@
 """Answers that come back in a workbook: read in the confined child, compared, taken in at once or not at all, undone
-while nobody has said anything since. The file itself is not kept: what was read of it is, until it is decided."""
+while nobody has said anything since. The file itself is not kept: what was read of it is, until it is decided.
+
+A contact brings it back in the portal. A reviewer brings in what the vendor has published or mailed, says where it came
+from, and reads nothing of what the vendor has not handed over."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -25,9 +28,11 @@ from procurement.questionnaires.services.settling import settle
 from vendors.confinement.errors import ConfinedJobFailed
 from vendors.confinement.services import run_confined
 from vendors.ledger import services as ledger
-from vendors.people.actors import Actor, Refused
+from vendors.ledger.chain import printable
+from vendors.people.actors import Actor, Kind, Refused
 
 LONGEST_NAME = 120
+LONGEST_SOURCE = 200
 State = AnswerImport.State
 
 
@@ -49,40 +54,88 @@ class ChangedSince(Refused):
     """Somebody answered in the portal while the comparison was looked at. Nothing was saved."""
 
 
-def begin_answer_import(*, assessment: Assessment, data: bytes, name: str, by: Actor, now: datetime) -> AnswerImport:
-    """Read a file of answers. No answer is changed before it is taken in; an earlier file that nobody decided on goes.
+@dataclass(frozen=True, kw_only=True)
+class AnswersFile:
+    """A file of answers as it was read; nothing is kept of it yet."""
 
-    Raises NotAllowed for whoever is no contact of the vendor; Refused when it is not the vendor's turn, and (field
-    "file") with what to do about a file that cannot be read or holds no question.
+    name: str
+    sha256: str
+    returned: Returned
+
+
+def read_answers(*, assessment: Assessment, data: bytes, name: str, by: Actor) -> AnswersFile:
+    """Read a file of answers, which may take seconds: so before any lock. Changes nothing.
+
+    Raises NotAllowed for whoever is neither a contact of the vendor nor a reviewer; Refused when it is not the vendor's
+    turn, and (field "file") with what to do about a file that cannot be read or holds no question.
     """
-    access.check_can_answer(by, assessment)
+    access.check_can_bring_answers(by, assessment)
     returned = _read(assessment, data, name)
     if not returned.rows:
         raise Refused(
             _("No answer was found in this file. Is it the workbook that you filled in, saved as .xlsx?"), field="file"
         )
-    with transaction.atomic():
-        assessment = locked(assessment)
-        access.check_can_answer(by, assessment)
-        for earlier in assessment.answer_imports.filter(state=State.OPEN):
-            if access.can_see_file(by, assessment, earlier):
-                _end(earlier, State.DISCARDED, by=by, now=now)
-        job = AnswerImport.objects.create(
-            assessment=assessment,
-            name=clean(name)[-LONGEST_NAME:] or _("a file"),
-            sha256=sha256(data).hexdigest(),
-            origin=_origin(assessment, returned.meta),
-            reading=returned.as_json(),
-            begun_at=now,
-            begun_by=by.label,
-            begun_by_id=by.pk,
-        )
-        _record(job, "answers_file.read", _("%(version)s: answers in %(name)s read"), by=by, now=now)
+    name = clean(name)[-LONGEST_NAME:] or _("a file")
+    return AnswersFile(name=name, sha256=sha256(data).hexdigest(), returned=returned)
+
+
+@transaction.atomic
+def keep_answer_import(
+    *, assessment: Assessment, file: AnswersFile, received_from: str = "", by: Actor, now: datetime
+) -> AnswerImport:
+    """Keep what was read until somebody decides; an earlier file of the same side that nobody decided on goes.
+
+    received_from  where a reviewer has the file from: "Trust center of Quillhaven, 12 November 2026". A contact, who
+                   speaks for the vendor, says nothing here.
+
+    Raises as `read_answers`; Refused (field "received_from") when a reviewer does not say, or in too many words.
+    """
+    assessment = locked(assessment)
+    access.check_can_bring_answers(by, assessment)
+    source = "" if by.kind == Kind.CONTACT else _source(received_from)
+    for earlier in assessment.answer_imports.filter(state=State.OPEN):
+        if access.is_of_their_side(by, earlier) and access.can_see_file(by, assessment, earlier):
+            _end(earlier, State.DISCARDED, by=by, now=now)
+    job = AnswerImport.objects.create(
+        assessment=assessment,
+        name=file.name,
+        sha256=file.sha256,
+        origin=_origin(assessment, file.returned.meta),
+        received_from=source,
+        reading=file.returned.as_json(),
+        begun_at=now,
+        begun_by=by.label,
+        begun_by_id=by.pk,
+    )
+    _record(job, "answers_file.read", _("%(version)s: answers in %(name)s read"), by=by, now=now)
     return job
 
 
+def begin_answer_import(*, assessment: Assessment, data: bytes, name: str, by: Actor, now: datetime) -> AnswerImport:
+    """Read a contact's file and keep what was read. No answer is changed before it is taken in.
+
+    Raises as `read_answers` and `keep_answer_import` do.
+    """
+    file = read_answers(assessment=assessment, data=data, name=name, by=by)
+    return keep_answer_import(assessment=assessment, file=file, by=by, now=now)
+
+
+def _source(written: str) -> str:
+    """Where a file came from, on one line. Raises Refused without it."""
+    source = printable(written)
+    if not source:
+        raise Refused(
+            _("Say where the file came from, for example the trust center and the day, or who mailed it."),
+            field="received_from",
+        )
+    if len(source) > LONGEST_SOURCE:
+        sentence = _("Say it in at most %(count)s characters.") % {"count": LONGEST_SOURCE}
+        raise Refused(sentence, field="received_from")
+    return source
+
+
 def compared(job: AnswerImport, *, by: Actor) -> Comparison:
-    """What the file would change, as the answers stand now and as far as this contact sees them. Changes nothing."""
+    """What the file would change, as the answers stand now and as far as this person sees them. Changes nothing."""
     return _compared(job, queries.answers_of(job.assessment), by)
 
 
@@ -100,7 +153,10 @@ def apply_answer_import(*, job: AnswerImport, choice: Choice, by: Actor, now: da
     _check_unchanged([line.answer for line in comparison.of(*TAKEN, *OFFERED)], choice.seen)
     if not chosen:
         raise Refused(_("Nothing is chosen. Tick what the file shall bring in, or throw it away."))
-    saved = save_answers(assessment=job.assessment, given=[_given(line) for line in chosen], by=by, now=now, source=job)
+    keys = {line.answer.pk for line in chosen}
+    # What was not shown is looked at now: an answer that says the same already, or more, loses nothing.
+    lines = [line for line in _compared(job, answers, by, reads_all=True).lines if line.answer.pk in keys and line.said]
+    saved = save_answers(assessment=job.assessment, given=[_given(line) for line in lines], by=by, now=now, source=job)
     job.taken = len(saved.changed)
     job.named_files = [{"answer": each.answer.pk, "name": each.name} for each in comparison.evidence]
     _end(job, State.APPLIED, by=by, now=now)
@@ -121,7 +177,8 @@ def discard_answer_import(*, job: AnswerImport, by: Actor, now: datetime) -> Non
 
 @transaction.atomic
 def undo_answer_import(*, job: AnswerImport, by: Actor, now: datetime) -> int:
-    """Let each answer say again what it said before the file. Its revisions stay; another is added to each.
+    """Let each answer say again what it said before the file. Its revisions stay; another is added to each, which tells
+    of a file that a reviewer brought in before.
 
     Returns how many answers that were. Raises NotAllowed; Refused when the file was not taken in, it is not the
     vendor's turn, or one of the answers was changed since or cannot be changed now.
@@ -134,15 +191,16 @@ def undo_answer_import(*, job: AnswerImport, by: Actor, now: datetime) -> int:
     touched = queries.answers_of(assessment, brought)
     _check_unchanged(touched, brought)
     for answer in touched:
-        access.check_can_change(by, answer)
+        access.check_can_bring(by, answer)
     earlier = {
         each.answer_id: each
-        for each in AnswerRevision.objects.filter(answer__in=touched)
+        for each in AnswerRevision.objects.filter(answer__in=touched).select_related("source")
         if each.revision == brought[each.answer_id] - 1
     }
     for answer in touched:
         _say_again(answer, earlier.get(answer.pk))
-    keep_all(touched, by=by, now=now)
+    before = {pk: each.source for pk, each in earlier.items() if each.source and each.source.is_brought_in}
+    keep_all(touched, by=by, now=now, sources=before)
     settle(assessment, touched)
     _end(job, State.UNDONE, by=by, now=now)
     sentence = _("%(version)s: what came with %(name)s is undone")
@@ -185,7 +243,8 @@ def _origin(assessment: Assessment, meta: dict[str, str]) -> AnswerImport.Origin
     return AnswerImport.Origin.OWN if is_this else AnswerImport.Origin.OTHER
 
 
-def _compared(job: AnswerImport, answers: list[Answer], by: Actor) -> Comparison:
+def _compared(job: AnswerImport, answers: list[Answer], by: Actor, *, reads_all: bool = False) -> Comparison:
+    """`reads_all`: for an act, which shows nothing of it, with what the vendor has not handed over too."""
     returned = Returned.from_json(job.reading)
     exported = revisions_in(returned.meta) if job.origin == AnswerImport.Origin.OWN else None
     before: dict[tuple[int, int], AnswerRevision] = {}
@@ -194,7 +253,8 @@ def _compared(job: AnswerImport, answers: list[Answer], by: Actor) -> Comparison
         before = {(each.answer_id, each.revision): each for each in found}
     names = access.files_seen_by(by, queries.sent_files(job.assessment.vendor)).values_list("file__name", flat=True)
     answers = access.seen_among(by, job.assessment, answers)
-    return compare(returned.rows, answers, exported=exported, before=before, sent_names=names, by=by)
+    unread = {each.pk for each in answers if not reads_all and access.is_unread(by, each)}
+    return compare(returned.rows, answers, exported=exported, before=before, sent_names=names, by=by, unread=unread)
 
 
 def _given(line: Line) -> Given:
@@ -233,12 +293,17 @@ def _end(job: AnswerImport, state: AnswerImport.State, *, by: Actor, now: dateti
 
 
 def _record(job: AnswerImport, verb: str, sentence: str, *, by: Actor, now: datetime) -> None:
+    told = sentence % {"version": job.assessment.version, "name": job.name, "count": job.taken}
+    details = {"sha256": job.sha256}
+    if job.is_brought_in:
+        told = _("%(told)s; it came from: %(received_from)s") % {"told": told, "received_from": job.received_from}
+        details["received_from"] = job.received_from
     ledger.record(
         by=by,
         verb=verb,
-        sentence=sentence % {"version": job.assessment.version, "name": job.name, "count": job.taken},
+        sentence=told,
         at=now,
         vendor_id=job.assessment.vendor_id,
         subject=("assessment", job.assessment_id),
-        details={"sha256": job.sha256},
+        details=details,
     )

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from procurement.questionnaires import access, emails, queries
 from procurement.questionnaires.lifecycle import check_can_move
-from procurement.questionnaires.models import Answer, Assessment, Section, State, Verdict
+from procurement.questionnaires.models import Answer, AnswerImport, Assessment, Section, State, Verdict
 from procurement.questionnaires.services.locking import locked
 from vendors.ledger import services as ledger
 from vendors.ledger.chain import printable
@@ -33,28 +33,65 @@ def submit(*, assessment: Assessment, signer_name: str, signer_title: str, by: A
             raise Refused(_("Write the name and job title of whoever stands for the answers."), field=field)
     answers = queries.answers_of(assessment)
     _check_nothing_is_missing(answers)
+    assessment.signer_name, assessment.signer_title = name, title
+    assessment.handed_over_by, assessment.brought_in = "", []
+    again = _move_to_us(assessment, by=by, now=now)
+    emails.submitted(assessment, again=again, by=by, now=now)
+    sentence = _("%(version)s submitted, signed by %(signer)s")
+    told = {"version": assessment.version, "signer": f"{name}, {title}"}
+    _record_whole(assessment, answers, "questionnaire.submitted", sentence % told, by=by, now=now)
+    return assessment
+
+
+@transaction.atomic
+def take_as_handed_over(*, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
+    """Take what a reviewer brought in as the vendor's answer, where no contact comes to hand it over. Nobody signs: the
+    file and where it came from stand in the signer's place. Whoever sent it is told, unless they do this.
+
+    Raises NotAllowed for whoever is no reviewer; Refused when it is not the vendor's turn, while an answer is missing,
+    or when nothing of what the vendor was asked came with a file that a reviewer brought in.
+    """
+    assessment = locked(assessment)
+    access.check_can_take_as_handed_over(by, assessment)
+    answers = queries.answers_of(assessment)
+    files = check_can_be_taken(answers)
+    assessment.signer_name = assessment.signer_title = ""
+    assessment.handed_over_by = by.label
+    named = [{"by": each.begun_by, "name": each.name, "received_from": each.received_from} for each in files]
+    assessment.brought_in = [each for at, each in enumerate(named) if each not in named[:at]]
+    again = _move_to_us(assessment, by=by, now=now)
+    if assessment.sent_by_id != by.pk:
+        emails.submitted(assessment, again=again, by=by, now=now)
+    sentence = _("%(version)s taken as handed over, without a signature. %(attribution)s")
+    told = {"version": assessment.version, "attribution": assessment.attribution}
+    _record_whole(assessment, answers, "questionnaire.taken_as_handed_over", sentence % told, by=by, now=now)
+    return assessment
+
+
+def check_can_be_taken(answers: list[Answer]) -> list[AnswerImport]:
+    """Whether these, all of an assessment, can be taken as handed over: the files that a reviewer brought in and that
+    some of what the vendor was asked came with. Raises Refused with what to do first."""
+    files = queries.brought_files(answers)
+    if not files:
+        raise Refused(_("No answer came with a file that we brought in. Bring one in first, or let a contact submit."))
+    to_do = _("Bring in another file, or have a contact of the vendor answer the rest.")
+    _check_nothing_is_missing(answers, to_do=to_do)
+    return files
+
+
+def _move_to_us(assessment: Assessment, *, by: Actor, now: datetime) -> bool:
+    """From now on the answers are read; who stands for them is set already. Whether some had been sent back before."""
     again = assessment.state == State.CLARIFICATION
     to = State.IN_REVIEW if again else State.SUBMITTED
     check_can_move(assessment.state, to)
     assessment.state = to
     assessment.submitted_at = now
-    assessment.signer_name, assessment.signer_title = name, title
-    assessment.save(update_fields=["state", "submitted_at", "signer_name", "signer_title"])
+    named = ["signer_name", "signer_title", "handed_over_by", "brought_in"]
+    assessment.save(update_fields=["state", "submitted_at", *named])
     assessment.answers.filter(verdict=Verdict.SENT_BACK).update(verdict=Verdict.OPEN)
     assessment.answers.update(is_with_vendor=False)
     emails.call_back(assessment, by=by, now=now)
-    emails.submitted(assessment, again=again, by=by, now=now)
-    ledger.record(
-        by=by,
-        verb="questionnaire.submitted",
-        sentence=_("%(version)s submitted, signed by %(signer)s")
-        % {"version": assessment.version, "signer": f"{name}, {title}"},
-        at=now,
-        vendor_id=assessment.vendor_id,
-        subject=("assessment", assessment.pk),
-        details={"answers": {answer.question.ref: answer.revision for answer in answers if answer.is_asked}},
-    )
-    return assessment
+    return again
 
 
 @transaction.atomic
@@ -107,15 +144,28 @@ def take_section_back(*, assessment: Assessment, section: Section, by: Actor, no
     return assessment
 
 
-def _check_nothing_is_missing(answers: list[Answer]) -> None:
+def _check_nothing_is_missing(answers: list[Answer], *, to_do: str = "") -> None:
+    """Raises Refused with how many are missing and what to do: `to_do`, else to answer them."""
     missing = len(queries.missing_in(answers))
-    if missing:
-        sentence = ngettext(
-            "One question is still open. Answer it first.",
-            "%(count)s questions are still open. Answer them first.",
-            missing,
-        )
-        raise Refused(sentence % {"count": missing})
+    if not missing:
+        return
+    still_open = ngettext("One question is still open.", "%(count)s questions are still open.", missing)
+    to_do = to_do or ngettext("Answer it first.", "Answer them first.", missing)
+    raise Refused(f"{still_open % {'count': missing}} {to_do}")
+
+
+def _record_whole(
+    assessment: Assessment, answers: list[Answer], verb: str, sentence: str, *, by: Actor, now: datetime
+) -> None:
+    ledger.record(
+        by=by,
+        verb=verb,
+        sentence=sentence,
+        at=now,
+        vendor_id=assessment.vendor_id,
+        subject=("assessment", assessment.pk),
+        details={"answers": {answer.question.ref: answer.revision for answer in answers if answer.is_asked}},
+    )
 
 
 def _record_section(

@@ -9,6 +9,7 @@ from procurement.questionnaires.models import Answer, Attachment, Coverage, Ques
 from procurement.questionnaires.options import SEVERITIES, flags_of
 from procurement.questionnaires.scores import scored_answer
 from procurement.questionnaires.wording import in_words
+from procurement.reviews.api.assessment_shapes import BroughtIn
 from vendors.rest.schema import example
 
 HIDDEN, COVERED, WITH_VENDOR = "hidden", "covered", "with_vendor"
@@ -93,6 +94,7 @@ class Flag(serializers.Serializer):
         "revision": 1,
         "answered_by": "Jonah Pell",
         "answered_at": "2026-09-19T16:00:00+02:00",
+        "brought_in": None,
         "is_changed": False,
         "note": "",
         "judged_by": "",
@@ -108,8 +110,9 @@ class Flag(serializers.Serializer):
 )
 class AnswerRow(serializers.Serializer):
     """`value` is as the kind of the question keeps it, `answer` the same in words; nothing of it is here before the
-    vendor hands it over. `is_changed` says that it was answered anew after we sent it back. `score` is what counts,
-    from 0 to 100; null while it is open or waits for a rating."""
+    vendor hands it over. `answered_by` names a contact; where a reviewer brought it in, it says so with the file and
+    where that came from, and `brought_in` holds the same in parts. `is_changed` says that it was answered anew after we
+    sent it back. `score` is what counts, from 0 to 100; null while it is open or waits for a rating."""
 
     id = serializers.IntegerField(source="pk")
     assessment = serializers.IntegerField()
@@ -130,6 +133,7 @@ class AnswerRow(serializers.Serializer):
     revision = serializers.IntegerField()
     answered_by = serializers.CharField(allow_blank=True)
     answered_at = serializers.DateTimeField(allow_null=True)
+    brought_in = BroughtIn(allow_null=True)
     is_changed = serializers.BooleanField()
     note = serializers.CharField(allow_blank=True)
     judged_by = serializers.CharField(allow_blank=True)
@@ -175,8 +179,9 @@ def _said(answer: Answer) -> dict[str, Any]:
         "companions": _further_fields(answer.question, said),
         "files": said.files if said.pk else [],
         "revision": said.revision,
-        "answered_by": said.answered_by,
+        "answered_by": said.speaker,
         "answered_at": said.answered_at,
+        "brought_in": _brought_in(said),
         "is_changed": said.is_changed,
         "flags": [
             {"option": option.label, "severity": option.severity, "text": option.flag}
@@ -193,6 +198,11 @@ def _further_fields(question: Question, said: Answer) -> list[dict[str, str]]:
         for each in companions_of(question)
         if said.companions.get(each.key)
     ]
+
+
+def _brought_in(said: Answer) -> dict[str, str] | None:
+    file = said.brought_with
+    return {"by": file.begun_by, "name": file.name, "received_from": file.received_from} if file else None
 
 
 def _our_word(answer: Answer) -> dict[str, Any]:

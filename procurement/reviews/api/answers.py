@@ -111,7 +111,7 @@ class AnswerViews(Records):
         findings = Prefetch("findings", Finding.objects.exclude(state=Finding.State.WITHDRAWN).order_by("pk"))
         return (
             Answer.objects.filter(assessment__in=access.assessments_visible_to(user).values("pk"))
-            .select_related("question__section", "assessment", "coverage")
+            .select_related("question__section", "assessment", "coverage", "brought_with")
             .prefetch_related(files_beside(), Prefetch("ratings", Rating.objects.order_by("-pk")), findings)
         )
 

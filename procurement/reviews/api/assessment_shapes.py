@@ -36,6 +36,8 @@ SENT = {
     "submitted_at": "2026-09-20T09:00:00+02:00",
     "signer_name": "Jonah Pell",
     "signer_title": "Security lead",
+    "handed_over_by": "",
+    "brought_in": [],
     "completed_at": None,
     "cancelled_at": None,
     "cancelled_reason": "",
@@ -55,9 +57,18 @@ def published_versions_for(user: Actor) -> QuerySet[QuestionnaireVersion]:
     return versions_visible_to(user).published()
 
 
+class BroughtIn(serializers.Serializer):
+    """A file of answers that a reviewer brought in for the vendor, and where it came from."""
+
+    by = serializers.CharField()
+    name = serializers.CharField()
+    received_from = serializers.CharField()
+
+
 @example(SENT)
 class AssessmentRow(serializers.Serializer):
-    """`asked` leaves out what conditions hide and what the report answers; `answered`, `accepted` and `sent_back` are
+    """Where nobody at the vendor signed, `handed_over_by` is the reviewer who took what was `brought_in` as its answer.
+    `asked` leaves out what conditions hide and what the report answers; `answered`, `accepted` and `sent_back` are
     of those that are asked."""
 
     id = serializers.IntegerField(source="pk")
@@ -77,6 +88,8 @@ class AssessmentRow(serializers.Serializer):
     submitted_at = serializers.DateTimeField(allow_null=True)
     signer_name = serializers.CharField(allow_blank=True)
     signer_title = serializers.CharField(allow_blank=True)
+    handed_over_by = serializers.CharField(allow_blank=True)
+    brought_in = BroughtIn(many=True)
     completed_at = serializers.DateTimeField(allow_null=True)
     cancelled_at = serializers.DateTimeField(allow_null=True)
     cancelled_reason = serializers.CharField(allow_blank=True)

@@ -136,6 +136,14 @@ class AssessmentViews(Records):
         return self.shown(assessment.pk)
 
     @extend_schema(request=None, responses=AssessmentDetail)
+    @action(detail=True, methods=["post"], url_path="take-as-handed-over")
+    def take_as_handed_over(self, _request: Request, pk: int) -> Response:
+        """Take what was brought in as the vendor's answer, where no contact comes to submit it. Nobody signs."""
+        review, assessment = self._sent_here(pk)
+        services.take_as_handed_over(review=review, assessment=assessment, by=self.person, now=clock.now())
+        return self.shown(assessment.pk)
+
+    @extend_schema(request=None, responses=AssessmentDetail)
     @action(detail=True, methods=["post"], url_path="send-comments")
     def send_comments(self, _request: Request, pk: int) -> Response:
         """Let the comments that wait leave for the vendor: one mail a person."""

@@ -9,7 +9,9 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from procurement.questionnaires import starter
+from procurement.questionnaires.forms import AnswersFileForm
 from procurement.questionnaires.models import Assessment, Question, QuestionnaireVersion
+from procurement.questionnaires.services import LONGEST_SOURCE
 from vendors.directory.models import Vendor
 from vendors.reports.forms.requests import AddressedForm, RequestForm
 from vendors.templatetags.wording import day
@@ -100,6 +102,30 @@ class SendForm(AddressedForm):
             for version in versions[:1]
             if version.questionnaire.key == starter.KEY and version.questionnaire_id not in asked_before
         ]
+
+
+class BringAnswersForm(AnswersFileForm):
+    """A file that the vendor has filled in, and where it came from."""
+
+    received_from = forms.CharField(
+        label=_("Where it came from"),
+        max_length=LONGEST_SOURCE,
+        help_text=_(
+            "One line: “Trust center, 12 November 2026”, or “By e-mail from” and a name. It stands beside the answers, "
+            "here, in the memo and in the vendor's portal."
+        ),
+        error_messages={
+            "required": _("Say where the file came from, for example the trust center and the day, or who mailed it."),
+            "max_length": _("Say it in at most %(limit_value)d characters."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("The vendor's file")
+        self.fields["file"].help_text = _(
+            "A questionnaire that the vendor has filled in, its own or ours. XLSX, XLS, CSV or JSON, up to 20 MB."
+        )
 
 
 class AskVendorForm(RequestForm):

@@ -3,6 +3,13 @@
 from procurement.reviews.access import check_can_submit
 from procurement.reviews.judgements import ControlStatus, Judgement
 from procurement.reviews.services.asking import ask_again, ask_for_review
+from procurement.reviews.services.bringing import (
+    bring_in_answers,
+    discard_brought_answers,
+    take_as_handed_over,
+    take_brought_answers,
+    undo_brought_answers,
+)
 from procurement.reviews.services.collecting import begin_review, return_to_collecting, withdraw
 from procurement.reviews.services.comments import comment_on_finding, comment_on_review, withdraw_comment
 from procurement.reviews.services.exemptions import (
@@ -66,6 +73,7 @@ __all__ = [
     "assign_finding",
     "assign_review",
     "begin_review",
+    "bring_in_answers",
     "cancel_questionnaire",
     "change_questionnaire_due",
     "chase_questionnaire",
@@ -76,6 +84,7 @@ __all__ = [
     "comment_on_finding",
     "comment_on_review",
     "complete_questionnaire",
+    "discard_brought_answers",
     "end_questionnaire",
     "grant_exemption",
     "hand_over",
@@ -103,7 +112,10 @@ __all__ = [
     "send_questionnaire",
     "send_questionnaires",
     "set_cuec_statuses",
+    "take_as_handed_over",
+    "take_brought_answers",
     "take_review",
+    "undo_brought_answers",
     "use_report",
     "weigh_reports",
     "withdraw",

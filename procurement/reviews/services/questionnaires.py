@@ -245,14 +245,14 @@ def cancel_questionnaire(
     *, review: Review, assessment: Assessment, reason: str, by: Actor, now: datetime
 ) -> Assessment:
     """Raises NotAllowed as `access.check_can_send`; Refused without a reason, or when it is over."""
-    _check_is_sent_here(review, assessment, by)
+    check_is_sent_here(review, assessment, by)
     return questionnaires.cancel(assessment=assessment, reason=reason, by=by, now=now)
 
 
 @transaction.atomic
 def chase_questionnaire(*, review: Review, assessment: Assessment, by: Actor, now: datetime) -> Assessment:
     """Raises NotAllowed as `access.check_can_send`; Refused as `questionnaires.services.chase`."""
-    _check_is_sent_here(review, assessment, by)
+    check_is_sent_here(review, assessment, by)
     return questionnaires.chase(assessment=assessment, by=by, now=now)
 
 
@@ -261,7 +261,7 @@ def change_questionnaire_due(
     *, review: Review, assessment: Assessment, due_on: date, by: Actor, now: datetime, on: date
 ) -> Assessment:
     """Raises NotAllowed as `access.check_can_send`; Refused as `questionnaires.services.change_due_date`."""
-    _check_is_sent_here(review, assessment, by)
+    check_is_sent_here(review, assessment, by)
     return questionnaires.change_due_date(assessment=assessment, due_on=due_on, by=by, now=now, on=on)
 
 
@@ -277,7 +277,9 @@ def _check_is_judged_here(review: Review, assessment: Assessment, by: Actor) -> 
     _check_is_of(review, assessment)
 
 
-def _check_is_sent_here(review: Review, assessment: Assessment, by: Actor) -> None:
+def check_is_sent_here(review: Review, assessment: Assessment, by: Actor) -> None:
+    """Inside an act on what the vendor has: locks the review. Raises NotAllowed as `access.check_can_send`; Refused for
+    a questionnaire of another review."""
     review = locked(review)
     access.check_can_send(by, review)
     if assessment_shown_with(review, assessment.pk) is None:

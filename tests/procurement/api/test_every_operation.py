@@ -52,6 +52,7 @@ KEYS_IN_BODIES = {
     "revision": "revision",
     "version": "published",
     "answer": "answers",
+    "assessment": "assessments",
     "section": "questionnaire-sections",
 }
 
@@ -107,6 +108,7 @@ def stage(django_db_setup, django_db_blocker) -> Iterator[Stage]:
                 "questionnaire-questions": stage.own["question"],
                 "questionnaire-imports": stage.own["import"],
                 "questionnaire-mappings": stage.own["profile"],
+                "brought-answers": stage.own["brought"],
                 "answer-comments": stage.own["answer_comment"],
                 "campaign-recipients": stage.own["recipient"],
             },

@@ -36,11 +36,13 @@ ROWS = {
     "questionnaire-imports": "id name state begun_at begun_by version",
     "questionnaire-mappings": "id name heads kept_at kept_by",
     "assessments": "id vendor engagement review questionnaire version version_number title state sent_at sent_by "
-    "contact due_on is_overdue submitted_at signer_name signer_title completed_at cancelled_at cancelled_reason "
-    "leans_on_report wants_second_reviewer only_theirs asked answered accepted sent_back",
+    "contact due_on is_overdue submitted_at signer_name signer_title handed_over_by brought_in completed_at "
+    "cancelled_at cancelled_reason leans_on_report wants_second_reviewer only_theirs asked answered accepted sent_back",
     "answers": "id assessment vendor key ref section question kind criteria state value answer is_not_applicable "
-    "comment companions files revision answered_by answered_at is_changed note judged_by judged_at seconded_by weight "
-    "score rating flags findings coverage",
+    "comment companions files revision answered_by answered_at brought_in is_changed note judged_by judged_at "
+    "seconded_by weight score rating flags findings coverage",
+    "brought-answers": "id assessment vendor name sha256 received_from kind state taken begun_by begun_at ended_by "
+    "ended_at",
     "answer-comments": "id answer assessment vendor text state is_question by at",
     "assignments": "id assessment vendor section question contact due_on assigned_by assigned_at",
     "campaigns": "id title version due_on leans_on_report wants_second_reviewer only_theirs created_by created_at "
@@ -77,6 +79,7 @@ REACH = {
         "reviews",
         "assessments",
         "answers",
+        "brought-answers",
         "answer-comments",
         "assignments",
         "findings",

@@ -21,6 +21,7 @@ RESOURCES = (
     "reviews",
     "assessments",
     "answers",
+    "brought-answers",
     "answer-comments",
     "assignments",
     "campaign-recipients",

@@ -63,6 +63,12 @@ KEYS: dict[tuple[str, str], tuple[str, str, dict[str, Any], str]] = {
         {"review": "review", "version": "published", "due_on": DAY},
         "strangers_contact",
     ),
+    ("FileOfAnswers", "assessment"): (
+        "requester",
+        "brought-answers",
+        {"file": "file", "received_from": "Trust center"},
+        "assessment",
+    ),
     ("Writing", "answer"): ("requester", "answer-comments", {"text": "Until when?"}, "answer"),
     ("Starting", "version"): (
         "reviewer",
@@ -145,7 +151,7 @@ def a_questionnaire_read_in(review: Review, *, by: User) -> dict[str, Any]:
     sent = questionnaires.send(**details, by=by, now=clock.now())
     sent.answers.update(is_with_vendor=False)
     sections = {"published_section": version.sections.get().pk}
-    return {"published": version.pk, "answer": sent.answers.get().pk, **sections}
+    return {"published": version.pk, "answer": sent.answers.get().pk, "assessment": sent.pk, **sections}
 
 
 def keyed(value: Any, on_file: dict[str, Any]) -> Any:

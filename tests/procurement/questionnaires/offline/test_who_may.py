@@ -45,8 +45,10 @@ def test_a_file_that_came_for_another_questionnaire_is_not_found_here(portal, as
 
 
 def test_staff_cannot_bring_it_back(assessment, cast):
-    with pytest.raises(NotAllowed):
-        begin_answer_import(assessment=assessment, data=b"Question\nx", name="a.csv", by=cast.reviewer, now=clock.now())
+    """But a reviewer, who says where it came from (tests/procurement/questionnaires/brought)."""
+    for person in (cast.requester, cast.approver, cast.auditor, cast.administrator):
+        with pytest.raises(NotAllowed):
+            begin_answer_import(assessment=assessment, data=b"Question\nx", name="a.csv", by=person, now=clock.now())
 
 
 def test_after_submitting_nothing_is_taken_in_or_undone(portal, asked, jonah, assessment, waiting):

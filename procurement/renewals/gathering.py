@@ -13,7 +13,7 @@ from procurement.decisions.models import Decision
 from procurement.decisions.standings import Approval, approvals_among, decided_of
 from procurement.decisions.validity import StandingName
 from procurement.policy import queries as policy_queries
-from procurement.renewals.dated.kinds import DATED_KINDS
+from procurement.renewals.dated.kinds import dated_things
 from procurement.renewals.dated.thing import Dated
 from procurement.renewals.milestones import MilestoneKey
 from procurement.renewals.models import ReminderDue
@@ -125,7 +125,7 @@ def records_of(vendor_ids: Iterable[int], *, on: date, plan: Plan | None = None)
         ndas=_by_vendor(Nda.objects.filter(vendor__in=ids)),
         reviews=_by_vendor(Review.objects.undecided().filter(vendor__in=ids).select_related("engagement__owner")),
         reviewers=User.objects.in_bulk([pk for pk in reviewer_ids if pk is not None]),
-        dated=_by_vendor(one for kind in DATED_KINDS for one in kind.find(ids)),
+        dated=_by_vendor(dated_things(ids)),
         already=_already(ids),
     )
 

@@ -35,7 +35,7 @@ def vendor_ids_to_scan(on: date, plan: Plan, *, until: date | None = None) -> li
     arms = [ReportRequest.objects.open().order_by().values_list("vendor_id")]
     for kind in DATED_KINDS:
         last = plus_days(until or on, plan.farthest_before(kind.series))
-        arms.append(kind.between(plus_months(on, -LOOK_BACK_MONTHS), last).order_by())
+        arms.append(kind.between(plus_months(on, -LOOK_BACK_MONTHS), last))
     # A vendor may be in several arms; a set sorts that out faster than the database does.
     found = {pk for (pk,) in approved.union(*arms, all=True)}
     return sorted(found - _retired(found))

@@ -2,10 +2,7 @@
 contact whom the whole was sent to is told."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
-from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,10 +60,6 @@ def _as_dated(part: GivenByADay) -> Dated:
     )
 
 
-def _between(first: date, last: date) -> QuerySet[Any, Any]:
-    return given_with_a_day().filter(due_on__range=(first, last)).values_list("assessment__vendor_id")
-
-
 COLLEAGUES = DatedKind(
     name=NAME,
     label=gettext_lazy("Part of a questionnaire given to a colleague"),
@@ -74,5 +67,6 @@ COLLEAGUES = DatedKind(
     what=gettext_noop("a part of the questionnaire is due ({day})"),
     late=gettext_noop("A part of the questionnaire was due on {day}, {days} ago."),
     find=_find,
-    between=_between,
+    open_ones=given_with_a_day,
+    vendor="assessment__vendor_id",
 )

@@ -1,8 +1,6 @@
 """A condition of an approval: overdue it suspends the approval, so its owner is told in time, and then the approver."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -64,14 +62,6 @@ def _as_dated(row: Condition) -> Dated:
     )
 
 
-def _between(first: date, last: date) -> QuerySet[Any, Any]:
-    return _open().filter(due_on__range=(first, last)).values_list("decision__review__vendor_id")
-
-
-def _owned_by(person_id: int) -> QuerySet[Any, Any]:
-    return _open().filter(owner=person_id).values_list("decision__review__vendor_id")
-
-
 CONDITIONS = DatedKind(
     name=NAME,
     label=gettext_lazy("Condition"),
@@ -79,6 +69,7 @@ CONDITIONS = DatedKind(
     what=gettext_noop("a condition is due ({day})"),
     late=gettext_noop("A condition was due on {day}, {days} ago."),
     find=_find,
-    between=_between,
-    owned_by=_owned_by,
+    open_ones=_open,
+    vendor="decision__review__vendor_id",
+    owner="owner",
 )

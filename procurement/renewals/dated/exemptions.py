@@ -1,7 +1,6 @@
 """A waiver or an acceptance of a risk: an approval that rests on it does not outlive it."""
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -82,9 +81,6 @@ def _as_dated(row: AnyExemption, name: str) -> Dated:
 
 
 def _kind(rows: Rows, name: str, label: Promise, what: str, late: str) -> DatedKind:
-    def between(first: date, last: date) -> QuerySet[Any, Any]:
-        return rows().filter(until__range=(first, last)).values_list("review__vendor_id")
-
     return DatedKind(
         name=name,
         label=label,
@@ -92,7 +88,9 @@ def _kind(rows: Rows, name: str, label: Promise, what: str, late: str) -> DatedK
         what=what,
         late=late,
         find=_finder(rows, name),
-        between=between,
+        open_ones=rows,
+        vendor="review__vendor_id",
+        day="until",
     )
 
 

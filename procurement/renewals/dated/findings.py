@@ -1,10 +1,7 @@
 """A finding: its owner sees to it by its day; when that does not help, the reviewer is told."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
-from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,14 +52,6 @@ def _as_dated(row: Finding) -> Dated:
     )
 
 
-def _between(first: date, last: date) -> QuerySet[Any, Any]:
-    return Finding.objects.open().filter(due_on__range=(first, last)).values_list("review__vendor_id")
-
-
-def _owned_by(person_id: int) -> QuerySet[Any, Any]:
-    return Finding.objects.open().filter(owner=person_id).values_list("review__vendor_id")
-
-
 FINDINGS = DatedKind(
     name=NAME,
     label=gettext_lazy("Finding"),
@@ -70,6 +59,7 @@ FINDINGS = DatedKind(
     what=gettext_noop("a finding is due ({day})"),
     late=gettext_noop("A finding was due on {day}, {days} ago."),
     find=_find,
-    between=_between,
-    owned_by=_owned_by,
+    open_ones=Finding.objects.open,
+    vendor="review__vendor_id",
+    owner="owner",
 )

@@ -1,7 +1,6 @@
 """The end of an NDA: whoever reviewed the vendor last sees to the next one."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -72,10 +71,6 @@ def _as_dated(nda: Any, reviewer: User | None) -> Dated:
     )
 
 
-def _between(first: date, last: date) -> QuerySet[Any, Any]:
-    return _ending().filter(ends_on__range=(first, last)).values_list("vendor_id")
-
-
 NDAS = DatedKind(
     name=NAME,
     label=gettext_lazy("End of an NDA"),
@@ -83,5 +78,7 @@ NDAS = DatedKind(
     what=gettext_noop("the NDA ends ({day})"),
     late=gettext_noop("The NDA ended on {day}, {days} ago."),
     find=_find,
-    between=_between,
+    open_ones=_ending,
+    vendor="vendor_id",
+    day="ends_on",
 )

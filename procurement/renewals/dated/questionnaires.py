@@ -1,10 +1,9 @@
 """A questionnaire that the vendor has to answer: its contact is reminded, then whoever sent it is told."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,10 +60,6 @@ def _as_dated(row: Any) -> Dated:
     )
 
 
-def _between(first: date, last: date) -> QuerySet[Any, Any]:
-    return Assessment.objects.open().filter(due_on__range=(first, last)).values_list("vendor_id")
-
-
 QUESTIONNAIRES = DatedKind(
     name=NAME,
     label=gettext_lazy("Questionnaire"),
@@ -72,5 +67,6 @@ QUESTIONNAIRES = DatedKind(
     what=gettext_noop("the questionnaire is due ({day})"),
     late=gettext_noop("The questionnaire was due on {day}, {days} ago."),
     find=_find,
-    between=_between,
+    open_ones=Assessment.objects.open,
+    vendor="vendor_id",
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
 from django.utils.functional import Promise
 
 from procurement.accounts.models import User
@@ -59,8 +59,9 @@ class DatedKind:
     what     template of a reason: "the NDA ends ({day})"
     late     template of a sentence: "It was due on {day}, {days} ago."
     find     the open ones of these vendors, in a fixed number of queries
-    between  the vendors of open ones whose day lies between two days, as rows of one id
-    owned_by  the same of those that a person owns, where that does not follow from their part in a review
+    open_ones           every open one
+    vendor, day, owner  from a row of these: its vendor's key, its last day, and the person who owns it where that does
+                        not follow from their part in a review
     """
 
     name: str
@@ -69,5 +70,23 @@ class DatedKind:
     what: str
     late: str
     find: Callable[[Collection[int]], Iterable[Dated]]
-    between: Callable[[date, date], QuerySet[Any, Any]]
-    owned_by: Callable[[int], QuerySet[Any, Any]] | None = None
+    open_ones: Callable[[], QuerySet[Any]]
+    vendor: str
+    day: str = "due_on"
+    owner: str = ""
+
+    def between(self, first: date, last: date) -> QuerySet[Any, Any]:
+        """The vendors of open ones whose day lies between these two, as rows of one id."""
+        return self._vendors_of(**{f"{self.day}__range": (first, last)})
+
+    def owned_by(self, person_id: int) -> QuerySet[Any, Any]:
+        """The vendors of open ones that this person owns, as rows of one id."""
+        return self._vendors_of(**{self.owner: person_id})
+
+    def among(self, vendor_ids: Collection[int]) -> QuerySet[Any, Any]:
+        """A row of one name, ours, for each open one of these vendors."""
+        found = self.open_ones().filter(**{f"{self.vendor}__in": vendor_ids})
+        return found.order_by().values_list(Value(self.name, CharField()))
+
+    def _vendors_of(self, **which: Any) -> QuerySet[Any, Any]:
+        return self.open_ones().filter(**which).order_by().values_list(self.vendor)

@@ -30,7 +30,7 @@ def proposed(name: str, **changes):
         ("opinion", {"opinion": "disclaimer"}, "disclaimer"),
         ("opinion", {"opinion": "qualified", "evidence": {"opinion": conflict(3, 4)}}, None),
         ("categories", {"categories": ["privacy"]}, ["privacy"]),
-        ("controls_tested", {}, 26),
+        ("controls_tested", {}, 29),
     ],
 )
 def test_values_are_written_as_ours(name, changes, value):

@@ -80,7 +80,7 @@ def test_all_without_conflict_are_accepted_in_one_act_and_looked_at_afterwards(i
     assert page.count("Look once") == 15
     assert "15 to look at once" in page
     report.refresh_from_db()
-    assert (report.system_name, report.type, report.controls_tested) == ("Payroll", "type2", 26)
+    assert (report.system_name, report.type, report.controls_tested) == ("Payroll", "type2", 29)
     assert (report.cuecs.count(), report.exceptions.get().control, report.subservice_organizations.count()) == (
         4,
         "QH-10",

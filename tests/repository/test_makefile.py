@@ -3,6 +3,8 @@
 import re
 import subprocess
 
+import pytest
+
 from tests.repository.tree import ROOT
 
 TARGETS = {
@@ -29,12 +31,14 @@ def test_every_command_of_the_readme_is_a_target():
     assert named <= TARGETS
 
 
+@pytest.mark.slow
 def test_run_starts_the_demo_and_test_runs_the_parts():
     assert "procurement.demo.house" in make("--dry-run", "run")
     assert "tests.parts\n" in make("--dry-run", "test")
     assert "tests.parts --coverage\n" in make("--dry-run", "coverage")
 
 
+@pytest.mark.slow
 def test_check_asks_every_tool():
     commands = make("--dry-run", "check")
     for tool in (

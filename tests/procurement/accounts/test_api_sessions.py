@@ -62,6 +62,7 @@ def test_the_page_about_the_api_leads_to_the_door_and_lists_every_operation(clie
         assert words in page
 
 
+@pytest.mark.slow
 def test_the_same_address_answers_a_program_as_the_api_does(client, reviewer):
     program = program_of(reviewer)
     told = program.get("/api/v1/").json()

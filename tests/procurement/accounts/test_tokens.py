@@ -181,6 +181,7 @@ def test_whatever_is_no_token_is_401_and_says_nothing_more(db, header):
     assert "WWW-Authenticate" in answer.headers
 
 
+@pytest.mark.slow
 def test_wrong_tokens_are_counted_by_the_peer_whatever_it_claims_to_be(db):
     answers = [
         Client(headers={**bearer(f"countersign_{n}"), "X-Forwarded-For": f"203.0.113.{n}"}).get(LIST)

@@ -147,6 +147,7 @@ def test_a_person_who_only_asked_for_one_review_reads_about_that_one(seven_vendo
     assert [row["review"] for row in program.get("/api/v1/memos/").json()["results"]] == [one.pk]
 
 
+@pytest.mark.slow
 def test_every_operation_shows_an_example_and_how_it_refuses():
     schema = SchemaGenerator().get_schema(request=None, public=True)
     for path, operations in schema["paths"].items():

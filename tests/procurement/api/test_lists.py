@@ -153,6 +153,7 @@ def test_vendors_are_found_by_words_category_report_and_what_is_cleared(people, 
     assert results(people, "vendors/?cleared=health") == []
 
 
+@pytest.mark.slow
 def test_everything_is_found_by_its_vendor(people, seven_vendors):
     one = Vendor.objects.get(name="Vendor 0003")
     for resource in RESOURCES[1:]:

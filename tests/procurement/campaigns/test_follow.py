@@ -49,6 +49,7 @@ def test_chasing_mails_each_who_has_not_handed_over_once_a_day(campaign, cast, l
         assert entries_on("campaign", campaign.pk).count() == 2
 
 
+@pytest.mark.slow
 def test_what_many_refuse_is_told_for_the_first_few(campaign, cast):
     page = staff_client(cast.reviewer).post(act(campaign, "chase"), {"recipient": recipients(campaign)}, follow=True)
     assert "Vendor 0004: Contact 4 got a mail" in page.text
@@ -85,6 +86,7 @@ def test_another_day_for_all_holds_for_who_is_sent_it_later_and_reminds_anew(sta
     assert set(anchors) == {later(30)}
 
 
+@pytest.mark.slow
 def test_who_is_not_sent_it_yet_gets_the_day_with_everybody_or_not_at_all(start, approved, ines):
     campaign = start(approved[:3])
     waiting = recipients(campaign)
@@ -124,6 +126,7 @@ def test_cancelling_keeps_what_still_waits_from_being_sent(start, approved, ines
     assert page.count("Left out") == 2
 
 
+@pytest.mark.slow
 def test_a_recipient_whose_review_is_another_reviewers_now_is_left_to_them(campaign, cast, ines, approved):
     following = reviews.ask_again(review=approved[0], by=cast.requester, on=TODAY, now=clock.now())
     reviews.take_review(review=following, by=cast.second_reviewer, now=clock.now())

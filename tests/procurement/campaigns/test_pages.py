@@ -81,6 +81,7 @@ def test_without_any_the_list_says_where_to_begin(ines):
     assert "Open a published version and choose" in ines.get("/campaigns/").text
 
 
+@pytest.mark.slow
 def test_while_it_is_sent_the_page_asks_until_it_is_done(start, approved, ines):
     campaign = start(approved)
     page = ines.get(campaign.get_absolute_url()).text
@@ -144,6 +145,7 @@ def test_pages_ask_as_much_for_twelve_as_for_two(start, approved, ines, cast):
     assert Assessment.objects.filter(due_on=later(14)).count() == VENDORS
 
 
+@pytest.mark.slow
 def test_opening_and_answering_one_asks_as_much_beside_twelve_as_beside_one(start, approved, ines):
     first = start(approved[:1])
     send(first.pk)

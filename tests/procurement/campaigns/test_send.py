@@ -31,6 +31,7 @@ def a_few_at_a_time(monkeypatch):
     monkeypatch.setattr("procurement.campaigns.services.sending.ANSWERS_AT_A_TIME", 12)
 
 
+@pytest.mark.slow
 def test_each_gets_one_questionnaire_and_one_mail(start, approved, letters, cast):
     letters()
     campaign = start(approved, message="Since the incident.")
@@ -55,6 +56,7 @@ def test_sending_again_sends_nothing_twice(campaign, letters):
     assert letters() == []
 
 
+@pytest.mark.slow
 def test_a_worker_takes_some_and_the_scan_goes_on(start, approved, a_few_at_a_time):
     campaign = start(approved)
     assert services.send_next(campaign_id=campaign.pk, now=clock.now(), on=TODAY) == VENDORS - 4
@@ -72,6 +74,7 @@ def test_beat_runs_the_scan():
     assert entry["task"] == send_rest.name
 
 
+@pytest.mark.slow
 def test_what_one_vendor_lacks_stops_no_other_and_is_tried_again(start, approved, ines, cast):
     campaign = start(approved)
     alone = approved[5].vendor

@@ -101,6 +101,7 @@ def test_today_names_a_few_that_are_late_and_leads_to_the_list_of_many(campaign,
     assert "Vendor 0000 is late with the questionnaire" in page
 
 
+@pytest.mark.slow
 def test_each_row_leads_to_the_review_it_is_shown_with(approved, version, cast, ines):
     """Before, between and after reviews, withdrawn ones too."""
     decided = approved[0]

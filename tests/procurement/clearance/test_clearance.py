@@ -63,6 +63,7 @@ def test_the_strip_says_yes_with_the_day(vendor):
     assert (answer.short, answer.until) == ("Personal, Internal", date(2027, 6, 30))
 
 
+@pytest.mark.slow
 def test_the_strip_says_not_yet_while_a_review_is_under_way():
     vendor = awaiting_approval(cast_of())[1].vendor
     answer = answer_for(vendor, on=FIRST_DAY)
@@ -112,6 +113,7 @@ def test_a_use_is_answered_by_its_own_approvals_and_its_own_data(vendor):
     assert [one.data_class for one in answers[claims.pk].clearances] == [DataClass.PERSONAL]
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_is_the_same_for_one_vendor_and_for_many(vendor, django_assert_max_num_queries):
     approved(cast_of(), replace(BROOKVANE, summary="Fine."))
     with django_assert_max_num_queries(11):

@@ -20,6 +20,7 @@ def _the_story_day():
         yield
 
 
+@pytest.mark.slow
 def test_a_requester_finds_which_data_may_be_sent_until_when_for_which_use_and_why(requester):
     cast = cast_of(requester=requester)
     _story, review = approved(cast, QUILLHAVEN)

@@ -177,6 +177,7 @@ def test_a_vendor_without_a_report_is_found_by_the_same_filters(cast, reviewer):
         assert (f">{tarn.name}<" in list_of(cast.requester, f"?report=no_report&{query}")) is shown, query
 
 
+@pytest.mark.slow
 def test_the_rows_are_sorted_as_asked(cast, reviewer):
     holding("Aster", reviewer, end=date(2026, 6, 30))
     holding("Birch", reviewer, end=date(2025, 12, 31))
@@ -186,6 +187,7 @@ def test_the_rows_are_sorted_as_asked(cast, reviewer):
         assert names[0] == first, sort
 
 
+@pytest.mark.slow
 def test_the_starter_list_is_offered_until_all_of_it_is_on_file(cast):
     load = 'action="/vendors/load-providers/"'
     assert load in list_of(cast.reviewer)
@@ -198,6 +200,7 @@ def test_the_starter_list_is_offered_until_all_of_it_is_on_file(cast):
     assert load in list_of(cast.reviewer, "?report=no_report")
 
 
+@pytest.mark.slow
 def test_an_empty_list_says_what_to_do(cast):
     page = list_of(cast.reviewer)
     assert "No vendor holds a current report yet" in page

@@ -53,6 +53,7 @@ def test_while_nobody_has_it_a_reviewer_has_to_act_since_it_was_asked_for(cast):
     assert line(listed, "It is decided").row.word == "To come"
 
 
+@pytest.mark.slow
 def test_what_the_vendor_was_asked_for_waits_for_its_contact_by_name_with_the_days(cast):
     issue_nda_text(cast, clock.now())
     story = Story(PLAIN, cast)
@@ -88,6 +89,7 @@ def test_a_report_that_arrived_waits_for_its_facts_then_for_their_acceptance(cas
     assert (scope.who, scope.since) == ("Ines Varga", FIRST_DAY)
 
 
+@pytest.mark.slow
 def test_a_judged_review_waits_for_the_draft_then_for_being_put_before_somebody(cast):
     story, review = in_review(cast)
     draft = line(of(review, cast.reviewer), "The decision is drafted")
@@ -98,6 +100,7 @@ def test_a_judged_review_waits_for_the_draft_then_for_being_put_before_somebody(
     assert line(of(review, cast.auditor), "It is put before an approver").row.url == ""
 
 
+@pytest.mark.slow
 def test_the_approver_sees_that_it_is_their_turn_and_the_way_to_it(cast):
     _story, review = awaiting_approval(cast)
     decide = line(of(review, cast.approver, plus_days(FIRST_DAY, 1)), "It is decided")
@@ -105,6 +108,7 @@ def test_the_approver_sees_that_it_is_their_turn_and_the_way_to_it(cast):
     assert "since today" in page_of(review, cast.approver)
 
 
+@pytest.mark.slow
 def test_a_decided_review_waits_for_nobody(cast):
     _story, review = approved(cast)
     listed = of(review, cast.reviewer)
@@ -113,6 +117,7 @@ def test_a_decided_review_waits_for_nobody(cast):
     assert "Who has to act" not in page_of(review, cast.reviewer)
 
 
+@pytest.mark.slow
 def test_a_remediation_waits_for_whoever_was_asked_to_close_it(vendor, requester, reviewer, approver):
     review = remediated_review(vendor, asked_by=requester, reviewer=reviewer)
     services.plan_remediation(
@@ -157,6 +162,7 @@ def test_public_data_asks_for_no_report_and_a_withdrawn_review_for_nothing(vendo
     assert line(listed, "A reviewer takes").row.word == "To come"
 
 
+@pytest.mark.slow
 def test_the_pages_lead_there(cast):
     _story, review = drafted(cast)
     link = f'href="{escape(f"/reviews/{review.pk}/checklist/")}"'

@@ -23,6 +23,7 @@ def listed(person, query: str = "") -> str:
     return staff_client(person).get(f"/findings/{query}").text
 
 
+@pytest.mark.slow
 def test_segments_severity_and_words_tell_findings_apart(cast, review):
     make_finding(review, by=cast.reviewer, title="Restores are never tried", severity="high")
     make_finding(review, by=cast.reviewer, owner=cast.auditor, title="Logs are kept for a week", severity="low")

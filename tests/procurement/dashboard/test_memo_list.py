@@ -80,6 +80,7 @@ def test_everybody_sees_the_memos_they_may_read(memos, cast):
     assert "No memo yet" in listed(member_of_staff("Nora Lake", Role.REQUESTER))
 
 
+@pytest.mark.slow
 def test_three_rows_and_fifty_ask_the_same_number_of_queries(cast):
     client = staff_client(cast.auditor)
 

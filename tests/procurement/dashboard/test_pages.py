@@ -87,6 +87,7 @@ def test_with_a_draft_and_everything_settled_it_can_be_put_before_an_approver(ca
     assert f'href="/reviews/{review.pk}/submit/"' in staff_client(cast.reviewer).get(f"/reviews/{review.pk}/").text
 
 
+@pytest.mark.slow
 def test_while_collecting_the_head_leads_to_the_request_then_to_the_facts(cast):
     story, review = collecting(cast)
     client = staff_client(cast.reviewer)
@@ -126,6 +127,7 @@ def test_what_is_approved_for_another_use_clears_nothing_of_this_one(cast):
     assert "until 30 Jun 2027" in people
 
 
+@pytest.mark.slow
 def test_after_the_decision_the_requester_sees_it_with_its_conditions(cast):
     _story, review = approved(cast, QUILLHAVEN)
     page = staff_client(cast.requester).get(f"/reviews/{review.pk}/").text

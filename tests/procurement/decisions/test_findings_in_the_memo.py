@@ -36,6 +36,7 @@ def test_a_critical_open_finding_stands_on_the_draft_as_what_weighs_against(told
     assert "F-2" not in page
 
 
+@pytest.mark.slow
 def test_the_approver_reads_of_it_first_and_it_holds_nothing_up(told, cast):
     story, review = told
     story.submit(review, FIRST_DAY)
@@ -67,6 +68,7 @@ def test_the_memo_lists_open_and_closed_findings_on_screen_and_on_paper(told, ca
     assert "A year since August." in client.get(f"/memos/{memo.number}/").text
 
 
+@pytest.mark.slow
 def test_a_finding_that_stays_open_is_in_the_next_memo_with_its_review(told, cast):
     story, review = told
     story.submit(review, FIRST_DAY)

@@ -41,6 +41,7 @@ def test_the_number_counts_by_year(memo):
     assert memo.number == "MEMO-2026-0001"
 
 
+@pytest.mark.slow
 def test_a_second_decision_gets_the_next_number(memo, cast):
     approved(cast, replace(QUILLHAVEN, vendor="Brookvane", legal_name="Brookvane Ltd", domain="brookvane.example"))
     assert set(Memo.objects.values_list("number", flat=True)) == {"MEMO-2026-0001", "MEMO-2026-0002"}
@@ -51,6 +52,7 @@ def test_the_hash_is_of_the_content_as_anybody_can_write_it_down(memo):
     assert hashlib.sha256(plain).hexdigest() == memo.content_sha256
 
 
+@pytest.mark.slow
 def test_it_says_which_criteria_were_tested_and_which_in_scope_were_not(memo, reviewer):
     report = memo.content["report"]
     assert report["criteria_tested"].startswith("CC1.1–CC6.3, CC6.5–CC9.2, A1.1")

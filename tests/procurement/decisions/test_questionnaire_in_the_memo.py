@@ -56,6 +56,7 @@ def told(cast) -> Told:
     return Told(cast)
 
 
+@pytest.mark.slow
 def test_the_content_holds_every_answer_and_who_signed(told):
     content = told.complete().put_before_the_approver().frozen["questionnaires"][0]
     assert content["version_sha256"] == told.assessment.version.sha256
@@ -74,6 +75,7 @@ def test_the_content_holds_every_answer_and_who_signed(told):
     assert (changed["answer"], changed["comment"]) == ("Partial", ANSWERED_AGAIN[1])
 
 
+@pytest.mark.slow
 def test_the_evidence_names_the_version_by_its_hash(told):
     evidence = told.complete().put_before_the_approver().frozen["evidence"]
     sha256 = told.assessment.version.sha256
@@ -91,6 +93,7 @@ def test_the_pdf_lists_what_is_not_a_plain_yes(told):
     assert "Are production systems watched around the clock" not in words
 
 
+@pytest.mark.slow
 def test_the_page_the_approver_decides_on_shows_the_same(told):
     told.complete().put_before_the_approver()
     page = staff_client(told.cast.approver).get(f"/reviews/{told.review.pk}/decide/").text
@@ -98,6 +101,7 @@ def test_the_page_the_approver_decides_on_shows_the_same(told):
     assert "Of 25 questions: 22 Yes" in page
 
 
+@pytest.mark.slow
 def test_the_approver_reads_first_what_is_not_negotiable_and_answered_badly(told, cast):
     decision = told.complete().put_before_the_approver()
     tomasz, address, warning = staff_client(cast.approver), f"/reviews/{told.review.pk}/decide/", "is answered badly."
@@ -137,6 +141,7 @@ def test_an_unfinished_one_says_so_and_lists_what_is_open(told):
     assert not any(answer["is_plain_yes"] for answer in frozen["answers"])
 
 
+@pytest.mark.slow
 def test_what_was_sent_back_is_asked_without_an_answer(told):
     told.submitted()
     told.asked.ask_again(told.assessment, "OP-2", DUE, FIRST_DAY)

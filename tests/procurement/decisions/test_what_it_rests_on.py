@@ -87,6 +87,7 @@ def test_it_lapses_with_the_nda_although_no_report_is_held(without_report):
     assert standing(decision, plus_days(FIRST_DAY, 5)).name == "lapsed"
 
 
+@pytest.mark.slow
 def test_the_memo_prints_who_let_what_pass_until_when(without_report, cast):
     _waiver, decision = without_report
     memo = make_pdf(memo_id=decision.memo.pk, now=clock.now())
@@ -99,6 +100,7 @@ def test_the_memo_prints_who_let_what_pass_until_when(without_report, cast):
     assert memo.pdf is not None, memo.pdf_pending_because
 
 
+@pytest.mark.slow
 def test_an_approval_ends_so_many_months_after_the_decision_as_the_policy_says(cast):
     rows = [
         {**row, "parameters": {**row["parameters"], "approval_months": 3}}
@@ -118,6 +120,7 @@ def test_an_approval_ends_so_many_months_after_the_decision_as_the_policy_says(c
     assert (lapsed.name, str(lapsed.reason)) == ("lapsed", "It was approved until 1 Dec 2026.")
 
 
+@pytest.mark.slow
 def test_a_waiver_that_is_not_needed_does_not_shorten_an_approval(cast):
     story, review = in_review(cast)
     review.scope_fit = ""
@@ -152,6 +155,7 @@ def test_an_approval_for_cardholder_data_ends_with_the_attestation(cast):
     assert any("pci_aoc.pdf" in row["what"] for row in decision.memo.content["evidence"])
 
 
+@pytest.mark.slow
 def test_a_paper_withdrawn_while_the_approver_reads_is_noticed(cast):
     story, review = in_review(cast, CARDS)
     aoc = recorded_evidence(review.vendor, "pci_aoc", by=cast.reviewer)

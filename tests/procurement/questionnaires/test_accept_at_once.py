@@ -97,6 +97,7 @@ def test_what_is_flagged_asked_or_written_about_is_left_with_the_reason(cast, as
     assert ines.post(of_review(submitted, ALL)).status_code == 409
 
 
+@pytest.mark.slow
 def test_what_was_answered_anew_after_it_was_sent_back_is_read(asked, jonah, ines, submitted, of_review):
     asked.ask_again(submitted, "OP-2", days(7), FIRST_DAY)
     submitted.refresh_from_db()
@@ -122,6 +123,7 @@ def test_a_choice_that_raises_a_flag_and_what_is_not_negotiable_are_left(ines, m
     assert in_state(assessment, "open") == {"A-1", "A-2", "A-4", "A-5"}
 
 
+@pytest.mark.slow
 def test_what_is_changed_since_last_year_is_left(asked, jonah, ines, submitted, of_review):
     asked.complete(submitted, FIRST_DAY)
     again = asked.send(jonah, DUE, days(1))

@@ -49,6 +49,7 @@ def follow(asked: Questioned, reviewer) -> Review:
     return reviews.take_review(review=review, by=reviewer, now=clock.now())
 
 
+@pytest.mark.slow
 def test_any_reviewer_sends_it_and_the_page_says_who_reads_it(asked, jonah, cast):
     browser = staff_client(cast.second_reviewer)
     page = browser.get(sending(asked)).text

@@ -43,6 +43,7 @@ def test_a_question_is_given_to_a_colleague_by_a_day(give, portal, assessment, d
     assert (told.verb, told.sentence.endswith("OP-2 given to Dana Holt")) == ("questionnaire.question_assigned", True)
 
 
+@pytest.mark.slow
 def test_the_colleague_finds_it_on_their_list_and_sees_it_alone(give, assessment, dana):
     hers = signed_in(dana)
     assert "gave you" not in hers.get("/portal/").text

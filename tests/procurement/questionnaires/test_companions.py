@@ -134,6 +134,7 @@ def test_a_program_is_told_the_same(given, sentence):
     assert refusal.value.field == f"c-{next(iter(given))}"
 
 
+@pytest.mark.slow
 def test_last_years_fields_come_back_and_a_change_in_one_is_a_change(portal, asked, jonah, assessment):
     form = form_for(assessment, owner="Both", how="With keys.") | form_for(assessment, "A-2")
     portal.post(page_of(assessment), form)
@@ -196,6 +197,7 @@ def test_content_with_a_wrong_field_is_told(differs, problem):
     assert any(problem in each for each in problems_in(given))
 
 
+@pytest.mark.slow
 def test_a_reviewer_writes_further_fields_into_a_draft(ines, cast):
     draft = services.draft_from(content=ASKED | {"questionnaire": "drafted"}, by=cast.reviewer, now=clock.now())
     address = f"/questionnaires/versions/{draft.pk}/questions/{draft.sections.get().questions.get(ref='A-2').pk}/"

@@ -73,6 +73,7 @@ def test_no_later_look_at_the_report_takes_it_away(correct, lean, asked, cast):
     assert (kept.is_covered, kept.coverage.level) == (False, Coverage.Level.FULL)
 
 
+@pytest.mark.slow
 def test_the_reviewer_reads_it_first_with_the_report_beside_it(correct, ines, lean, asked, jonah, of_review):
     correct()
     before = ines.get(of_review(lean)).text

@@ -221,6 +221,7 @@ IN_ORDER = [f"Q-{n}" for n in range(1, 1201)]
 FIRST_PARTS = [(f"Part {n}", 20) for n in range(1, 8)]
 
 
+@pytest.mark.slow
 def test_a_long_questionnaire_is_read_page_by_page_in_its_order(program):
     refs, sections = read_page_by_page(program)
     assert refs == IN_ORDER

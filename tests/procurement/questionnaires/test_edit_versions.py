@@ -102,6 +102,7 @@ def test_the_next_version_begins_as_a_copy_and_its_questions_keep_their_keys(ine
     assert first.state == "retired"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["essential", "core", "ai-provider", "privacy"])
 def test_a_form_that_is_sent_as_it_stands_changes_nothing(key):
     """Every question that ships, with its choices, conditions and files, fits through the form."""
@@ -198,6 +199,7 @@ def test_questions_and_sections_move_one_place_and_stop_at_the_end(ines, draft):
     assert ines.post(page_of(draft, "A-2", "move/"), {"way": "sideways"}).status_code == 409
 
 
+@pytest.mark.slow
 def test_what_keeps_it_from_being_published_leads_to_the_question(ines, draft):
     gate, follower = asked(draft, "A-1"), page_of(draft, "A-3")
     ines.post(follower, question_form(ines, follower, **rule_row(0, "q:a-1", "is", "Yes")))

@@ -72,6 +72,7 @@ def test_withdrawing_the_review_ends_it(asked, cast, assessment):
     assert "Nothing more to answer: Essential security questions" in subjects_queued()
 
 
+@pytest.mark.slow
 def test_a_decision_ends_what_is_not_complete_and_the_vendor_is_told_only_if_it_had_to_act(cast):
     story, review = in_review(cast)
     asked, contact = Questioned(story, review), review.vendor.contacts.get()
@@ -87,6 +88,7 @@ def test_a_decision_ends_what_is_not_complete_and_the_vendor_is_told_only_if_it_
     assert not Assessment.objects.open().exists()
 
 
+@pytest.mark.slow
 def test_a_complete_one_stays_complete(cast):
     story, review = in_review(cast)
     asked, contact = Questioned(story, review), review.vendor.contacts.get()

@@ -65,6 +65,7 @@ def proof(assessment: Assessment) -> str:
     return page_of(assessment, f"answers/{answer_to(assessment, 'PROOF').pk}/attach/")
 
 
+@pytest.mark.slow
 def test_every_kind_is_answered_submitted_and_read(portal, ines, assessment, of_review):
     page = portal.post(page_of(assessment), form_of(assessment, GIVEN), follow=True)
     assert "Saved. 14 of 15 answered." in page.text

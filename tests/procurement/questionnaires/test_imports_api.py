@@ -89,6 +89,7 @@ def test_the_guesses_of_rows_come_with_their_questions_and_can_be_filtered(progr
     assert program.get(f"{URL}{job['id']}/rows/?sheet=1&row=3").status_code == 400
 
 
+@pytest.mark.slow
 def test_a_long_sheet_is_read_on_from_where_an_answer_ended(program):
     table = [["ID", "Question"], *([f"Q-{n}", f"Is point {n} looked after?"] for n in range(1, 431))]
     job = begun(program, separated(table))

@@ -81,6 +81,7 @@ def test_some_answers_are_looked_at_one_by_one(now, how, expired):
     assert not LastYear(of_year(**now), of_year(), how, expired).can_be_confirmed_with_others
 
 
+@pytest.mark.slow
 def test_only_what_was_accepted_comes_back(asked, jonah, submitted):
     asked.ask_again(submitted, "OP-2", days(7), FIRST_DAY)
     asked.answer_again(submitted, jonah, days(1))
@@ -98,6 +99,7 @@ def test_nothing_crosses_to_another_use_of_the_vendor(cast, asked, years):
     assert not Carried.objects.filter(answer__assessment=sent).exists()
 
 
+@pytest.mark.slow
 def test_files_come_along_while_they_are_in_date(asked, portal, jonah, assessment):
     answer = answer_to(assessment, "GO-4")
     portal.post(page_of(assessment, f"answers/{answer.pk}/attach/"), {"file": upload(name="test.pdf"), "kind": "other"})

@@ -129,6 +129,7 @@ def test_only_the_contact_submits_the_whole(asked, jonah, hers, narrowed, give):
     assert asked.submit(narrowed, jonah, clock.today()).submitted_at
 
 
+@pytest.mark.slow
 def test_her_workbook_holds_hers_alone_and_brings_back_nothing_else(hers, portal, narrowed, give):
     give("OP-2")
     book = down(hers, narrowed, "?all=1")
@@ -140,6 +141,7 @@ def test_her_workbook_holds_hers_alone_and_brings_back_nothing_else(hers, portal
     assert answer_to(narrowed, "GO-1").value is None
 
 
+@pytest.mark.slow
 def test_a_workbook_that_the_contact_brings_is_not_there_for_a_colleague(hers, portal, narrowed, give):
     give("OP-2")
     job = looked_at(portal, narrowed, filled_in(down(portal, narrowed), {"GO-1": "Yes"}))
@@ -150,6 +152,7 @@ def test_a_workbook_that_the_contact_brings_is_not_there_for_a_colleague(hers, p
     assert "GO-1" in shown(portal, job)
 
 
+@pytest.mark.slow
 def test_her_copy_holds_hers_alone(asked, jonah, hers, portal, narrowed, give):
     give("OP-2")
     asked.answer(narrowed, jonah, clock.today())

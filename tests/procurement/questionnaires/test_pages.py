@@ -42,6 +42,7 @@ def test_the_portals_home_says_how_far_it_is(asked, jonah, portal, assessment):
     assert "6 of 25 answered." in portal.get("/portal/").text
 
 
+@pytest.mark.slow
 def test_then_that_it_is_submitted_then_that_something_came_back(asked, portal, submitted):
     page = portal.get("/portal/").text
     assert "Nothing to do now" in page
@@ -65,6 +66,7 @@ def test_today_leads_the_reviewer_to_the_answers(ines, cast, assessment, asked, 
     assert "has answered the questionnaire" not in staff_client(cast.second_reviewer).get("/").text
 
 
+@pytest.mark.slow
 def test_the_reviews_page_offers_it_then_shows_where_it_stands(asked, jonah, ines):
     address = f"/reviews/{asked.review.pk}/"
     assert f'href="{address}questionnaires/send/"' in ines.get(address).text

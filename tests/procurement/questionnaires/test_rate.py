@@ -82,6 +82,7 @@ def test_nothing_is_rated_before_it_is_submitted(asked, cast, assessment):
         )
 
 
+@pytest.mark.slow
 def test_a_changed_answer_is_scored_anew(asked, ines, portal, submitted, of_review):
     rate(ines, of_review, submitted)
     asked.ask_again(submitted, "OP-2", days(7), days(0))

@@ -121,6 +121,7 @@ def test_after_submitting_sections_stay_where_they_are(portal, submitted):
     assert portal.post(of_section(submitted, section, "take-back/")).status_code == 409
 
 
+@pytest.mark.slow
 def test_after_sending_back_only_the_section_with_an_open_answer_can_be_given_away(portal, asked, submitted):
     asked.ask_again(submitted, "OP-2", days(7), FIRST_DAY)
     given = re.findall(r'value="section:(\d+)"', portal.get(page_of(submitted)).text)

@@ -147,6 +147,7 @@ def test_when_the_questionnaire_is_refused_the_report_is_not_asked_for_either(as
     assert not ReportRequest.objects.exists()
 
 
+@pytest.mark.slow
 def test_without_a_contact_it_stands_in_the_portal_only(asked, portal, ines, letters):
     letters()
     page = ines.post(sending(asked), {**chosen(), "due_on": DUE}, follow=True)
@@ -186,6 +187,7 @@ def test_one_of_a_family_at_a_time(asked, assessment, ines, jonah):
     assert Assessment.objects.get() == assessment
 
 
+@pytest.mark.slow
 def test_what_is_complete_is_named_before_it_is_asked_again_and_stays_on_the_review(asked, jonah, ines, assessment):
     asked.answer(assessment, jonah, FIRST_DAY)
     asked.complete(asked.submit(assessment, jonah, FIRST_DAY), FIRST_DAY)
@@ -218,6 +220,7 @@ def test_the_act_itself_asks_for_a_reviewer(asked, cast):
         services.send(engagement=asked.review.engagement, due_on=DUE, by=cast.requester, now=clock.now(), on=FIRST_DAY)
 
 
+@pytest.mark.slow
 def test_not_while_the_review_waits_for_its_approver(cast):
     _story, review = awaiting_approval(cast)
     answer = staff_client(cast.reviewer).post(f"/reviews/{review.pk}/questionnaires/send/", {**chosen(), "due_on": DUE})

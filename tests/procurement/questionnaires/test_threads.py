@@ -85,6 +85,7 @@ def test_without_words_that_wait_nothing_is_sent(write, ines, of_review, submitt
     assert letters() == []
 
 
+@pytest.mark.slow
 def test_what_is_sent_back_takes_the_words_along_and_stands_in_the_thread(
     write, ines, of_review, submitted, letters, portal
 ):
@@ -111,6 +112,7 @@ def test_what_is_sent_back_takes_the_words_along_and_stands_in_the_thread(
         )
 
 
+@pytest.mark.slow
 def test_an_earlier_question_stays_in_the_thread_when_another_follows(write, ines, of_review, submitted, portal):
     for note, again in ((QUESTION, "Seven."), ("And until when?", "Seven, until March.")):
         answer = answer_to(submitted, "OP-2")
@@ -141,6 +143,7 @@ def test_the_contact_writes_back_and_whoever_sent_it_gets_one_mail_a_day(
     assert (kept.is_shared, kept.is_from_vendor, kept.by_id) == (True, True, jonah.user_id)
 
 
+@pytest.mark.slow
 def test_a_colleague_who_wrote_gets_the_words_about_that_answer_alone(write, ines, of_review, submitted, letters, dana):
     signed_in(dana).post(thread_of(submitted, "OP-2"), {"text": "I look after it."})
     letters()
@@ -235,6 +238,7 @@ def withdraw(of_review, submitted):
     return post
 
 
+@pytest.mark.slow
 def test_what_has_not_left_is_withdrawn_by_its_writer_and_never_reaches_the_vendor(
     write, withdraw, ines, of_review, submitted, letters, portal
 ):
@@ -254,6 +258,7 @@ def test_what_has_not_left_is_withdrawn_by_its_writer_and_never_reaches_the_vend
     assert "OP-2: comment for the vendor withdrawn before it left" in told
 
 
+@pytest.mark.slow
 def test_what_has_left_or_was_withdrawn_or_is_internal_stays(write, withdraw, ines, of_review, submitted):
     assert ">Withdraw<" not in write("OP-2", SECRET).text
     assert withdraw(ines).status_code == 409
@@ -298,6 +303,7 @@ def test_what_is_left_at_the_end_is_said_and_may_still_be_sent_or_withdrawn(
     assert QUESTION in portal.get(page_of(submitted)).text
 
 
+@pytest.mark.slow
 def test_after_the_review_only_the_assigned_reviewer_sends_what_is_left(
     write, submitted, ines, of_review, asked, cast, letters
 ):

@@ -66,6 +66,7 @@ def to_jonah(letters) -> list[str]:
     return [each.subject for each in letters() if "jonah.pell@" in each.to[0]]
 
 
+@pytest.mark.slow
 def test_a_reading_that_finds_no_test_asks_the_question_and_tells_the_vendor_once(asked, lean, read, letters):
     before = counts_now(lean)
     assert answer_to(lean, "AC-1").is_covered

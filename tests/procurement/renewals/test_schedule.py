@@ -397,6 +397,7 @@ def test_the_schedule_of_a_report_never_leaves_its_relief(end, decided):
     assert all(decided_on < one.due <= plus_months(end, 15) for one in milestones)
 
 
+@pytest.mark.slow
 @given(series(), st.lists(st.integers(-120, 600), min_size=1, max_size=40), st.none() | st.integers(-120, 600))
 def test_however_the_scans_fall_each_milestone_ends_once_never_early_and_none_after_an_answer(
     milestones, offsets, answered_after

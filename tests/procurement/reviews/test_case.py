@@ -160,6 +160,7 @@ def test_a_decided_review_is_read_by_the_policy_it_was_decided_under(vendor, req
     assert queries.policy_of(Review.objects.get()).version == 1
 
 
+@pytest.mark.slow
 def test_the_same_queries_for_1_and_for_30_exceptions(vendor, requester, reviewer, approver, today):
     counts = []
     for name, rows in (("Quillhaven", 1), ("Tarnfield", 30)):

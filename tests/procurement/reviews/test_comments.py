@@ -86,6 +86,7 @@ def test_a_comment_on_a_finding_goes_to_its_owner_and_is_never_shared(
     assert "Ask for the restore log." not in as_staff(reviewer).get(f"/reviews/{finding.review_id}/").text
 
 
+@pytest.mark.slow
 def test_withdrawing_takes_the_text_and_leaves_that_there_was_one(as_staff, letters, review, reviewer, requester):
     letters()
     write(as_staff(reviewer), review, "Their price is 40,000.", shared="on")

@@ -160,6 +160,7 @@ def test_another_system_or_kind_is_not_compared(ines, review, reviewer):
     assert since_last_year(report) is None
 
 
+@pytest.mark.slow
 def test_the_facts_page_and_the_review_lead_there(ines, review, reviewer):
     address = reverse("facts:compare", args=[review.pk, review.report_id])
     assert address not in ines.get(review.get_absolute_url()).content.decode(), "nothing was before it"

@@ -91,6 +91,7 @@ def test_a_destroyed_file_stays_on_record_only(as_staff, vendor, reviewer):
     assert "The file was destroyed." in answer.text
 
 
+@pytest.mark.slow
 def test_the_list_asks_as_often_for_three_papers_as_for_fifteen(
     as_staff, vendor, reviewer, django_assert_max_num_queries
 ):

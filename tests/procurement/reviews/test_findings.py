@@ -256,6 +256,7 @@ def test_what_an_approver_reads_does_not_change_underneath(as_staff, review, fin
     assert after(finding).is_open
 
 
+@pytest.mark.slow
 def test_after_the_decision_any_reviewer_keeps_it_and_the_next_review_shows_it(
     as_staff, review, finding, reviewer, second_reviewer, requester, approver
 ):

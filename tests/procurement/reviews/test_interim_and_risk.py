@@ -58,6 +58,7 @@ def still_open(review, on) -> list[str]:
     return [check.key for check in blocking(requirement_checks(Review.objects.get(pk=review.pk), on))]
 
 
+@pytest.mark.slow
 def test_a_type_i_report_is_carried_by_an_interim_waiver_until_the_promised_day(
     as_staff, newcomer, reviewer, approver, today
 ):

@@ -169,6 +169,7 @@ def test_two_uses_of_one_vendor_are_judged_apart(review, vendor, requester, revi
     assert set(exception.judgements.values_list("decision", flat=True)) == {"accepted", "condition"}
 
 
+@pytest.mark.slow
 def test_nobody_but_the_assigned_reviewer_judges(
     as_staff, review, requester, second_reviewer, auditor, approver, administrator
 ):

@@ -79,6 +79,7 @@ def test_what_differs_is_shown_and_nothing_is_touched(ines, review, report, revi
     assert recorded_facts(report) == before
 
 
+@pytest.mark.slow
 def test_a_reviewer_has_it_read_by_newer_rules(ines, review, report, newer_rules):
     assert "Read it again by newer rules" in ines.get(page_of(review, report)).content.decode()
     page = ines.post(page_of(review, report, "read-again"), follow=True).content.decode()

@@ -125,6 +125,7 @@ def test_a_report_is_sent_back_from_here(ines, review, report):
     assert not OutgoingEmail.objects.filter(kind__endswith="report_sent_back").exists()
 
 
+@pytest.mark.slow
 def test_an_accepted_report_is_read_and_its_acceptance_withdrawn(ines, review, report):
     ines.post(page_of(review, report), sent(report, do="accept"))
     page = ines.get(page_of(review, report)).content.decode()
@@ -154,6 +155,7 @@ def test_an_nda_that_ended_closes_the_document_and_the_form(ines, review, report
     assert report.revision == 0
 
 
+@pytest.mark.slow
 def test_scope_fit_is_said_on_the_page_once_the_review_goes_by_the_report(ines, review, report):
     address = page_of(review, report, "scope")
     page = ines.post(address, {"fits": "yes", "page": "6"}).content.decode()

@@ -257,6 +257,7 @@ def test_another_firm_does_not_take_over_the_check_of_the_first(ines, review, re
     assert AuditorFirm.objects.get(name="Dunmarrow LLP").checked_on is None
 
 
+@pytest.mark.slow
 def test_a_firm_is_checked_after_its_report_was_accepted(ines, review, report):
     ines.post(page_of(review, report), sent(report, do="accept"))
     assert "Write down a check" in ines.get(page_of(review, report)).content.decode()

@@ -61,6 +61,7 @@ def test_the_acts_follow_state_and_person(vendor, requester, reviewer, second_re
     assert keys(page_for(auditor, reading)) == []
 
 
+@pytest.mark.slow
 def test_the_assigned_reviewer_gets_one_action_for_each_open_requirement(as_staff, vendor, requester, reviewer):
     review = read_review(vendor, asked_by=requester, reviewer=reviewer)
     page = page_for(reviewer, review)
@@ -110,6 +111,7 @@ def test_without_a_report_one_row_asks_for_it_and_the_others_wait(vendor, reques
     assert {row.word for row in page.checks if not row.action} == {"Waiting", "Met"}
 
 
+@pytest.mark.slow
 def test_a_report_that_was_asked_for_is_waited_for_and_not_asked_for_twice(vendor, requester, reviewer):
     review = taken_review(vendor, asked_by=requester, reviewer=reviewer)
     asked = report_request(vendor, by=reviewer)
@@ -137,6 +139,7 @@ def test_a_report_that_waits_for_its_facts_is_to_be_read(vendor, requester, revi
     assert "Request a report" not in actions
 
 
+@pytest.mark.slow
 def test_exceptions_and_controls_are_forms_for_the_reviewer_and_tables_for_the_auditor(
     as_staff, vendor, requester, reviewer, auditor
 ):
@@ -164,6 +167,7 @@ def test_a_requester_sees_status_and_who_acts_and_nothing_of_the_report(as_staff
     assert "Ines Varga" in text
 
 
+@pytest.mark.slow
 def test_the_steps_tell_where_it_stands(vendor, requester, reviewer, approver):
     review = requested_review(vendor, by=requester, wanted_by=clock.today() + timedelta(days=30))
     states = [step.state for step in page_for(requester, review).steps]
@@ -197,6 +201,7 @@ def test_the_steps_tell_where_it_stands(vendor, requester, reviewer, approver):
     ]
 
 
+@pytest.mark.slow
 def test_who_has_to_act_is_named_in_every_state(vendor, requester, reviewer, approver, second_reviewer, contact):
     then = [("An approver", "Decides on the reviewer's draft"), ("Adaeze Lind", "Is told whether data may be sent")]
     review = requested_review(vendor, by=requester)
@@ -234,6 +239,7 @@ def test_a_request_without_a_contact_waits_for_the_vendor(vendor, requester, rev
     assert acting(review)[0][0] == "Quillhaven"
 
 
+@pytest.mark.slow
 def test_the_remediation_shows_each_person_their_act(as_staff, vendor, requester, reviewer, second_reviewer):
     review = remediated_review(vendor, asked_by=requester, reviewer=reviewer)
     remediation = review.remediations.get()

@@ -221,6 +221,7 @@ def test_an_end_that_has_passed_is_not_granted(review, reviewer, approver, today
         services.grant_exemption(exemption=waiver, by=approver, on=today + timedelta(days=1), now=clock.now())
 
 
+@pytest.mark.slow
 def test_the_reviewer_takes_a_proposal_back_and_its_mail_is_called_back(as_staff, letters, review, reviewer, approver):
     letters()
     waiver = propose(review, by=reviewer, asked=approver)

@@ -54,6 +54,7 @@ def test_nobody_else_finds_it(client, request, vendor, role):
     assert client.get(page(vendor)).status_code == 404
 
 
+@pytest.mark.slow
 def test_thirty_people_cost_no_more_queries_than_three(client, reviewer, vendor):
     client.force_login(reviewer)
 

@@ -384,6 +384,7 @@ def test_a_long_run_stops_in_time_and_the_next_goes_on(server):
     assert deliver_due(NINE) == Counter({Outcome.SENT: 1})
 
 
+@pytest.mark.slow
 def test_more_mails_than_a_batch_all_go_out(server):
     for number in range(BATCH + 5):
         mail(f"person{number}@quillhaven.example")

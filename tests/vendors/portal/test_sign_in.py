@@ -109,6 +109,7 @@ def test_five_codes_an_hour_for_an_address_known_or_not(contact, time_machine):
     assert ask(Client(), contact.email).status_code == 302
 
 
+@pytest.mark.slow
 def test_twenty_codes_an_hour_for_a_network(contact):
     for number in range(20):
         forged = Client(headers={"x-forwarded-for": f"198.51.100.{number}"})

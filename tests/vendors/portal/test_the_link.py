@@ -66,6 +66,7 @@ def test_the_token_stands_in_no_address_after_the_button(client, invited):
     assert token not in client.get(answer.url).content.decode()
 
 
+@pytest.mark.slow
 def test_a_mail_scanner_that_opens_the_link_fifty_times_spoils_nothing(client, invited):
     link = link_for(invited)
     before = everything_kept()

@@ -39,6 +39,7 @@ def text_of(pdf: bytes) -> list[str]:
     return [" ".join(one.extract_text().split()) for one in read(pdf).pages]
 
 
+@pytest.mark.slow
 def test_the_text_can_be_read_back():
     (text,) = text_of(printed("<h1>Quillhaven</h1><p>Approved with three conditions – “fine” for Žofia Łukasz</p>"))
     assert "Approved with three conditions – “fine” for Žofia Łukasz" in text
@@ -144,6 +145,7 @@ def test_long_tables_repeat_their_heads_and_split_no_row():
     assert all("Quillhaven People Cloud" in text and "MEMO-2026-0001" in text for text in pages[1:])
 
 
+@pytest.mark.slow
 def test_a_word_longer_than_its_column_pushes_nothing_off_the_page():
     word = "https://quillhaven.example/" + "z" * 300
     pdf = printed(f"<table><tr><th>CC6.1</th><td>{word}</td><td>the last column</td></tr></table>")

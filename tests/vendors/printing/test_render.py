@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from pypdf import PdfReader
 
 from tests.vendors.printing.test_print_pdf import page
@@ -19,6 +20,7 @@ ASKED = {
 }
 
 
+@pytest.mark.slow
 def test_it_tells_how_many_pages_it_made():
     result, pdf = render({**ASKED, "html": page("<p>one</p><p style='break-before: page'>two</p>")}, b"{}[1]")
     reader = PdfReader(io.BytesIO(pdf))

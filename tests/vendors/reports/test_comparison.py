@@ -126,6 +126,7 @@ def test_nothing_against_nothing_and_something_against_nothing():
     assert tags(rows(""), rows("—")) == ["same"], "rows without a word"
 
 
+@pytest.mark.slow
 def test_thousands_of_rows_of_a_hostile_file_take_no_time():
     many = rows(*(f"{KEYS} {number} {'x' * 5000}" for number in range(600)))
     assert tags(many, many[::-1]) == ["same"] * 600
@@ -163,6 +164,7 @@ def test_each_row_is_in_exactly_one_pair(earlier, later):
         assert (pair.later is None) == (pair.tag is Tag.GONE)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(LISTS, LISTS, st.randoms(use_true_random=False))
 def test_order_and_numbering_change_nothing(earlier, later, chance: random.Random):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,6 +120,7 @@ def files(draw):
     return reports, draw(st.lists(letter, max_size=4))
 
 
+@pytest.mark.slow
 @given(files(), near, st.integers(0, 500))
 def test_every_day_is_drawn_once_and_as_the_rule_says_day_by_day(file, first, length):
     reports, letters = file

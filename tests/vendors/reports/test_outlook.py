@@ -234,6 +234,7 @@ def test_the_order_of_the_file_does_not_matter(reports, on, random):
     assert (again.awaiting, again.following, again.asks) == (once.awaiting, once.following, once.asks)
 
 
+@pytest.mark.slow
 @given(on_file(), near, st.integers(0, 900))
 def test_currency_only_runs_down_while_nobody_writes(report, on, later):
     assume(all(said.stated_on <= on for said in report.statements))

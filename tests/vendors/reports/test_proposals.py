@@ -37,6 +37,7 @@ def test_values_are_written_as_ours(name, changes, value):
     assert proposed(name, **changes).value == value
 
 
+@pytest.mark.slow
 def test_what_was_not_looked_for_is_not_shown():
     assert proposed("as_of") is None
     assert proposed("opinion_criteria") is None

@@ -56,6 +56,7 @@ def copy(reviewer):
     return recorded_report(make_vendor("Osierpay"), by=reviewer)
 
 
+@pytest.mark.slow
 def test_a_copied_text_is_noted_on_both_reports_and_blocks_nothing(client, review, report, copy, reviewer):
     read_with(copy, "Halvorsen & Pryce", tests=text(1), description=text(2))
     compare_texts()

@@ -94,6 +94,7 @@ def test_one_that_is_cut_off_is_refused_in_a_child_that_has_printed_as_well(monk
     assert ImageFile.LOAD_TRUNCATED_IMAGES, "printing goes on as it does"
 
 
+@pytest.mark.slow
 def test_a_picture_at_the_limits_fits_into_the_child():
     content = plain_png(picture_limits.MAX_PIXELS // 8_000, 8_000)
     assert check_document(sent(content)).content_type == "image/png"

@@ -69,6 +69,7 @@ def test_a_page_that_does_not_load_is_named(content, code):
     assert refusal.value.code == code
 
 
+@pytest.mark.slow
 def test_more_pages_than_the_limit_are_not_opened():
     with pytest.raises(JobRefused, match=r"^pages$"):
         inspect({}, pdf_bytes(3001))

@@ -89,6 +89,7 @@ def test_whoever_sees_only_what_is_theirs_does_not_see_the_file(ines, bring, wai
         assert "caiq.xlsx" not in dana.get(page_of(assessment, rest)).text
 
 
+@pytest.mark.slow
 def test_what_was_not_sent_back_is_not_offered_to_be_changed(ines, portal, asked, bring, whole, assessment):
     ines.post(f"{bring}take/")
     assessment.refresh_from_db()

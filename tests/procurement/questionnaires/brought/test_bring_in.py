@@ -1,6 +1,8 @@
 """A reviewer brings in what the vendor publishes or mails: it says where it came from, is looked at first, taken in at
 once, thrown away or undone."""
 
+import pytest
+
 from procurement.questionnaires.models import AnswerImport, AnswerRevision
 from tests.factories.workbooks import filled_in
 from tests.procurement.questionnaires.brought.bringing_in import (
@@ -162,6 +164,7 @@ def test_undo_is_refused_once_a_contact_changed_an_answer(ines, portal, bring, w
     assert answer_to(assessment, "OP-2").value == "no"
 
 
+@pytest.mark.slow
 def test_undo_gives_back_the_file_that_was_brought_in_before(ines, bring, waiting, assessment):
     taken_in(ines, bring, waiting)
     newer = looked_at(ines, bring, finished(assessment, {"GO-1": ("No", "After all not.")}), name="newer.xlsx")
@@ -171,6 +174,7 @@ def test_undo_gives_back_the_file_that_was_brought_in_before(ines, bring, waitin
     assert (kept.value, kept.brought_with) == ("yes", waiting)
 
 
+@pytest.mark.slow
 def test_files_that_it_names_are_the_contacts_to_send(ines, portal, bring, of_review, assessment):
     blank = b"".join(ines.get(of_review(assessment, "workbook.xlsx")))
     given = {"GO-2": {"answer": "Yes", "evidence": "policy.pdf"}}

@@ -69,6 +69,7 @@ def test_a_file_is_sent_compared_and_taken_in(program, assessment):
     assert program.get(f"{URL}?assessment={assessment.pk}&state=applied").json()["results"] == [taken.json()]
 
 
+@pytest.mark.slow
 def test_rows_are_left_out_taken_or_one_side_wins(program, assessment):
     job = begun(program, assessment, {"GO-1": "Yes", "GO-2": "Yes"})
     told = compared(program, job)
@@ -81,6 +82,7 @@ def test_rows_are_left_out_taken_or_one_side_wins(program, assessment):
     assert [answer_to(assessment, ref).value for ref in ("GO-1", "GO-2")] == ["yes", "yes"]
 
 
+@pytest.mark.slow
 def test_what_changed_since_stops_the_act(program, portal, assessment):
     job = begun(program, assessment, {"GO-1": "Yes"})
     told = compared(program, job)
@@ -93,6 +95,7 @@ def test_what_changed_since_stops_the_act(program, portal, assessment):
     assert act(program, job, "apply", seen=[]).status_code == 409
 
 
+@pytest.mark.slow
 def test_it_is_thrown_away_or_undone(program, assessment):
     job = begun(program, assessment, {"GO-1": "Yes"})
     assert act(program, job, "discard").json()["state"] == "discarded"
@@ -106,6 +109,7 @@ def test_it_is_thrown_away_or_undone(program, assessment):
     assert answer_to(assessment, "GO-1").value is None
 
 
+@pytest.mark.slow
 def test_it_is_taken_as_handed_over(program, assessment):
     address = f"/api/v1/assessments/{assessment.pk}/take-as-handed-over/"
     refused = program.post(address)
@@ -120,6 +124,7 @@ def test_it_is_taken_as_handed_over(program, assessment):
     assert program.post(address).status_code == 409
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_said_by_field(program, assessment):
     for source, status in (("", 400), ("x" * 201, 400), (" ", 400)):
         refused = sent(program, assessment, {"GO-1": "Yes"}, source=source)
@@ -133,6 +138,7 @@ def test_what_is_wrong_is_said_by_field(program, assessment):
         assert act(program, job, "apply", **wrong).status_code == 400
 
 
+@pytest.mark.slow
 def test_a_token_that_only_reads_and_other_people_change_nothing(cast, program, assessment):
     job = begun(program, assessment, {"GO-1": "Yes"})
     reading = program_of(cast.reviewer, Scope.READ)

@@ -121,6 +121,7 @@ def test_what_was_sent_back_comes_by_mail_and_goes_on_being_read(ines, bring, se
     assert answer_to(sent_back, "OP-2").verdict == "open"
 
 
+@pytest.mark.slow
 def test_a_contact_who_submits_afterwards_signs_again(ines, asked, jonah, bring, whole, assessment):
     ines.post(f"{bring}take/")
     assessment.refresh_from_db()
@@ -130,6 +131,7 @@ def test_a_contact_who_submits_afterwards_signs_again(ines, asked, jonah, bring,
     assert (assessment.signer_name, assessment.handed_over_by, assessment.brought_in) == ("Jonah Pell", "", [])
 
 
+@pytest.mark.slow
 def test_two_files_are_both_named(ines, bring, waiting, assessment):
     taken_in(ines, bring, waiting)
     rest = assessment.answers.exclude(question__ref__in=["GO-1", "OP-2"]).values_list("question__ref", flat=True)
@@ -141,6 +143,7 @@ def test_two_files_are_both_named(ines, bring, waiting, assessment):
     assert assessment.attribution == f"{TOLD}; {second}"
 
 
+@pytest.mark.slow
 def test_the_same_file_brought_twice_is_named_once(ines, bring, waiting, assessment):
     taken_in(ines, bring, waiting)
     rest = assessment.answers.exclude(question__ref__in=["GO-1", "OP-2"]).values_list("question__ref", flat=True)

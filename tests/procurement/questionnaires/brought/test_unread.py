@@ -26,6 +26,7 @@ def test_the_comparison_does_not_tell_whether_the_file_says_the_same(ines, bring
     assert "Jonah Pell" not in page
 
 
+@pytest.mark.slow
 def test_it_stays_unless_somebody_takes_the_files(ines, bring, written):
     taken_in(ines, bring, looked_at(ines, bring, finished(written, {"GO-2": "Yes", "GO-3": "Yes"})))
     assert [answer_to(written, ref).value for ref in ("GO-2", "GO-3")] == ["no", "yes"]
@@ -41,6 +42,7 @@ def test_taken_over_an_answer_that_says_the_same_it_changes_nothing(ines, bring,
     assert (kept.value, kept.comment, kept.revision, kept.speaker) == ("yes", SECRET, 1, "Jonah Pell")
 
 
+@pytest.mark.slow
 def test_what_was_handed_over_once_is_compared_in_words(ines, bring, asked, jonah, assessment):
     asked.answer(assessment, jonah, FIRST_DAY)
     asked.submit(assessment, jonah, FIRST_DAY)
@@ -50,6 +52,7 @@ def test_what_was_handed_over_once_is_compared_in_words(ines, bring, asked, jona
     assert "Seven are older than 30 days today." in words_of(ines.get(f"{bring}{job.pk}/"))
 
 
+@pytest.mark.slow
 def test_what_we_brought_in_ourselves_is_shown(ines, bring, waiting, of_review, assessment):
     taken_in(ines, bring, waiting)
     job = looked_at(ines, bring, finished(assessment, {"GO-1": "Yes", "OP-2": ("No", "60 days.")}))

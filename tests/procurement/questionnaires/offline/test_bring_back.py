@@ -20,6 +20,7 @@ from tests.procurement.questionnaires.offline.bringing import (
 from vendors.ledger.queries import entries_on
 
 
+@pytest.mark.slow
 def test_answers_are_shown_first_and_saved_when_they_are_taken_in(portal, assessment):
     data = filled_in(down(portal, assessment), {"GO-1": "Yes", "OP-2": {"answer": "No", "comment": "From March."}})
     job = looked_at(portal, assessment, data)
@@ -40,6 +41,7 @@ def test_answers_are_shown_first_and_saved_when_they_are_taken_in(portal, assess
     assert "questionnaire.begun" in [entry.verb for entry in entries]
 
 
+@pytest.mark.slow
 def test_the_reviewer_reads_which_answers_came_with_a_workbook(portal, ines, of_review, asked, jonah, assessment):
     taken_in(portal, looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": "Yes", "GO-2": "Yes"})))
     portal.post(page_of(assessment), typed(answer_to(assessment, "GO-2"), "no", "Not since May."))
@@ -48,6 +50,7 @@ def test_the_reviewer_reads_which_answers_came_with_a_workbook(portal, ines, of_
     assert words_of(ines.get(of_review(assessment))).count("Came with the workbook answers.xlsx.") == 1
 
 
+@pytest.mark.slow
 def test_answers_given_already_stand_in_the_workbook_and_come_back_the_same(portal, assessment):
     portal.post(page_of(assessment), typed(answer_to(assessment, "AC-1"), "yes", "Passkeys."))
     job = looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": "Yes"}))
@@ -108,6 +111,7 @@ def test_the_files_answer_is_taken_where_it_is_ticked(portal, assessment, both_s
     assert said(assessment) == ["yes", "yes", "partial", "yes"]
 
 
+@pytest.mark.slow
 def test_what_was_answered_since_the_page_was_shown_is_told_and_nothing_is_saved(portal, assessment):
     job = looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": "Yes", "GO-2": "Yes"}))
     form = form_of(portal, job)
@@ -122,6 +126,7 @@ def test_what_was_answered_since_the_page_was_shown_is_told_and_nothing_is_saved
     assert [answer_to(assessment, ref).value for ref in ("GO-1", "GO-2")] == ["no", "yes"]
 
 
+@pytest.mark.slow
 def test_a_form_that_was_tampered_with_saves_nothing(portal, assessment):
     job = looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": "Yes"}))
     for seen in ("", "x:y 1:", f"{answer_to(assessment, 'GO-1').pk}:{'9' * 30}"):
@@ -138,6 +143,7 @@ def test_nothing_chosen_is_refused(portal, assessment):
     assert "Nothing is chosen." in words_of(page)
 
 
+@pytest.mark.slow
 def test_an_empty_cell_takes_nothing_away(portal, assessment):
     portal.post(page_of(assessment), typed(answer_to(assessment, "GO-1"), "no", "Not yet."))
     data = filled_in(down(portal, assessment), {"GO-1": {"answer": None, "comment": None}, "GO-2": "Yes"})
@@ -148,6 +154,7 @@ def test_an_empty_cell_takes_nothing_away(portal, assessment):
     assert (kept.value, kept.comment, kept.revision) == ("no", "Not yet.", 1)
 
 
+@pytest.mark.slow
 def test_what_nobody_touched_in_the_file_leaves_the_newer_answer_alone(portal, assessment):
     portal.post(page_of(assessment), typed(answer_to(assessment, "GO-1"), "no", "Not yet."))
     data = filled_in(down(portal, assessment), {"GO-2": "Yes"})
@@ -269,6 +276,7 @@ def test_without_the_hidden_column_rows_are_found_by_reference_and_words(portal,
     assert groups(portal, job)["new"] == ["GO-1", "OP-2"]
 
 
+@pytest.mark.slow
 def test_names_of_files_lead_to_where_they_are_sent(portal, assessment):
     given = {"GO-2": {"answer": "Yes", "evidence": "policy.pdf; annex.pdf"}, "GO-3": {"evidence": "annex.pdf"}}
     job = looked_at(portal, assessment, filled_in(down(portal, assessment), given))
@@ -283,6 +291,7 @@ def test_names_of_files_lead_to_where_they_are_sent(portal, assessment):
     assert "policy.pdf" not in page
 
 
+@pytest.mark.slow
 def test_undo_gives_back_what_stood_before(portal, assessment):
     portal.post(page_of(assessment), typed(answer_to(assessment, "GO-1"), "no", "Not yet."))
     job = looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": {"answer": "Yes"}, "GO-2": "Yes"}))
@@ -303,6 +312,7 @@ def test_undo_gives_back_what_stood_before(portal, assessment):
     assert portal.post(f"{job.get_absolute_url()}undo/").status_code == 409
 
 
+@pytest.mark.slow
 def test_undo_is_refused_once_an_answer_was_changed_since(portal, assessment):
     job = looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": "Yes", "GO-2": "Yes"}))
     taken_in(portal, job)

@@ -100,6 +100,7 @@ def test_a_field_that_is_emptied_in_the_file_takes_nothing_away(portal, ours):
     assert (kept.value, kept.companions) == ("no", {"owner": "We", "how": "Kept."})
 
 
+@pytest.mark.slow
 def test_an_older_workbook_does_not_undo_what_the_portal_says_by_now(portal, ours):
     say(portal, ours, "A-1", "yes", owner="We", how="Old.")
     data = down(portal, ours)

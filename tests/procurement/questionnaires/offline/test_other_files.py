@@ -58,6 +58,7 @@ def test_a_finished_questionnaire_of_another_make_is_mapped_onto_ours(portal, ou
     assert answer_to(ours, "A-1").comment == "AES-256."
 
 
+@pytest.mark.slow
 def test_what_is_only_similar_is_taken_where_somebody_says_so(portal, ours):
     for rule in ("file", "portal", "ticked"):
         job = looked_at(portal, ours, THEIRS)

@@ -121,6 +121,7 @@ GIVEN = {
 }
 
 
+@pytest.mark.slow
 def test_every_kind_is_filled_in_and_taken(portal, everything):
     cells = {ref: {"answer": written, "comment": f"About {ref}."} for ref, (written, _kept) in GIVEN.items()}
     data = filled_in(down(portal, everything), cells | {"LINE": {"comment": "About LINE."}})
@@ -253,6 +254,7 @@ def test_words_in_the_cell_of_a_file_are_told(portal, gated):
     assert "This question is answered by its file." in shown(portal, looked_at(portal, gated, data))
 
 
+@pytest.mark.slow
 def test_many_sections_stand_on_one_sheet(portal, asked, jonah):
     sections = [
         {"title": f"Part {n}", "intro": "Read.", "questions": [question(f"Q-{n}", "yes_no")]} for n in range(41)
@@ -278,6 +280,7 @@ def test_sheets_bear_names_that_a_workbook_can_have(portal, asked, jonah):
     ]
 
 
+@pytest.mark.slow
 def test_what_was_sent_back_says_why_and_nothing_else_can_be_changed(portal, asked, jonah, submitted):
     asked.ask_again(submitted, "OP-2", DUE, FIRST_DAY)
     submitted.refresh_from_db()
@@ -291,6 +294,7 @@ def test_what_was_sent_back_says_why_and_nothing_else_can_be_changed(portal, ask
     assert answer_to(submitted, "OP-2").value == "partial"
 
 
+@pytest.mark.slow
 def test_what_was_not_sent_back_stays_whatever_the_file_says(portal, asked, jonah, assessment):
     data = filled_in(down(portal, assessment), {"GO-1": {"answer": "No", "comment": "Never."}, "OP-2": "Yes"})
     asked.answer(assessment, jonah, FIRST_DAY)

@@ -51,6 +51,7 @@ def test_staff_cannot_bring_it_back(assessment, cast):
             begin_answer_import(assessment=assessment, data=b"Question\nx", name="a.csv", by=person, now=clock.now())
 
 
+@pytest.mark.slow
 def test_after_submitting_nothing_is_taken_in_or_undone(portal, asked, jonah, assessment, waiting):
     form = form_of(portal, waiting)
     data = down(portal, assessment)
@@ -82,6 +83,7 @@ def test_the_reviewer_takes_along_what_is_open(ines, assessment, of_review):
     assert len(questions_of(opened(b"".join(answer)))) == 25
 
 
+@pytest.mark.slow
 def test_what_the_vendor_has_not_handed_over_is_not_in_it(portal, ines, assessment, of_review, waiting):
     taken_in(portal, waiting)
     blank = b"".join(ines.get(of_review(assessment, "workbook.xlsx")))

@@ -4,6 +4,7 @@ import zipfile
 from datetime import datetime
 from io import BytesIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ def book_of(texts: list[str]) -> Book:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=9))
 def test_any_text_comes_back(texts):

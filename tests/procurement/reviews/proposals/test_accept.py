@@ -55,6 +55,7 @@ def test_one_is_accepted_with_its_page_and_keeps_its_words(ines, review, report,
     assert entry.sentence.startswith("Accepted from the reading, Report of Quillhaven: opinion")
 
 
+@pytest.mark.slow
 def test_what_was_typed_is_saved_with_it(ines, review, report, reading):
     form = {**on_page(ines, review, report), "system_name": "Payroll", "accept": "auditor"}
     ines.post(page_of(review, report), form)
@@ -65,6 +66,7 @@ def test_what_was_typed_is_saved_with_it(ines, review, report, reading):
     assert "The reader finds: People Cloud" in offer(page, "system")
 
 
+@pytest.mark.slow
 def test_a_script_gets_the_form_back_in_place(ines, review, report, reading):
     form = {**on_page(ines, review, report), "accept": "kind"}
     answer = ines.post(page_of(review, report), form, headers={"hx-request": "true"})
@@ -124,6 +126,7 @@ def test_a_second_press_on_an_old_page_changes_nothing(ines, review, report, rea
     assert (report.revision, report.cuecs.count()) == (1, 4)
 
 
+@pytest.mark.slow
 def test_the_basis_of_a_modified_opinion_is_accepted_with_its_words(ines, review, report):
     basis = "Keys were not replaced.\n\nNobody saw it."
     found = {
@@ -207,6 +210,7 @@ def test_a_fact_is_refused_and_read_by_eye(ines, review, report, reading):
     assert LedgerEntry.objects.filter(verb="report.proposal_set_aside").count() == 1
 
 
+@pytest.mark.slow
 def test_rows_wait_while_none_is_recorded(ines, review, report, reading):
     recorded(report, RecordedFacts(states_no_cuecs=True), by=review.reviewer)
     assert "“None” is recorded" in offer(shown(ines, review, report), "cuecs.0")
@@ -227,6 +231,7 @@ def test_a_report_that_waits_says_so_and_asks_again(ines, review, report):
     assert "Save and show them" in fragment
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_says_why_and_the_form_works_by_hand(ines, review, report):
     finished_reading(report, problem="The pages are pictures without text.")
     page = shown(ines, review, report)

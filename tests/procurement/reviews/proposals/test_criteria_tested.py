@@ -15,6 +15,7 @@ ALL = list(CRITERIA[Category.SECURITY])
 WHOLE = [*ALL, "A1.1", "A1.2", "A1.3", "C1.1", "C1.2"]
 
 
+@pytest.mark.slow
 def test_they_are_proposed_with_the_pages_of_the_tests_and_accepted_by_one_press(ines, review, report):
     reading = finished_reading(report, criteria_tested=WHOLE, notes=[])
     proposed = offer(shown(ines, review, report), "criteria_tested")
@@ -29,6 +30,7 @@ def test_they_are_proposed_with_the_pages_of_the_tests_and_accepted_by_one_press
     assert report.citations["criteria_tested"]["reading"] == reading.pk
 
 
+@pytest.mark.slow
 def test_all_without_conflict_takes_them_and_a_person_corrects_them(ines, review, report):
     finished_reading(report, criteria_tested=WHOLE, notes=[])
     press(ines, review, report, accept="all")
@@ -42,6 +44,7 @@ def test_all_without_conflict_takes_them_and_a_person_corrects_them(ines, review
     assert "In scope, but no test is recorded of A1.2, A1.3." in page
 
 
+@pytest.mark.slow
 def test_a_criterion_without_an_occurrence_was_not_tested(ines, review, report):
     finished_reading(report, criteria_tested=WHOLE, criteria_not_tested=["CC7.4", "C1.2"], notes=[])
     press(ines, review, report, accept="criteria_tested")
@@ -49,6 +52,7 @@ def test_a_criterion_without_an_occurrence_was_not_tested(ines, review, report):
     assert report.criteria_tested == [each for each in WHOLE if each not in {"CC7.4", "C1.2"}]
 
 
+@pytest.mark.slow
 def test_where_they_contradict_the_scope_the_reader_says_so_and_a_person_looks(ines, review, report):
     """A category is claimed and none of its criteria was tested."""
     said = "availability is in scope, but none of its criteria was found in the tests."

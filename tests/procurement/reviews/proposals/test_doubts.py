@@ -25,6 +25,7 @@ def test_what_the_reader_remarks_on_is_not_without_conflict(ines, review, report
     assert report.report_date is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("listed", "rows", "left"),
     [("exceptions", "exceptions", 16), ("cuecs", "cuecs", 13), ("subservice", "subservice_organizations", 16)],
@@ -101,6 +102,7 @@ def test_an_organization_that_a_person_confirmed_before_is_known(ines, review, r
     assert "Conflict" not in offer(shown(ines, review, report), "service_organization")
 
 
+@pytest.mark.slow
 def test_answers_that_contradict_each_other_are_shown_with_both_pages(ines, review, report):
     content = content_of_sample()
     (exception,) = content["exceptions"]

@@ -30,6 +30,7 @@ def older(ines, review, report) -> Report:
     return Report.objects.get(pk=report.pk)
 
 
+@pytest.mark.slow
 def test_each_empty_field_is_offered_with_its_page_and_filled_by_one_press(ines, review, older):
     row = offer(shown(ines, review, older), "exceptions.0")
     assert "<b>Management’s response:</b> The leaver&#x27;s form now reaches the access team" in row
@@ -48,6 +49,7 @@ def test_each_empty_field_is_offered_with_its_page_and_filled_by_one_press(ines,
     assert entry.sentence.endswith("exception: management's response")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "rows", "field", "value"),
     [
@@ -63,11 +65,13 @@ def test_so_is_every_field_of_the_other_lists(ines, review, older, name, rows, f
     assert (getattr(row, field), field in row.cited) == (value, True)
 
 
+@pytest.mark.slow
 def test_all_without_conflict_leaves_them_to_a_person(ines, review, older):
     press(ines, review, older, accept="all")
     assert older.exceptions.get().response == ""
 
 
+@pytest.mark.slow
 def test_what_a_person_wrote_there_is_not_touched(ines, review, older):
     stale = {"fill": "exceptions.0.response", "exceptions-0-response": "They told us by mail."}
     page = press(ines, review, older, **stale).text
@@ -79,6 +83,7 @@ def test_what_a_person_wrote_there_is_not_touched(ines, review, older):
     assert older.exceptions.get().response == "They told us by mail."
 
 
+@pytest.mark.slow
 def test_what_a_person_emptied_of_this_reading_is_not_offered_again(ines, review, report, reading):
     press(ines, review, report, accept="exceptions.0")
     page = press(ines, review, report, do="save", **{"exceptions-0-response": ""}).text
@@ -93,6 +98,7 @@ def test_nothing_is_offered_where_it_may_be_either_of_two_rows(ines, review, old
     assert 'name="fill" value="exceptions.' not in shown(ines, review, older)
 
 
+@pytest.mark.slow
 def test_an_accepted_report_tells_them_as_a_difference_and_changes_nothing(ines, review, older, a_minute_passes):
     press(ines, review, older, do="accept_unseen")
     older.refresh_from_db()

@@ -31,6 +31,7 @@ pytest_plugins = [
     "tests.smtp",
     "tests.broker",
     "tests.copied_tree",
+    "tests.garbage",
     "tests.vault_folder",
 ]
 

@@ -19,18 +19,12 @@ from procurement.reviews.api.assessment_shapes import published_versions_for
 from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.people.actors import Actor
-from vendors.rest.fields import LARGEST_KEY, Key, Person, Scoped
+from vendors.rest.fields import Key, Person, Scoped, keys
 from vendors.rest.pages import newest_first
 from vendors.rest.records import Records
 from vendors.rest.schema import example
 
 MOST_NAMED = 10_000  # more vendors than an installation can be expected to ask
-
-
-def keys(**keywords: Any) -> serializers.ListField:
-    """Keys of several objects in a body."""
-    one = serializers.IntegerField(min_value=1, max_value=LARGEST_KEY)
-    return serializers.ListField(child=one, allow_empty=False, max_length=MOST_NAMED, **keywords)
 
 
 @example(
@@ -95,7 +89,7 @@ class Starting(serializers.Serializer):
     contact see what the contact gives them, and nothing else."""
 
     version = Scoped(published_versions_for)
-    reviews = keys()
+    reviews = keys(allow_empty=False, max_length=MOST_NAMED)
     title = serializers.CharField(max_length=120)
     due_on = serializers.DateField()
     message = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
@@ -115,7 +109,7 @@ class Starting(serializers.Serializer):
 class Chosen(serializers.Serializer):
     """Recipients of the campaign, by their ids; all of them where none is named."""
 
-    recipients = keys(required=False)
+    recipients = keys(required=False, allow_empty=False, max_length=MOST_NAMED)
 
 
 @example({"recipients": [40, 41], "due_on": "2026-11-15"})

@@ -121,8 +121,7 @@ def further_fields(answer: Answer) -> tuple[FurtherField, ...]:
 
 
 def brought_in(answer: Answer) -> BroughtIn | None:
-    file = answer.brought_with
-    return BroughtIn(by=file.begun_by, name=file.name, received_from=file.received_from) if file else None
+    return BroughtIn(**answer.brought_with.provenance) if answer.brought_with else None
 
 
 def judgement_on(answer: Answer) -> Judgement:

@@ -146,8 +146,7 @@ def sent_before(assessment: Assessment, by: Actor) -> list[Sent]:
 
 def brought_before(assessment: Assessment, by: Actor) -> list[Sent]:
     """Files that reviewers brought in and that were taken in or undone, the newest first."""
-    decided = assessment.answer_imports.filter(state__in=DECIDED).exclude(received_from="")
-    return _sent(assessment, list(decided), by)
+    return _sent(assessment, list(assessment.answer_imports.brought_in().filter(state__in=DECIDED)), by)
 
 
 def waits_for_decision(assessment: Assessment, by: Actor) -> AnswerImport | None:

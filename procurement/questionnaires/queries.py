@@ -77,8 +77,7 @@ def answers_of(assessment: Assessment, keys: Collection[int] | None = None) -> l
     keys  of the answers that are wanted; None: all
     """
     wanted = assessment.answers.all() if keys is None else assessment.answers.filter(pk__in=keys)
-    beside = wanted.select_related("question__section", "brought_with").defer("brought_with__reading")
-    found = list(beside.prefetch_related(files_beside()))
+    found = list(wanted.select_related("question__section", "brought_with").prefetch_related(files_beside()))
     for answer in found:
         answer.assessment = assessment
     return found

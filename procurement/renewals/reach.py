@@ -34,7 +34,7 @@ def vendors_within_reach(user: Actor, first: date, last: date) -> set[int]:
     arms = [
         Decision.objects.filter(decided_by=user.pk).values_list("review__vendor_id"),
         ReportRequest.objects.open().filter(requested_by=user.pk).values_list("vendor_id"),
-        *(kind.owned_by(user.pk) for kind in DATED_KINDS if kind.owner),
+        *(kind.owned_by(user.pk) for kind in DATED_KINDS if kind.owner_field),
     ]
     own = Engagement.objects.filter(mine).order_by().values_list("vendor_id")
     return watched & {pk for (pk,) in own.union(*(arm.order_by() for arm in arms))}

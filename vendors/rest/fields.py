@@ -8,7 +8,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 from drf_spectacular.utils import extend_schema_field
-from rest_framework.serializers import CharField, Field, IntegerField, PrimaryKeyRelatedField, Serializer
+from rest_framework.serializers import (
+    CharField,
+    Field,
+    IntegerField,
+    ListField,
+    PrimaryKeyRelatedField,
+    Serializer,
+)
 
 from vendors.people.actors import Actor
 
@@ -39,6 +46,11 @@ class Scoped(PrimaryKeyRelatedField):
     def get_queryset(self) -> QuerySet[Any]:
         request = self.context.get("request")
         return self.scope(request.user if request is not None else _NOBODY)
+
+
+def keys(**keywords: Any) -> ListField:
+    """Keys of several objects in a body, where the act looks for them itself."""
+    return ListField(child=IntegerField(min_value=1, max_value=LARGEST_KEY), **keywords)
 
 
 class _Nobody:

@@ -130,7 +130,7 @@ def answer_import_for(user: Actor, assessment_pk: int, pk: int) -> AnswerImport:
     """A file of answers that a contact brought for this assessment, for contacts of its vendor; Http404 otherwise, and
     for a file that holds more than this contact sees."""
     assessment = assessment_for(user, assessment_pk)
-    found = assessment.answer_imports.filter(pk=pk, received_from="").first()
+    found = assessment.answer_imports.of_contacts().filter(pk=pk).first()
     if found is None or not can_see_file(user, assessment, found):
         raise Http404
     found.assessment = assessment
@@ -140,7 +140,7 @@ def answer_import_for(user: Actor, assessment_pk: int, pk: int) -> AnswerImport:
 def brought_file_of(assessment: Assessment, pk: int) -> AnswerImport:
     """A file that a reviewer brought in for this assessment; Http404 for any other: what a contact looks through is the
     vendor's own."""
-    found = assessment.answer_imports.filter(pk=pk).exclude(received_from="").first()
+    found = assessment.answer_imports.brought_in().filter(pk=pk).first()
     if found is None:
         raise Http404
     found.assessment = assessment

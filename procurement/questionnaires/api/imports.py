@@ -4,7 +4,6 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -27,15 +26,14 @@ from procurement.questionnaires.api.import_shapes import (
     RowsWanted,
 )
 from procurement.questionnaires.api.mappings import MappingRow
+from procurement.questionnaires.api.uploads import data_of
 from procurement.questionnaires.api.versions import VersionDetail
-from procurement.questionnaires.forms.imports import FileToImportForm
 from procurement.questionnaires.import_page import Row, sheet_page
 from procurement.questionnaires.models import ImportJob, Questionnaire, QuestionnaireVersion
 from procurement.questionnaires.versions import with_amounts
 from vendors.calendar import clock
 from vendors.people.actors import Actor, Refused
 from vendors.rest.parameters import asked_for
-from vendors.rest.problems import TooLarge
 from vendors.rest.records import Records
 
 ROWS_AN_ANSWER = 200
@@ -77,10 +75,7 @@ class ImportViews(Records):
         """Upload XLSX, XLS, CSV or JSON, up to 20 MB. It is read at once and kept sealed; no question is made of it."""
         access.check_can_draft(self.person)
         upload = self.typed(FileToImport)["file"]
-        form = FileToImportForm(files=MultiValueDict({"file": [upload]}))
-        if not form.is_valid():
-            raise TooLarge(" ".join(map(str, form.errors["file"])))
-        job = services.begin_import(data=form.data_of(), name=upload.name or "file", by=self.person, now=clock.now())
+        job = services.begin_import(data=data_of(upload), name=upload.name or "file", by=self.person, now=clock.now())
         return self.shown(job.pk, status=201)
 
     @extend_schema(parameters=[RowsWanted], responses=ReadRows)

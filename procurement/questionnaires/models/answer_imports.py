@@ -10,6 +10,16 @@ from procurement.questionnaires.attribution import brought_in_words
 from procurement.questionnaires.models.assessments import Assessment
 
 
+class AnswerImports(models.QuerySet["AnswerImport"]):
+    def brought_in(self) -> "AnswerImports":
+        """Those that a reviewer brought in for the vendor."""
+        return self.exclude(received_from="")
+
+    def of_contacts(self) -> "AnswerImports":
+        """Those that the vendor's contacts sent back themselves."""
+        return self.filter(received_from="")
+
+
 class AnswerImport(models.Model):
     """One file of answers. The file itself is not kept, only what was read of it, until somebody decides.
 
@@ -48,6 +58,8 @@ class AnswerImport(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=160, blank=True)
 
+    objects = AnswerImports.as_manager()
+
     class Meta:
         ordering = ["-pk"]
         constraints = [
@@ -71,6 +83,11 @@ class AnswerImport(models.Model):
         return bool(self.received_from)
 
     @property
+    def provenance(self) -> dict[str, str]:
+        """Who brought it in, its name and where it came from, where a reviewer did."""
+        return {"by": self.begun_by, "name": self.name, "received_from": self.received_from}
+
+    @property
     def attribution(self) -> str:
-        """Who says what came with it, where a reviewer brought it in: "Brought in by Ines Varga from caiq.xlsx (…)"."""
-        return brought_in_words(by=self.begun_by, name=self.name, received_from=self.received_from)
+        """The same in words: "Brought in by Ines Varga from caiq.xlsx (…)"."""
+        return brought_in_words(**self.provenance)

@@ -57,7 +57,7 @@ def take_as_handed_over(*, assessment: Assessment, by: Actor, now: datetime) -> 
     files = check_can_be_taken(answers)
     assessment.signer_name = assessment.signer_title = ""
     assessment.handed_over_by = by.label
-    named = [{"by": each.begun_by, "name": each.name, "received_from": each.received_from} for each in files]
+    named = [each.provenance for each in files]
     assessment.brought_in = [each for at, each in enumerate(named) if each not in named[:at]]
     again = _move_to_us(assessment, by=by, now=now)
     if assessment.sent_by_id != by.pk:

@@ -68,5 +68,5 @@ COLLEAGUES = DatedKind(
     late=gettext_noop("A part of the questionnaire was due on {day}, {days} ago."),
     find=_find,
     open_ones=given_with_a_day,
-    vendor="assessment__vendor_id",
+    vendor_field="assessment__vendor_id",
 )

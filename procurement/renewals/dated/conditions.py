@@ -70,6 +70,6 @@ CONDITIONS = DatedKind(
     late=gettext_noop("A condition was due on {day}, {days} ago."),
     find=_find,
     open_ones=_open,
-    vendor="decision__review__vendor_id",
-    owner="owner",
+    vendor_field="decision__review__vendor_id",
+    owner_field="owner",
 )

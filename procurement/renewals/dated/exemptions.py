@@ -89,8 +89,8 @@ def _kind(rows: Rows, name: str, label: Promise, what: str, late: str) -> DatedK
         late=late,
         find=_finder(rows, name),
         open_ones=rows,
-        vendor="review__vendor_id",
-        day="until",
+        vendor_field="review__vendor_id",
+        day_field="until",
     )
 
 

@@ -60,6 +60,6 @@ FINDINGS = DatedKind(
     late=gettext_noop("A finding was due on {day}, {days} ago."),
     find=_find,
     open_ones=Finding.objects.open,
-    vendor="review__vendor_id",
-    owner="owner",
+    vendor_field="review__vendor_id",
+    owner_field="owner",
 )

@@ -79,6 +79,6 @@ NDAS = DatedKind(
     late=gettext_noop("The NDA ended on {day}, {days} ago."),
     find=_find,
     open_ones=_ending,
-    vendor="vendor_id",
-    day="ends_on",
+    vendor_field="vendor_id",
+    day_field="ends_on",
 )

@@ -68,5 +68,5 @@ QUESTIONNAIRES = DatedKind(
     late=gettext_noop("The questionnaire was due on {day}, {days} ago."),
     find=_find,
     open_ones=Assessment.objects.open,
-    vendor="vendor_id",
+    vendor_field="vendor_id",
 )

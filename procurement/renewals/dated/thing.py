@@ -59,9 +59,10 @@ class DatedKind:
     what     template of a reason: "the NDA ends ({day})"
     late     template of a sentence: "It was due on {day}, {days} ago."
     find     the open ones of these vendors, in a fixed number of queries
-    open_ones           every open one
-    vendor, day, owner  from a row of these: its vendor's key, its last day, and the person who owns it where that does
-                        not follow from their part in a review
+    open_ones  every open one
+    vendor_field, day_field, owner_field
+             the way from such a row to its vendor's key, to its last day, and to the person who owns it where that does
+             not follow from their part in a review
     """
 
     name: str
@@ -71,22 +72,22 @@ class DatedKind:
     late: str
     find: Callable[[Collection[int]], Iterable[Dated]]
     open_ones: Callable[[], QuerySet[Any]]
-    vendor: str
-    day: str = "due_on"
-    owner: str = ""
+    vendor_field: str
+    day_field: str = "due_on"
+    owner_field: str = ""
 
     def between(self, first: date, last: date) -> QuerySet[Any, Any]:
         """The vendors of open ones whose day lies between these two, as rows of one id."""
-        return self._vendors_of(**{f"{self.day}__range": (first, last)})
+        return self._vendors_of(**{f"{self.day_field}__range": (first, last)})
 
     def owned_by(self, person_id: int) -> QuerySet[Any, Any]:
         """The vendors of open ones that this person owns, as rows of one id."""
-        return self._vendors_of(**{self.owner: person_id})
+        return self._vendors_of(**{self.owner_field: person_id})
 
     def among(self, vendor_ids: Collection[int]) -> QuerySet[Any, Any]:
         """A row of one name, ours, for each open one of these vendors."""
-        found = self.open_ones().filter(**{f"{self.vendor}__in": vendor_ids})
+        found = self.open_ones().filter(**{f"{self.vendor_field}__in": vendor_ids})
         return found.order_by().values_list(Value(self.name, CharField()))
 
     def _vendors_of(self, **which: Any) -> QuerySet[Any, Any]:
-        return self.open_ones().filter(**which).order_by().values_list(self.vendor)
+        return self.open_ones().filter(**which).order_by().values_list(self.vendor_field)

@@ -181,7 +181,7 @@ def _said(answer: Answer) -> dict[str, Any]:
         "revision": said.revision,
         "answered_by": said.speaker,
         "answered_at": said.answered_at,
-        "brought_in": _brought_in(said),
+        "brought_in": said.brought_with.provenance if said.brought_with else None,
         "is_changed": said.is_changed,
         "flags": [
             {"option": option.label, "severity": option.severity, "text": option.flag}
@@ -198,11 +198,6 @@ def _further_fields(question: Question, said: Answer) -> list[dict[str, str]]:
         for each in companions_of(question)
         if said.companions.get(each.key)
     ]
-
-
-def _brought_in(said: Answer) -> dict[str, str] | None:
-    file = said.brought_with
-    return {"by": file.begun_by, "name": file.name, "received_from": file.received_from} if file else None
 
 
 def _our_word(answer: Answer) -> dict[str, Any]:

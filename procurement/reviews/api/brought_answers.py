@@ -4,7 +4,6 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.utils.datastructures import MultiValueDict
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
@@ -12,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from procurement.questionnaires import access as questionnaires_access
-from procurement.questionnaires.forms import AnswersFileForm
+from procurement.questionnaires.api.uploads import data_of
 from procurement.questionnaires.models import AnswerImport
 from procurement.questionnaires.offline.comparing import Rule
 from procurement.questionnaires.services import Choice, compared
@@ -22,7 +21,6 @@ from procurement.reviews.models import Review
 from vendors.calendar import clock
 from vendors.people.actors import Actor
 from vendors.rest.fields import Key
-from vendors.rest.problems import TooLarge
 from vendors.rest.records import Records
 
 
@@ -46,7 +44,7 @@ class BroughtFileViews(Records):
     may_conflict = False
 
     def visible_to(self, user: Actor) -> QuerySet[Any]:
-        brought = AnswerImport.objects.exclude(received_from="").select_related("assessment").defer("reading")
+        brought = AnswerImport.objects.brought_in().select_related("assessment").defer("reading")
         return brought.filter(assessment__in=access.assessments_visible_to(user).values("pk"))
 
     def get_parsers(self) -> list[Any]:
@@ -60,13 +58,10 @@ class BroughtFileViews(Records):
         typed = self.typed(FileOfAnswers)
         review, assessment = access.assessment_with_review(self.person, typed["assessment"].pk)
         access.check_can_send(self.person, review)
-        form = AnswersFileForm(files=MultiValueDict({"file": [typed["file"]]}))
-        if not form.is_valid():
-            raise TooLarge(" ".join(map(str, form.errors["file"])))
         job = services.bring_in_answers(
             review=review,
             assessment=assessment,
-            data=form.data_of(),
+            data=data_of(typed["file"]),
             name=typed["file"].name or "",
             received_from=typed["received_from"],
             by=self.person,

@@ -1,7 +1,5 @@
 """What a file of answers that a reviewer brings in looks like to programs, and what is decided about it."""
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -10,7 +8,7 @@ from procurement.questionnaires.offline.comparing import Comparison, Group, Line
 from procurement.questionnaires.offline.reading import ReturnedRow
 from procurement.questionnaires.services import LONGEST_SOURCE
 from procurement.reviews import access
-from vendors.rest.fields import LARGEST_KEY, Scoped
+from vendors.rest.fields import LARGEST_KEY, Scoped, keys
 from vendors.rest.schema import example
 
 MOST_ANSWERS = 5000  # questions of one questionnaire
@@ -170,19 +168,14 @@ class SeenAnswer(serializers.Serializer):
     revision = serializers.IntegerField(min_value=0, max_value=LARGEST_KEY)
 
 
-def _answers() -> Any:
-    one = serializers.IntegerField(min_value=1, max_value=LARGEST_KEY)
-    return serializers.ListField(child=one, required=False, default=list, max_length=MOST_ANSWERS)
-
-
 @example({"rule": "ticked", "leave": [], "take": [912], "seen": [{"answer": 911, "revision": 0}]})
 class Applying(serializers.Serializer):
     """Who wins where both sides have an answer: `file`, `portal`, or row by row with the answers to `leave` out and to
     `take`. `seen` are the rows of the comparison as they were read; what changed since stops the act."""
 
     rule = serializers.ChoiceField(choices=RULES, required=False, default=Rule.AS_TICKED.value)
-    leave = _answers()
-    take = _answers()
+    leave = keys(required=False, default=list, max_length=MOST_ANSWERS)
+    take = keys(required=False, default=list, max_length=MOST_ANSWERS)
     seen = SeenAnswer(many=True)
 
 

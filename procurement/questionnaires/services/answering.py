@@ -78,7 +78,8 @@ def save_answers(
 
     source  the workbook it came with
 
-    Saying again what is kept already changes nothing.
+    Saying again what is kept already changes nothing, except that a workbook which a reviewer brought in then speaks
+    instead of the contact.
     Raises NotAllowed for whoever is no contact of the vendor, unless a reviewer brought the workbook in; Refused when
     it is not the vendor's turn, for an answer of another questionnaire or one that was not sent back, for what the
     question does not take, and for a comment too long.
@@ -93,7 +94,7 @@ def save_answers(
         answer = answers.get(mine.answer_id)
         if answer is None:
             raise Refused(_("This answer belongs to another questionnaire."))
-        _take(answer, mine, saved, partial(check, by))
+        _take(answer, mine, saved, partial(check, by), is_brought_in=is_brought_in)
     if saved.changed:
         keep_all(saved.changed, by=by, now=now, sources={each.pk: source for each in saved.changed if source})
         standings = settle(assessment, saved.changed)
@@ -102,13 +103,14 @@ def save_answers(
     return replace(saved, standings=standings_of(assessment))
 
 
-def _take(answer: Answer, mine: Given, saved: Saved, check: Callable[[Answer], None]) -> None:
+def _take(answer: Answer, mine: Given, saved: Saved, check: Callable[[Answer], None], *, is_brought_in: bool) -> None:
     """Put what was given into the answer, unless it says that already or somebody else was faster.
 
     check  whether it may be changed so; raises NotAllowed, Refused
     """
     wording = read_given(answer, mine)
-    if wording == wording_of(answer):
+    has_its_speaker = answer.brought_with is not None or not is_brought_in
+    if wording == wording_of(answer) and has_its_speaker:
         return
     check(answer)
     if answer.revision != mine.revision:

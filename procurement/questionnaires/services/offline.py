@@ -153,10 +153,7 @@ def apply_answer_import(*, job: AnswerImport, choice: Choice, by: Actor, now: da
     _check_unchanged([line.answer for line in comparison.of(*TAKEN, *OFFERED)], choice.seen)
     if not chosen:
         raise Refused(_("Nothing is chosen. Tick what the file shall bring in, or throw it away."))
-    keys = {line.answer.pk for line in chosen}
-    # What was not shown is looked at now: an answer that says the same already, or more, loses nothing.
-    lines = [line for line in _compared(job, answers, by, reads_all=True).lines if line.answer.pk in keys and line.said]
-    saved = save_answers(assessment=job.assessment, given=[_given(line) for line in lines], by=by, now=now, source=job)
+    saved = save_answers(assessment=job.assessment, given=[_given(line) for line in chosen], by=by, now=now, source=job)
     job.taken = len(saved.changed)
     job.named_files = [{"answer": each.answer.pk, "name": each.name} for each in comparison.evidence]
     _end(job, State.APPLIED, by=by, now=now)
@@ -243,8 +240,7 @@ def _origin(assessment: Assessment, meta: dict[str, str]) -> AnswerImport.Origin
     return AnswerImport.Origin.OWN if is_this else AnswerImport.Origin.OTHER
 
 
-def _compared(job: AnswerImport, answers: list[Answer], by: Actor, *, reads_all: bool = False) -> Comparison:
-    """`reads_all`: for an act, which shows nothing of it, with what the vendor has not handed over too."""
+def _compared(job: AnswerImport, answers: list[Answer], by: Actor) -> Comparison:
     returned = Returned.from_json(job.reading)
     exported = revisions_in(returned.meta) if job.origin == AnswerImport.Origin.OWN else None
     before: dict[tuple[int, int], AnswerRevision] = {}
@@ -253,7 +249,7 @@ def _compared(job: AnswerImport, answers: list[Answer], by: Actor, *, reads_all:
         before = {(each.answer_id, each.revision): each for each in found}
     names = access.files_seen_by(by, queries.sent_files(job.assessment.vendor)).values_list("file__name", flat=True)
     answers = access.seen_among(by, job.assessment, answers)
-    unread = {each.pk for each in answers if not reads_all and access.is_unread(by, each)}
+    unread = {each.pk for each in answers if access.is_unread(by, each)}
     return compare(returned.rows, answers, exported=exported, before=before, sent_names=names, by=by, unread=unread)
 
 

@@ -48,8 +48,9 @@ def take_as_handed_over(*, assessment: Assessment, by: Actor, now: datetime) -> 
     """Take what a reviewer brought in as the vendor's answer, where no contact comes to hand it over. Nobody signs: the
     file and where it came from stand in the signer's place. Whoever sent it is told, unless they do this.
 
-    Raises NotAllowed for whoever is no reviewer; Refused when it is not the vendor's turn, while an answer is missing,
-    or when nothing of what the vendor was asked came with a file that a reviewer brought in.
+    Raises NotAllowed for whoever is no reviewer; Refused when it is not the vendor's turn, while an answer is missing
+    or one was written by a contact, who alone hands that over, or when nothing of what the vendor was asked came with a
+    file that a reviewer brought in.
     """
     assessment = locked(assessment)
     access.check_can_take_as_handed_over(by, assessment)
@@ -74,8 +75,17 @@ def check_can_be_taken(answers: list[Answer]) -> list[AnswerImport]:
     files = queries.brought_files(answers)
     if not files:
         raise Refused(_("No answer came with a file that we brought in. Bring one in first, or let a contact submit."))
-    to_do = _("Bring in another file, or have a contact of the vendor answer the rest.")
+    to_do = _("Bring in another file, or have a contact of the vendor answer the rest and submit.")
     _check_nothing_is_missing(answers, to_do=to_do)
+    theirs = [each.question.ref for each in queries.written_by_contacts(answers)]
+    if theirs:
+        raise Refused(
+            _(
+                "A contact has written an answer and not handed it over: %(refs)s. Take what the file says there too, "
+                "or let the contact submit."
+            )
+            % {"refs": ", ".join(theirs[:10]) + (" …" if len(theirs) > 10 else "")}
+        )
     return files
 
 

@@ -37,7 +37,7 @@ def test_the_ledger_says_from_which_file_and_which_revisions(ines, bring, whole,
 
 def test_while_something_is_missing_it_is_refused_with_what_to_do(ines, bring, waiting, assessment):
     taken_in(ines, bring, waiting)
-    told = "23 questions are still open. Bring in another file, or have a contact of the vendor answer the rest."
+    told = "23 questions are still open. Bring in another file, or have a contact of the vendor answer the rest"
     page = words_of(ines.get(bring))
     assert told in page
     assert "Still open: GO-2" in page
@@ -48,12 +48,17 @@ def test_while_something_is_missing_it_is_refused_with_what_to_do(ines, bring, w
     assert assessment.state == "in_progress"
 
 
-def test_a_contact_answers_the_rest(ines, portal, bring, whole, assessment):
+def test_what_a_contact_wrote_beside_it_is_the_contacts_to_hand_over(ines, portal, bring, whole, assessment):
     portal.post(page_of(assessment), typed(answer_to(assessment, "OP-2"), ""))
     assert ines.post(f"{bring}take/").status_code == 409
     portal.post(page_of(assessment), typed(answer_to(assessment, "OP-2"), "yes", "Since today."))
+    told = "A contact has written an answer and not handed it over: OP-2. Take what the file says there too"
+    assert told in words_of(ines.get(bring))
+    refused = ines.post(f"{bring}take/")
+    assert (refused.status_code, told in words_of(refused)) == (409, True)
+    taken_in(ines, bring, looked_at(ines, bring, finished(assessment, {"OP-2": ("Yes", "Since today.")})), rule="file")
+    assert answer_to(assessment, "OP-2").speaker == TOLD
     assert ines.post(f"{bring}take/").status_code == 302
-    assert answer_to(assessment, "OP-2").speaker == "Jonah Pell"
 
 
 def test_what_the_vendor_wrote_alone_is_never_taken_from_it(ines, bring, asked, jonah, assessment):

@@ -36,10 +36,16 @@ def test_it_stays_unless_somebody_takes_the_files(ines, bring, written):
     assert (kept.value, kept.comment, kept.brought_with) == ("yes", "Since May.", job)
 
 
-def test_taken_over_an_answer_that_says_the_same_it_changes_nothing(ines, bring, written):
-    taken_in(ines, bring, looked_at(ines, bring, finished(written, {"GO-1": "Yes"})), rule="file")
+@pytest.mark.parametrize("comment", ["", SECRET])
+def test_what_is_taken_is_what_the_page_showed_whatever_stood_there(ines, bring, written, comment):
+    """Also where both say the same: nobody can tell by what becomes of it, and undo gives back the contact's words."""
+    job = looked_at(ines, bring, finished(written, {"GO-1": ("Yes", comment)}))
+    taken_in(ines, bring, job, rule="file")
     kept = answer_to(written, "GO-1")
-    assert (kept.value, kept.comment, kept.revision, kept.speaker) == ("yes", SECRET, 1, "Jonah Pell")
+    assert (kept.value, kept.comment, kept.revision, kept.brought_with) == ("yes", comment, 2, job)
+    ines.post(f"{bring}{job.pk}/undo/")
+    back = answer_to(written, "GO-1")
+    assert (back.value, back.comment, back.brought_with) == ("yes", SECRET, None)
 
 
 @pytest.mark.slow

@@ -7,9 +7,10 @@ SHELL := /bin/sh
 unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help run test test-fast test-long coverage bench soak check format lint types imports templates migrations states schema lock machine base dev
 
-# The newest Python that fits; one that can make an environment goes before one whose module is still missing.
+# The system's own Python where it fits, then the newest: Debian's is what the image runs on, and one that somebody
+# compiled by hand is often a tenth slower. One that can make an environment goes before one whose module is missing.
 PYTHON ?= $(shell for able in 'import ensurepip, ' 'import '; do \
-	for python in python3.13 python3.12 python3.11 python3; do \
+	for python in /usr/bin/python3 python3.13 python3.12 python3.11 python3; do \
 		command -v $$python >/dev/null 2>&1 \
 		&& $$python -c "$${able}sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))" >/dev/null 2>&1 \
 		&& { echo $$python; exit; }; \
@@ -17,6 +18,13 @@ PYTHON ?= $(shell for able in 'import ensurepip, ' 'import '; do \
 VENV := .venv/bin
 TEMPLATES := templates procurement vendors -name '*.html'
 MANAGE := COUNTERSIGN_MODE=test DATABASE_URL=sqlite://:memory: $(VENV)/python manage.py
+
+# Before there is an environment: with the machine's own Python, or a word about how to get one.
+define with_python
+@python="$(PYTHON)"; test -n "$$python" || { \
+	echo "No Python 3.11, 3.12 or 3.13 is on the path. Install one: sudo apt-get install -y python3 python3-venv" >&2; exit 1; }; \
+exec $$python
+endef
 
 help:
 	@echo "Countersign. What make can do here:"
@@ -46,7 +54,7 @@ bench: dev  ## measure floors and product in one run and print goal and figure p
 	@$(VENV)/python requirements/system.py pdf || true
 	@exec $(VENV)/python -m tests.bench $(BENCH)
 
-soak: dev  ## break things on purpose, 50 times each, and prove the deployment; hours, resumable (SOAK="--runs 5")
+soak: dev  ## break things on purpose, 50 times each, run the long campaigns in full, prove the deployment; hours, resumable (SOAK="--runs 5")
 	@$(VENV)/python requirements/system.py pdf || true
 	@exec $(VENV)/python -m tests.soak $(SOAK)
 
@@ -61,13 +69,11 @@ format: dev  ## rewrite code and templates the way make check wants them
 lock: base  ## resolve requirements/*.in anew into the hashed locks (needs uv; UPGRADE=1 takes newer releases)
 	@exec $(VENV)/python requirements/lock.py $(if $(UPGRADE),--upgrade)
 
-machine: base  ## install what the tests need from the system: Pango, Chromium, PostgreSQL, Tesseract (root on a Debian)
-	@exec $(VENV)/python requirements/system.py pdf browser postgres ocr
+machine:  ## install what the tests need from the system: Pango, Chromium, PostgreSQL, Tesseract (root on a Debian)
+	$(with_python) requirements/system.py pdf browser postgres ocr
 
 base dev:
-	@python="$(PYTHON)"; test -n "$$python" || { \
-		echo "No Python 3.11, 3.12 or 3.13 is on the path. Install one: sudo apt-get install -y python3 python3-venv" >&2; exit 1; }; \
-	exec $$python requirements/install.py $@
+	$(with_python) requirements/install.py $@
 
 lint: dev
 	$(VENV)/ruff check .

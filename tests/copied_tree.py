@@ -16,6 +16,7 @@ import pytest
 from procurement.demo import house
 from procurement.demo.record import Ports, write_ports
 from tests.repository.tree import ROOT, files
+from tests.sqlite import migrated_file
 
 NOT_OURS = ("BASE_URL", "BROKER_URL", "DATABASE_URL", "EMAIL_URL", "STORAGE_ROOT", "VAULT_KEYS", "SECRET_KEY")
 PATIENCE = 180
@@ -48,6 +49,12 @@ class Run:
                 stderr=out,
                 start_new_session=True,
             )
+
+    def with_tables(self) -> None:
+        """The database is made already, as after an earlier start that came no further."""
+        var = self.tree / "var"
+        var.mkdir(exist_ok=True)
+        shutil.copy(migrated_file(), var / "countersign.sqlite3")
 
     def wait_for(self, words: str) -> str:
         deadline = time.monotonic() + PATIENCE

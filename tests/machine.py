@@ -17,7 +17,7 @@ TO_RUN_IT = " To run it: "
 
 
 def chromium() -> str | None:
-    """The path of the browser: `CHROMIUM`, chromium, google-chrome, or the one Playwright fetched."""
+    """The path of the browser: `CHROMIUM`, one on the path, or the one Playwright fetched."""
     return system.browser()
 
 

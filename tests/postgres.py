@@ -33,8 +33,12 @@ class Server:
         with psycopg.connect(self.url, autocommit=True, connect_timeout=3) as connection:
             connection.execute(statement)
 
-    def create(self, *, template: str = "template1") -> str:
-        name = f"countersign_test_{secrets.token_hex(6)}"
+    def has(self, name: str) -> bool:
+        with psycopg.connect(self.url, connect_timeout=3) as connection:
+            return bool(connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone())
+
+    def create(self, name: str = "", *, template: str = "template1") -> str:
+        name = name or f"countersign_test_{secrets.token_hex(6)}"
         create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         self.run(create.format(sql.Identifier(name), sql.Identifier(template)))
         return name
@@ -58,14 +62,24 @@ def postgres_server() -> Server:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(postgres_server: Server, django_db_blocker) -> Iterator[str]:
-    name = postgres_server.create()
-    try:
-        with django_db_blocker.unblock(), this_process_on(postgres_server.address(name)):
-            call_command("migrate", verbosity=0)
-        yield name
-    finally:
-        postgres_server.drop(name)
+def migrated_postgres(postgres_server: Server, testrun_uid: str, django_db_blocker) -> Iterator[str]:
+    """One for all processes of a run: who needs it first migrates it, who ends last drops it."""
+    name, lock = f"countersign_test_{testrun_uid[:12]}", [int(testrun_uid[:15], 16)]
+    with psycopg.connect(postgres_server.url, autocommit=True) as holding:
+        holding.execute("SELECT pg_advisory_lock(%s)", lock)
+        try:
+            if not postgres_server.has(name):
+                postgres_server.create(name)
+                with django_db_blocker.unblock(), this_process_on(postgres_server.address(name)):
+                    call_command("migrate", verbosity=0)
+            holding.execute("SELECT pg_advisory_lock_shared(%s)", lock)
+            holding.execute("SELECT pg_advisory_unlock(%s)", lock)
+            yield name
+        finally:
+            holding.execute("SELECT pg_advisory_unlock_all()")
+            (nobody_else,) = holding.execute("SELECT pg_try_advisory_lock(%s)", lock).fetchone() or (False,)
+            if nobody_else:
+                postgres_server.drop(name)
 
 
 @pytest.fixture

@@ -10,9 +10,12 @@ from procurement.decisions.models import Decision
 from procurement.demo.cast import Cast
 from procurement.demo.paper import Paper
 from procurement.demo.story import Plot, Story, issue_nda_text
+from procurement.renewals.gathering import all_records
+from procurement.renewals.preview import planned
 from procurement.renewals.services import ScanResult, send_due
 from procurement.reviews import services as reviews
 from procurement.reviews.models import Review
+from tests.amounts import IN_FULL
 from tests.factories.reports import whole_facts
 from tests.factories.stories import FIRST_DAY, PERIOD, PLAIN, cast_of
 from tests.factories.told import told_once
@@ -90,14 +93,34 @@ def days(first: date, last: date, *, without: Iterable[tuple[date, date]] = ()) 
             yield day
 
 
-def live_through(first: date, last: date, *, without: Iterable[tuple[date, date]] = ()) -> list[tuple[str, str, str]]:
-    """Scan each of these mornings. What left: the day, to whom, which reminder."""
-    left = []
-    for day in days(first, last, without=without):
+def live_through(
+    first: date, last: date, *, without: Iterable[tuple[date, date]] = (), every_morning: bool = IN_FULL
+) -> list[tuple[str, str, str]]:
+    """Scan these mornings. What left: the day, to whom, which reminder.
+
+    Every morning, or a sample: those on which the plan lets something leave, the one before each, every seventh, and
+    those around an outage. What the plan does not say leaves on another day in the sample than on its own, so that it
+    is seen all the same.
+    """
+    left: list[tuple[str, str, str]] = []
+    around = {day for start, end in without for day in (plus_days(start, -1), plus_days(end, 1))}
+    looked_at = _mornings_of_the_plan(first, last) | around
+    for number, day in enumerate(days(first, last, without=without)):
+        if not (every_morning or day in looked_at or number % 7 == 0 or day == last):
+            continue
         result = scan(day)
         assert not result.failed, f"a reminder failed on {day}: look at the log"
         left += [(day.isoformat(), one.name.split()[0], one.milestone) for one in result.queued]
+        if result.queued:  # it may have asked for something, with days of its own
+            looked_at |= _mornings_of_the_plan(day, last)
     return left
+
+
+def _mornings_of_the_plan(first: date, last: date) -> set[date]:
+    """The days on which something leaves by the plan, and the day before each."""
+    vendor_ids = Vendor.objects.values_list("pk", flat=True)
+    leaving = {one.day for records in all_records(vendor_ids, first) for one in planned(records, first, last)}
+    return leaving | {plus_days(day, -1) for day in leaving}
 
 
 def the_contact(review: Review) -> Contact:

@@ -29,7 +29,10 @@ Values = dict[str, Any]
 
 
 class Seat:
-    """One person's browser at one address. A picture of each page looked at is kept in var/test/pages."""
+    """One person's browser at one address. A picture of each page looked at is kept in var/test/pages.
+
+    judges  whether pages are looked at: once is enough where a story is told on two databases
+    """
 
     def __init__(
         self,
@@ -40,6 +43,7 @@ class Seat:
         viewport: dict[str, int] = DESK,
         scripts: bool = True,
         state: Any = None,
+        judges: bool = True,
     ) -> None:
         self.context: BrowserContext = browser.new_context(
             base_url=base, viewport=viewport, java_script_enabled=scripts, storage_state=state, locale="en-GB"
@@ -49,6 +53,7 @@ class Seat:
         self.base = base
         self.browser = browser
         self.width = viewport["width"]
+        self.judges = judges
         self.faults = faults
         self.complaints: list[str] = []
         self.seen: dict[str, str] = {}  # the address of each page looked at, by the name it was given
@@ -86,7 +91,7 @@ class Seat:
     def on_a_phone(self) -> "Seat":
         """The same person, still signed in, with a phone in hand."""
         state = self.context.storage_state()
-        return Seat(self.browser, self.base, faults=self.faults, viewport=PHONE, state=state)
+        return Seat(self.browser, self.base, faults=self.faults, viewport=PHONE, state=state, judges=self.judges)
 
     def leave(self) -> None:
         self.context.close()
@@ -144,13 +149,17 @@ class Seat:
         """
         self.page.wait_for_load_state("load")
         self.seen[name] = self.page.url
+        if self.judges:
+            self._judge(name)
+        self.fits(name)
+
+    def _judge(self, name: str) -> None:
         keep = Path(settings.VAR) / "test" / "pages"
         keep.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=keep / f"{name}-{self.width}.png", full_page=True)
         for each in Axe().run(self.page).response["violations"]:
             where = ", ".join(node["html"][:160] for node in each["nodes"][:3])
             self.faults.append(f"{name}: {each['id']} at {where}")
-        self.fits(name)
 
     def fits(self, name: str) -> None:
         """The page does not scroll sideways, and nothing on it complained."""

@@ -69,7 +69,12 @@ def test_the_continuous_run_asks_what_a_developer_asks_and_takes_no_skip():
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & 0o111
     text = script.read_text()
-    for command in ("make machine", "make --keep-going check", "make test\n", "make test-long\n"):
+    for command in (
+        "make --jobs 2 dev machine",
+        "make --keep-going --jobs 2 --output-sync check",
+        "make test\n",
+        "make test-long\n",
+    ):
         assert command in text
     assert "CI=true" in text
     subprocess.run(["bash", "-n", str(script)], check=True)

@@ -1,9 +1,10 @@
-"""Bad days by the dozen, on SQLite and PostgreSQL in turn, then the deployment; prints a table.
+"""Bad days by the dozen, on SQLite and PostgreSQL in turn, the long campaigns in full, then the deployment.
 
-    python -m tests.soak [--runs 50] [--reminders 200] [--only NAME …] [--afresh] [--without-deployment]
+    python -m tests.soak [--runs 50] [--reminders 200] [--only NAME …] [--afresh] [--without-campaigns]
+                         [--without-deployment]
 
 What was lived through is kept in var/soak/lived-through.jsonl, so that a second call goes on where the first one was
-stopped. Exit 1 when a reminder was lost, one arrived more often than the fault allows, or the deployment failed.
+stopped. Exit 1 when a reminder was lost, one arrived more often than the fault allows, or a later part failed.
 """
 
 import argparse
@@ -45,6 +46,7 @@ def main(arguments: list[str]) -> int:
     asked.add_argument("--reminders", type=int, default=200, help="in each run")
     asked.add_argument("--only", action="append", choices=FAULTS, metavar="NAME", help=", ".join(FAULTS))
     asked.add_argument("--afresh", action="store_true", help="forget what was lived through before")
+    asked.add_argument("--without-campaigns", action="store_true", help="leave out tests with their full amounts")
     asked.add_argument("--without-deployment", action="store_true")
     options = asked.parse_args(arguments)
     folder = Path(settings.VAR) / "soak"
@@ -60,6 +62,10 @@ def main(arguments: list[str]) -> int:
     finally:
         shelf.clear()
     went_well = _print_table(_lived(book, options.reminders))
+    if not options.without_campaigns and not options.only:
+        from tests.soak import in_full
+
+        went_well = in_full.main() == 0 and went_well
     if not options.without_deployment and not options.only:
         from tests.soak import deployment
 

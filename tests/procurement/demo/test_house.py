@@ -205,6 +205,7 @@ def test_a_newcomer_gets_a_box_and_ctrl_c_leaves_nobody_behind(copy_of_the_tree)
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").exists(), reason="Looks for leftovers in /proc: run this test on Linux.")
 def test_a_process_that_ends_by_itself_stops_the_house_with_its_last_words(copy_of_the_tree):
+    copy_of_the_tree.with_tables()
     broken = copy_of_the_tree.tree / "procurement" / "tasks.py"
     broken.write_text('raise RuntimeError("this worker cannot start")\n')
     copy_of_the_tree.start()

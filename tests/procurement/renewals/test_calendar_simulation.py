@@ -1,10 +1,9 @@
 """Years of days: leap day, month ends, daylight saving in four zones, outages. No reminder missing, double or early.
 
-`make test` lives through a seeded sample of days around those on which something happens. The whole years are run with
-`COUNTERSIGN_SOAK=full` (marker `soak`).
+`make test-long` lives through a seeded sample of days around those on which something happens, `make soak` through the
+whole years.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,6 +21,7 @@ from procurement.decisions.models import Condition, Decision
 from procurement.renewals import services
 from procurement.renewals.models import ReminderDue, ReminderState
 from procurement.renewals.tasks import send_due
+from tests.amounts import IN_FULL, amount
 from tests.factories.renewals import approved_review
 from tests.factories.stories import cast_of
 from tests.procurement.renewals.oracle import ONE, World, leaving, months_on, series_of
@@ -29,9 +29,8 @@ from vendors.correspondence.models import OutgoingEmail
 from vendors.ndas.models import Nda
 from vendors.reports.models import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sampled]
 
-FULL = os.environ.get("COUNTERSIGN_SOAK") == "full"
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Chatham")
 NINE = time(9)
 MOMENTS = (time(8, 59), NINE, time(10, 15))  # of each day, on the organisation's clock
@@ -164,8 +163,8 @@ def outages_of(draw: st.DrawFn, world: World) -> list[Outage]:
 
 
 @settings(
-    max_examples=300 if FULL else 2,
-    derandomize=not FULL,
+    max_examples=amount(sample=2, full=300),
+    derandomize=not IN_FULL,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -177,9 +176,8 @@ def test_whatever_the_dates_the_zone_and_the_outage_each_reminder_leaves_once_on
     assert simulate(world, zone, outages, every_day=False) > 10
 
 
-if FULL:
+if IN_FULL:
 
-    @pytest.mark.soak
     @pytest.mark.parametrize("zone", ZONES)
     @pytest.mark.parametrize("length", OUTAGES, ids=str)
     @pytest.mark.parametrize("end", [date(2027, 2, 28), date(2028, 2, 29), date(2028, 8, 31)], ids=str)

@@ -1,6 +1,5 @@
 """Whatever the bytes are, reading ends with an answer."""
 
-import os
 import random
 import time
 
@@ -8,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.amounts import amount
 from tests.vendors.reading.paper import Paper
 from tests.vendors.reading.stories import elm, letter_only, oak
 from vendors.reading import read_report
 from vendors.reading.contract import as_json
 
-FULL = os.environ.get("COUNTERSIGN_SOAK") == "full"
 # Packed, a spoilt byte ruins a stream; plain, it ruins words, numbers and operators one by one.
 REPORTS = tuple(story(Paper()).pdf(packed=packed) for story in (letter_only, oak, elm) for packed in (True, False))
-SPOILT = 1000 if FULL else 36
+SPOILT = amount(sample=36, full=1000)
 SLOWEST = 10.0  # seconds; whole, each of them takes a twentieth of one
 
 
@@ -44,7 +43,7 @@ def answer_of(content: bytes) -> None:
     assert told["error"] in (None, "encrypted", "damaged", "not_a_pdf", "no_text")
 
 
-@pytest.mark.soak
+@pytest.mark.sampled
 @pytest.mark.parametrize("seed", range(SPOILT))
 def test_a_spoilt_file_is_an_answer_in_time(seed):
     started = time.monotonic()

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 
+from procurement.accounts.models import User
+from procurement.demo.cast import Cast
 from procurement.questionnaires.models import AnswerImport, Assessment
+from tests.factories.told import told_once
 from tests.procurement.questionnaires.brought.bringing_in import finished, looked_at, taken_in
+from tests.signing_in import staff_client
 
 
 @pytest.fixture
@@ -16,16 +19,37 @@ def bring(of_review: Callable[..., str], assessment: Assessment) -> str:
 
 
 @pytest.fixture
-def waiting(ines: Client, bring: str, assessment: Assessment) -> AnswerImport:
+def waiting(cast: Cast, bring: str, assessment: Assessment) -> AnswerImport:
     """A file from the trust center that answers two questions, read and not decided on."""
-    return looked_at(ines, bring, finished(assessment, {"GO-1": "Yes", "OP-2": ("No", "45 days for libraries.")}))
+    return told_once(_two_looked_at)(cast.reviewer, bring, assessment)
 
 
 @pytest.fixture
-def whole(ines: Client, bring: str, assessment: Assessment) -> AnswerImport:
+def taken(cast: Cast, bring: str, waiting: AnswerImport, assessment: Assessment) -> Assessment:
+    """GO-1 and OP-2 came from the trust center."""
+    told_once(_decided)(cast.reviewer, bring, waiting)
+    return assessment
+
+
+@pytest.fixture
+def whole(cast: Cast, bring: str, assessment: Assessment) -> AnswerImport:
     """A file that answers every question, taken in."""
+    return told_once(_all_taken_in)(cast.reviewer, bring, assessment)
+
+
+OP_2 = ("No", "45 days for libraries.")
+
+
+def _two_looked_at(reviewer: User, bring: str, assessment: Assessment) -> AnswerImport:
+    return looked_at(staff_client(reviewer), bring, finished(assessment, {"GO-1": "Yes", "OP-2": OP_2}))
+
+
+def _decided(reviewer: User, bring: str, job: AnswerImport) -> None:
+    assert taken_in(staff_client(reviewer), bring, job).status_code == 302
+
+
+def _all_taken_in(reviewer: User, bring: str, assessment: Assessment) -> AnswerImport:
     said = dict.fromkeys(assessment.answers.values_list("question__ref", flat=True), "Yes")
-    job = looked_at(ines, bring, finished(assessment, {**said, "OP-2": ("No", "45 days for libraries.")}))
-    assert taken_in(ines, bring, job).status_code == 302
-    job.refresh_from_db()
+    job = looked_at(staff_client(reviewer), bring, finished(assessment, {**said, "OP-2": OP_2}))
+    _decided(reviewer, bring, job)
     return job

@@ -24,13 +24,6 @@ from vendors.calendar import clock
 IN_PARTS = {"by": "Ines Varga", "name": "caiq.xlsx", "received_from": SOURCE}
 
 
-@pytest.fixture
-def taken(ines, bring, waiting, assessment):
-    """GO-1 and OP-2 came from the trust center."""
-    taken_in(ines, bring, waiting)
-    return assessment
-
-
 def test_on_the_reviewers_page_before_and_after_it_is_handed_over(ines, of_review, whole, bring, assessment):
     page = words_of(ines.get(of_review(assessment)))
     assert page.count(TOLD) == 25

@@ -26,6 +26,7 @@ def test_a_session_reads_and_gets_no_new_cookie(careful, vendor):
     assert not answer.cookies
 
 
+@pytest.mark.slow
 def test_a_session_writes_only_with_the_token_against_forgery(careful, vendor):
     asked = {"vendor": vendor.pk, "due_on": "2999-01-01"}
     assert careful.post(ASK, asked, content_type="application/json").status_code == 403

@@ -46,6 +46,7 @@ def settings_of(**environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_over_https_cookies_belong_to_this_host_and_to_https_alone() -> None:
     seen = json.loads(settings_of(**PRODUCTION, BASE_URL="https://reviews.northmoor.example").stdout)
 
@@ -71,6 +72,7 @@ def test_a_demo_on_this_machine_works_without_https(mode: str) -> None:
     assert seen["REQUIRE_SECOND_FACTOR"] is False
 
 
+@pytest.mark.slow
 def test_production_refuses_to_send_passwords_in_the_clear() -> None:
     refused = settings_of(**PRODUCTION, BASE_URL="http://reviews.northmoor.example")
     assert refused.returncode != 0

@@ -72,6 +72,7 @@ def test_five_wrong_tries_are_enough_for_five_minutes(client: Client, staff) -> 
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.slow
 def test_many_tries_from_one_place_get_a_page_that_says_so(client: Client, db) -> None:
     answers = [knock(client, f"somebody{number}@northmoor.example", "wrong") for number in range(31)]
     assert answers[-1].status_code == 429

@@ -192,12 +192,14 @@ def test_wrong_tokens_are_counted_by_the_peer_whatever_it_claims_to_be(db):
     assert WrongToken.objects.count() == WRONG_TOKENS
 
 
+@pytest.mark.slow
 def test_a_token_that_works_is_not_locked_out_by_a_guesser_at_the_same_address(reviewer):
     for n in range(WRONG_TOKENS + 1):
         Client(headers=bearer(f"countersign_{n}")).get(LIST)
     assert program_of(reviewer).get(LIST).status_code == 200
 
 
+@pytest.mark.slow
 def test_after_a_quarter_of_an_hour_tries_are_forgotten(db):
     with time_machine.travel("2026-09-01T10:00:00+02:00", tick=False) as clock_hand:
         for n in range(WRONG_TOKENS + 1):

@@ -61,6 +61,7 @@ def test_reviews_that_are_not_there_and_a_day_that_has_passed_are_refused(progra
     assert not Campaign.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_requester_starts_none_and_an_auditor_reads_them(cast, campaign, approved, version):
     requester, auditor = program_of(cast.requester), program_of(cast.auditor)
     assert post(requester, "", asked_of(version, approved[:1])).status_code == 400

@@ -56,6 +56,7 @@ def test_each_state_is_a_segment_with_its_count(mixed, cast, segment, count):
         assert page.count("Overdue by 1 day") == count
 
 
+@pytest.mark.slow
 def test_a_row_says_how_far_it_is_and_leads_to_the_answers(mixed, ines):
     page = ines.get(f"{mixed.get_absolute_url()}?q=0000").text
     assert rows(page) == 1

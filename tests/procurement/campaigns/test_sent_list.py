@@ -86,6 +86,7 @@ def test_reviewers_and_auditors_read_it(campaign, cast, person, code):
     assert browser.get(f"{SENT}list.csv").status_code == code
 
 
+@pytest.mark.slow
 def test_today_names_a_few_that_are_late_and_leads_to_the_list_of_many(campaign, cast, ines):
     assert "late with the questionnaire" not in ines.get("/").text
     with on_day(15):

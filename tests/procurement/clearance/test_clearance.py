@@ -27,6 +27,7 @@ def vendor() -> Vendor:
     return approved(cast_of(), QUILLHAVEN)[1].vendor
 
 
+@pytest.mark.slow
 def test_listed_data_is_cleared_until_the_report_stops_counting(vendor):
     answer = clearance(vendor=vendor, data_class=DataClass.PERSONAL, on=FIRST_DAY)
     assert (answer.cleared, answer.until) == (True, date(2027, 6, 30))
@@ -81,6 +82,7 @@ def test_a_vendor_nobody_asked_about(db):
     assert (answer.meaning, answer.why) == ("not_yet", "No review has asked.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("how", "meaning"), [("withdrawn", "not_yet"), ("rejected", "no")])
 def test_a_review_that_ended_without_an_approval_is_named(how, meaning):
     cast = cast_of()

@@ -107,6 +107,7 @@ def test_a_report_stands_once_for_each_system_by_its_newest_period(cast, reviewe
     assert set(soc2_list.current(FIRST_DAY)) == {newest, other}
 
 
+@pytest.mark.slow
 def test_awaiting_its_successor_it_stands_on_a_list_of_its_own(cast, reviewer):
     report = holding("Quillhaven", reviewer, end=date(2025, 7, 31))
     assert "Quillhaven" not in list_of(cast.requester, "?report=awaiting_successor")
@@ -132,6 +133,7 @@ def test_the_database_and_the_pure_rule_agree_on_every_edge(reviewer, end, state
     assert soc2_list.awaiting_successor(FIRST_DAY).exists() == (state is CurrencyState.AWAITING_SUCCESSOR)
 
 
+@pytest.mark.slow
 def test_a_vendor_without_a_report_says_where_it_publishes_and_what_to_do(cast, reviewer):
     vendor = make_vendor("Tarn Ledger")
     Vendor.objects.filter(pk=vendor.pk).update(trust_center_url="https://trust.tarn.example/")
@@ -163,6 +165,7 @@ def test_each_filter_lives_in_the_address(cast, reviewer):
     assert ">Tarn Ledger<" in list_of(cast.requester, "?category=nonsense&auditor=x&sort=upwards&page=99&report=any")
 
 
+@pytest.mark.slow
 def test_a_vendor_without_a_report_is_found_by_the_same_filters(cast, reviewer):
     tarn = make_vendor("Tarn Ledger", category=VendorCategory.PAYMENTS)
     make_vendor("Umberline", category=VendorCategory.CLOUD)

@@ -129,6 +129,7 @@ def test_a_remediation_waits_for_whoever_was_asked_to_close_it(vendor, requester
     assert "Close the remediation" in page_of(review, requester)
 
 
+@pytest.mark.slow
 def test_open_findings_stand_there_with_their_owner_and_hold_nothing_up(cast):
     _story, review = drafted(cast)
     assert line(of(review, cast.reviewer), "No finding is open").row.is_met
@@ -181,6 +182,7 @@ def test_foreign_and_missing_are_the_same(cast, person):
     assert client.get("/reviews/987654/checklist/").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_withdrawn_acceptance_waits_for_its_facts_anew(cast):
     _story, review = in_review(cast)
     services.withdraw_report(report=review.report, reason="Wrong period.", by=cast.reviewer, now=clock.now())

@@ -58,6 +58,7 @@ def test_sorted_by_severity_the_gravest_come_first(cast, review, sort, first):
     assert page.index(f">{first}<") < page.index(f">{other}<")
 
 
+@pytest.mark.slow
 def test_three_rows_and_three_hundred_ask_the_same_number_of_queries(cast, review):
     client = staff_client(cast.reviewer)
 

@@ -149,6 +149,7 @@ def test_odd_addresses_show_the_list(cast, odd):
     assert client.get(f"/reviews/{odd}").status_code == 200
 
 
+@pytest.mark.slow
 def test_reviews_are_found_by_state_reviewer_and_words(cast):
     awaiting_approval(cast)
     Story(HALLOWMERE, cast).ask(FIRST_DAY)

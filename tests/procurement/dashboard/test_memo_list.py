@@ -52,6 +52,7 @@ def many_memos(count: int, cast, first: int = 0) -> None:
         )
 
 
+@pytest.mark.slow
 def test_vendor_outcome_standing_and_year_tell_memos_apart(memos, cast):
     auditor = cast.auditor
     assert "MEMO-2026-0002" not in listed(auditor, "?q=quillhaven")

@@ -72,6 +72,7 @@ def test_everything_that_happened_stands_in_the_ledger_of_the_page(cast):
         assert words in page, words
 
 
+@pytest.mark.slow
 def test_the_reviewer_is_led_to_the_next_step_and_told_what_is_missing(cast):
     client = staff_client(cast.reviewer)
     _story, review = in_review(cast)
@@ -112,6 +113,7 @@ def test_the_requester_sees_where_it_stands_and_no_evidence(cast):
     assert "CC6.2" not in page
 
 
+@pytest.mark.slow
 def test_what_is_approved_for_another_use_clears_nothing_of_this_one(cast):
     _story, decided = approved(cast, PLAIN)
     review = Story(replace(PLAIN, title="Claims intake", data_classes=("personal",)), cast).ask(FIRST_DAY)
@@ -136,6 +138,7 @@ def test_after_the_decision_the_requester_sees_it_with_its_conditions(cast):
     assert "MEMO-2026-0001" in page
 
 
+@pytest.mark.slow
 def test_a_contact_sees_first_the_nda_then_the_report_then_nothing_to_do(cast):
     story = Story(QUILLHAVEN, cast)
     issue_nda_text(cast, story.at(FIRST_DAY))
@@ -167,6 +170,7 @@ def test_a_contact_sees_who_opened_the_report(cast):
     assert "to record its facts" in browser.get("/portal/").text
 
 
+@pytest.mark.slow
 def test_pages_turned_on_one_day_are_one_line_for_the_vendor(cast):
     story, _review = collecting(cast)
     contact = Contact.objects.get()

@@ -75,6 +75,7 @@ def test_a_remediation_waits_for_whoever_was_asked_to_close_it(cast):
     assert "Remediation of Osierpay" not in today_of(cast.reviewer)
 
 
+@pytest.mark.slow
 def test_the_owner_of_a_condition_sees_it_with_its_day_and_may_mark_it(cast):
     approved(cast, QUILLHAVEN)
     page = today_of(cast.requester)

@@ -39,6 +39,7 @@ def test_pages_cited_open_in_the_document_for_whoever_may_open_it(cast, review):
         assert read not in client.get(f"/reviews/{review.pk}/").text
 
 
+@pytest.mark.slow
 def test_the_approver_reads_what_was_frozen_and_approves(review, approver):
     client = staff_client(approver)
     page = client.get(f"/reviews/{review.pk}/decide/")
@@ -51,6 +52,7 @@ def test_the_approver_reads_what_was_frozen_and_approves(review, approver):
     assert Review.objects.get(pk=review.pk).state == State.APPROVED
 
 
+@pytest.mark.slow
 def test_requester_and_reviewer_are_told_with_the_memo(review, approver, mailbox_after):
     staff_client(approver).post(f"/reviews/{review.pk}/decide/", answer_of(review, "approved"))
     told = [letter for letter in mailbox_after() if "MEMO-2026-0001" in letter.subject]
@@ -61,6 +63,7 @@ def test_requester_and_reviewer_are_told_with_the_memo(review, approver, mailbox
     assert "30 June 2027" in told[0].body
 
 
+@pytest.mark.slow
 def test_conditions_in_the_draft_ask_for_an_approval_with_conditions(cast, approver):
     _story, review = awaiting_approval(cast, QUILLHAVEN)
     client = staff_client(approver)

@@ -39,6 +39,7 @@ def test_the_reviewers_program_writes_the_draft_and_rewrites_it_whole(cast):
     assert Decision.objects.get().drafted_by == cast.reviewer
 
 
+@pytest.mark.slow
 def test_a_condition_due_before_today_is_refused_at_its_place(cast):
     review = in_review(cast)[1]
     late = {"text": "Keep a copy.", "owner": cast.requester.pk, "due_on": "2001-01-01"}

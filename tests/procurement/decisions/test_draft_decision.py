@@ -94,6 +94,7 @@ def test_the_draft_opens_with_what_was_kept(review, reviewer, requester):
     assert "Show three monthly exports." in page.text
 
 
+@pytest.mark.slow
 def test_without_a_script_the_form_is_sent_for_one_more_condition(review, reviewer, requester):
     client, address = staff_client(reviewer), f"/reviews/{review.pk}/decision/"
     client.post(address, {**DRAFT, "conditions-TOTAL_FORMS": "0"})

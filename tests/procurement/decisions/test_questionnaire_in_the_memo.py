@@ -119,6 +119,7 @@ def test_a_review_without_one_has_no_such_section(cast):
     assert "Questionnaire" not in staff_client(cast.approver).get(f"/reviews/{review.pk}/decide/").text
 
 
+@pytest.mark.slow
 def test_what_the_vendor_is_still_writing_is_not_in_it_and_changes_nothing(told):
     frozen = told.put_before_the_approver().frozen["questionnaires"][0]
     assert frozen["stands"] == "Sent; the vendor has not submitted it."
@@ -127,6 +128,7 @@ def test_what_the_vendor_is_still_writing_is_not_in_it_and_changes_nothing(told)
     assert {answer["answer"] for answer in Memo.objects.get().content["questionnaires"][0]["answers"]} == {""}
 
 
+@pytest.mark.slow
 def test_answers_handed_over_meanwhile_send_the_review_back(told):
     told.put_before_the_approver()
     told.submitted()

@@ -73,6 +73,7 @@ def test_an_open_requirement_refuses_and_is_named(cast, reviewer, approver):
     assert Review.objects.get(pk=review.pk).state == State.IN_REVIEW
 
 
+@pytest.mark.slow
 def test_an_exception_answered_by_a_condition_needs_one_in_the_draft(review, reviewer, approver):
     judged = review.exception_judgements.first()
     review.exception_judgements.filter(pk=judged.pk).update(decision="condition")

@@ -61,6 +61,7 @@ def without_report(cast):
     return waiver, approve(story, review)
 
 
+@pytest.mark.slow
 def test_an_approval_without_a_report_ends_with_its_waiver(without_report):
     _waiver, decision = without_report
     assert (decision.valid_until, decision.valid_because) == (END, "The waiver ends on 1 Jan 2027.")
@@ -70,6 +71,7 @@ def test_an_approval_without_a_report_ends_with_its_waiver(without_report):
     assert (lapsed.name, lapsed.until) == ("lapsed", END)
 
 
+@pytest.mark.slow
 def test_revoking_its_waiver_suspends_it_at_once_and_tells_the_owner(without_report, cast, mailbox_after):
     waiver, decision = without_report
     before = len(mailbox_after())
@@ -81,6 +83,7 @@ def test_revoking_its_waiver_suspends_it_at_once_and_tells_the_owner(without_rep
     assert told == {"Ines Varga", "Adaeze Lind"}
 
 
+@pytest.mark.slow
 def test_it_lapses_with_the_nda_although_no_report_is_held(without_report):
     _waiver, decision = without_report
     decision.review.vendor.ndas.update(ended_on=plus_days(FIRST_DAY, 5))
@@ -169,6 +172,7 @@ def test_a_paper_withdrawn_while_the_approver_reads_is_noticed(cast):
     assert "Records changed since this was submitted" in answer.text
 
 
+@pytest.mark.slow
 def test_the_page_says_until_when_it_would_hold(cast):
     _story, review = in_review(cast, CARDS)
     recorded_evidence(review.vendor, "pci_aoc", by=cast.reviewer, until=END)
@@ -219,6 +223,7 @@ def test_an_approval_on_a_type_i_report_ends_with_its_interim_waiver(newcomer, c
     assert memo.pdf is not None, memo.pdf_pending_because
 
 
+@pytest.mark.slow
 def test_withdrawing_the_type_i_report_suspends_it(newcomer, cast):
     reviews.withdraw_report(report=newcomer.review.report, reason="Another system.", by=cast.reviewer, now=clock.now())
     found = standing(newcomer, FIRST_DAY)

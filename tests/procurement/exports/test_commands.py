@@ -27,6 +27,7 @@ def test_answers_are_printed_as_json_and_the_ledger_says_so(submitted):
     assert (entry.verb, entry.actor_kind, entry.subject_id) == ("questionnaire.exported", "system", str(submitted.pk))
 
 
+@pytest.mark.slow
 def test_an_export_becomes_a_workbook_without_the_database(record, tmp_path):
     source, out = tmp_path / "answers.json", tmp_path / "answers.xlsx"
     source.write_bytes(json_file.write(record))

@@ -24,6 +24,7 @@ def exports_in(page: str) -> list[str]:
     return [part.split('"')[0] for part in page.split('<a href="')[1:] if "download" in part.split(">")[0]]
 
 
+@pytest.mark.slow
 def test_the_page_leads_to_every_format_and_the_ledger_keeps_who_took_which(ines, submitted, of_review):
     page = ines.get(of_review(submitted)).text
     assert exports_in(page) == [of_review(submitted, f"export/{name}/") for name in OF_ANSWERS]
@@ -77,6 +78,7 @@ def test_the_acts_refuse_whoever_does_not_read_the_answers(asked, cast, jonah, s
         export_own_answers(assessment=submitted, form=form, by=cast.reviewer, now=now)
 
 
+@pytest.mark.slow
 def test_a_vendor_takes_a_copy_of_what_it_has_written_so_far(portal, jonah, assessment):
     say(assessment, {"GO-1": ("yes", "")}, jonah)
     page = portal.get(page_of(assessment)).text
@@ -88,6 +90,7 @@ def test_a_vendor_takes_a_copy_of_what_it_has_written_so_far(portal, jonah, asse
     assert portal.get(page_of(assessment, "export/json/")).status_code == 404
 
 
+@pytest.mark.slow
 def test_what_was_sent_back_stands_in_the_vendors_copy_with_our_question(asked, portal, submitted):
     asked.ask_again(submitted, "OP-2", submitted.due_on, clock.today())
     answer = portal.get(page_of(submitted, "export/xlsx/"))
@@ -128,6 +131,7 @@ def test_a_draft_is_taken_too(ines):
     assert [cell.value for cell in book["Summary"]["A"]][2:] == ["Questionnaire", "State", "Exported"]
 
 
+@pytest.mark.slow
 def test_a_program_takes_the_same_files(cast, submitted):
     program = program_of(cast.reviewer, Scope.READ)
     for name, form in OF_ANSWERS.items():

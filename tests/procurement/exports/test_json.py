@@ -148,6 +148,7 @@ def test_what_the_report_answers_stands_in_both_copies_and_who_asks_it_all_the_s
     assert about(theirs, required.question.ref).report.required_by == ""
 
 
+@pytest.mark.slow
 def test_last_years_answer_stands_beside_this_years(asked, cast, jonah, submitted):
     asked.complete(submitted, FIRST_DAY)
     now = asked.send(jonah, DUE, days(1))

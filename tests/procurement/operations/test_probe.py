@@ -9,10 +9,12 @@ from django.conf import settings
 from procurement.operations.probe import lives
 
 
+@pytest.mark.slow
 def test_a_site_that_answers_lives(live_server):
     assert lives(live_server.thread.port, live_server.url)
 
 
+@pytest.mark.slow
 def test_a_site_that_refuses_the_host_does_not_pass(live_server):
     assert not lives(live_server.thread.port, "https://elsewhere.example")
 

@@ -255,6 +255,7 @@ def test_a_policy_that_cannot_be_read_says_which_row_is_wrong(rows, words):
     assert words in str(refused.value)
 
 
+@pytest.mark.slow
 @given(
     st.frozensets(st.sampled_from(DataClass), min_size=1),
     st.frozensets(st.sampled_from(Vertical)),

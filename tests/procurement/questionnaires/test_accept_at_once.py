@@ -51,6 +51,7 @@ def made(asked, jonah):
     return send
 
 
+@pytest.mark.slow
 def test_what_nobody_flagged_is_accepted_in_one_act(ines, submitted, of_review):
     assert "Accept 22 answers" in ines.get(of_review(submitted)).text
     page = ines.post(of_review(submitted, ALL), follow=True)
@@ -80,6 +81,7 @@ def test_words_that_nobody_has_rated_are_read(ines, made, of_review):
     assert in_state(assessment, "accepted") == {"A-2"}
 
 
+@pytest.mark.slow
 def test_what_is_flagged_asked_or_written_about_is_left_with_the_reason(cast, asked, ines, submitted, of_review):
     ines.post(flag_of(asked, answer_to(submitted, "OP-2")), typed(cast.requester))
     ines.post(of_review(submitted, f"answers/{answer_to(submitted, 'GO-1').pk}/send-back/"), {"note": "Who?"})

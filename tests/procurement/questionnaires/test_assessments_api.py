@@ -76,6 +76,7 @@ def test_what_the_vendor_is_writing_is_not_read(asked, jonah, program, assessmen
     assert len(refs(program, f"assessment={assessment.pk}&state=with_vendor")) == 25
 
 
+@pytest.mark.slow
 def test_answers_come_in_the_order_of_their_questions_with_scores(program, submitted):
     read = program.get(f"/api/v1/answers/?assessment={submitted.pk}&page_size=10").json()
     assert [each["ref"] for each in read["results"]][:2] == ["GO-1", "GO-2"]
@@ -86,6 +87,7 @@ def test_answers_come_in_the_order_of_their_questions_with_scores(program, submi
     assert (scores["whole"]["score"], scores["risk"], len(scores["sections"])) == (94, "low", 6)
 
 
+@pytest.mark.slow
 def test_a_program_judges_rates_and_flags_as_the_page_does(cast, program, submitted):
     op2 = answer_to(submitted, "OP-2").pk
     assert post(program, f"answers/{answer_to(submitted, 'GO-1').pk}/accept/").json()["state"] == "accepted"
@@ -111,6 +113,7 @@ def test_a_program_judges_rates_and_flags_as_the_page_does(cast, program, submit
     assert refs(program, f"assessment={submitted.pk}&state=accepted") == ["GO-1"]
 
 
+@pytest.mark.slow
 def test_a_program_accepts_what_nobody_flagged_and_is_told_what_is_left(asked, cast, program, submitted):
     post(program, f"answers/{answer_to(submitted, 'OP-2').pk}/ask/", {"note": "Until when?"})
     written_about = answer_to(submitted, "GO-4")
@@ -127,6 +130,7 @@ def test_a_program_accepts_what_nobody_flagged_and_is_told_what_is_left(asked, c
     assert post(program, address).status_code == 409
 
 
+@pytest.mark.slow
 def test_a_program_asks_again_and_reads_what_was_answered_anew(asked, jonah, program, submitted):
     asked_about = post(program, f"answers/{answer_to(submitted, 'OP-2').pk}/ask/", {"note": "Until when?"})
     assert (asked_about.json()["state"], asked_about.json()["note"]) == ("sent_back", "Until when?")
@@ -144,6 +148,7 @@ def test_a_program_asks_again_and_reads_what_was_answered_anew(asked, jonah, pro
     assert len(refs(program, f"assessment={submitted.pk}&changed=false")) == 24
 
 
+@pytest.mark.slow
 def test_what_the_report_answers_is_told_and_asked_all_the_same(cast):
     asked = Questioned(*in_review(cast))
     contact = speaking(asked.review.vendor.contacts.get())
@@ -215,6 +220,7 @@ def test_what_comes_after_a_review_has_ended_belongs_to_none(cast, asked, progra
     assert program.get(f"{URL}{assessment.pk}/").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_program_chases_moves_and_cancels_what_the_vendor_has(program, assessment, cast):
     told = post(program, f"assessments/{assessment.pk}/chase/")
     assert (told.status_code, told.json()["detail"]) == (409, "Jonah Pell got a mail about it today already.")
@@ -259,6 +265,7 @@ def test_a_program_reads_writes_sends_and_withdraws_words_about_an_answer(progra
     assert comments(program_of(cast.requester), "") == []
 
 
+@pytest.mark.slow
 def test_what_the_vendor_writes_is_read_and_an_auditor_writes_nothing(program, portal, submitted, cast):
     answer = answer_to(submitted, "OP-2").pk
     portal.post(f"/portal/questionnaires/{submitted.pk}/answers/{answer}/thread/", {"text": "Seven libraries."})

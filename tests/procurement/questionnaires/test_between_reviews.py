@@ -91,6 +91,7 @@ def test_a_report_answers_nothing_between_reviews(asked, jonah, cast):
         )
 
 
+@pytest.mark.slow
 def test_it_is_read_but_not_judged_before_a_review_follows(asked, jonah, between, cast):
     asked.answer(between, jonah, days(NOW))
     asked.submit(between, jonah, days(NOW))
@@ -106,6 +107,7 @@ def test_it_is_read_but_not_judged_before_a_review_follows(asked, jonah, between
     assert address in today
 
 
+@pytest.mark.slow
 def test_the_review_that_follows_takes_it_over(asked, between, cast):
     assert not assessments_of(asked.review).exists()
     following = follow(asked, cast.reviewer)

@@ -26,6 +26,7 @@ def chased(number: int = 1) -> bool:
     return OutgoingEmail.objects.filter(kind__endswith="questionnaire_chased").count() == number
 
 
+@pytest.mark.slow
 def test_the_contact_gets_one_mail_that_says_how_far_the_answers_are(tomorrow, ines, portal, of_review, letters):
     portal.post(page_of(tomorrow), typed(answer_to(tomorrow, "GO-1"), "yes"))
     letters()

@@ -106,6 +106,7 @@ def test_the_reviewer_reads_it_first_with_the_report_beside_it(correct, ines, le
     assert "CC6.1 tested without exception." in said["report_says"]
 
 
+@pytest.mark.slow
 def test_what_is_asked_or_handed_over_is_not_corrected(portal, lean, asked, jonah, stranger, answered):
     assert portal.get(of_answer(lean, "PE-3")).status_code == 409
     assert portal.get(of_answer(lean)).status_code == 409

@@ -98,6 +98,7 @@ def test_a_criterion_is_covered_only_where_the_report_tested_it(asked, jonah, in
     assert says in portal.get(page_of(lean)).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_covered", [True, False])
 def test_what_a_person_recorded_as_tested_goes_before_what_was_read(asked, jonah, ines, portal, is_covered):
     recorded_as_tested(asked, ["CC6.1", "CC7.1"] if is_covered else ["CC7.1"])
@@ -115,6 +116,7 @@ def test_where_nobody_recorded_or_read_what_was_tested_no_test_is_claimed(asked,
     assert "CC6.1 in scope, no exception noted." in portal.get(page_of(sent_leaning(asked, jonah, ines))).text
 
 
+@pytest.mark.slow
 def test_an_exception_is_quoted_beside_the_question_that_it_opens(lean, portal):
     coverage = answer_to(lean, "PE-3").coverage
     assert (coverage.level, bool(coverage.pages)) == ("none", True)
@@ -124,6 +126,7 @@ def test_an_exception_is_quoted_beside_the_question_that_it_opens(lean, portal):
     assert "notes an exception on CC6.2" in page
 
 
+@pytest.mark.slow
 def test_the_reviewer_reads_why_it_is_asked_before_anything_is_submitted(lean, portal, ines, of_review):
     """In the same words as the vendor, with the way to the page of the report."""
     reason = escape(answer_to(lean, "PE-3").coverage.reason)
@@ -147,10 +150,12 @@ def test_the_vendor_cannot_change_what_is_not_asked(lean, portal):
     assert answer_to(lean, "AC-1").value is None
 
 
+@pytest.mark.slow
 def test_what_is_left_is_enough_to_submit_and_to_complete(asked, answered):
     assert asked.complete(answered, FIRST_DAY).state == State.COMPLETE
 
 
+@pytest.mark.slow
 def test_the_reviewer_asks_it_anyway_while_the_vendor_answers(lean, portal, ines, of_review):
     answer = answer_to(lean, "AC-1")
     led = ines.post(of_review(lean, f"answers/{answer.pk}/require/"))
@@ -161,6 +166,7 @@ def test_the_reviewer_asks_it_anyway_while_the_vendor_answers(lean, portal, ines
     assert ines.post(of_review(lean, f"answers/{answer.pk}/require/")).status_code == 409
 
 
+@pytest.mark.slow
 def test_asked_anyway_after_submission_it_leaves_with_what_is_sent_back(answered, portal, ines, of_review, letters):
     letters()
     ines.post(of_review(answered, f"answers/{answer_to(answered, 'AC-1').pk}/require/"))
@@ -180,6 +186,7 @@ def test_nobody_but_the_assigned_reviewer_asks_it_anyway(cast, lean, of_review, 
     assert answer_to(lean, "AC-1").is_covered
 
 
+@pytest.mark.slow
 def test_when_the_report_falls_the_vendor_sees_the_questions_again_and_is_told_once(asked, cast, lean, portal, letters):
     letters()
     opened = len(covered(lean))
@@ -194,6 +201,7 @@ def test_when_the_report_falls_the_vendor_sees_the_questions_again_and_is_told_o
     assert "questions are asked after all: the report that spoke of them does not count any more." in page
 
 
+@pytest.mark.slow
 def test_what_was_complete_is_read_again_when_the_report_falls(asked, cast, answered, ines, of_review):
     asked.complete(answered, FIRST_DAY)
     withdraw(asked, cast)
@@ -211,6 +219,7 @@ def test_scope_that_does_not_fit_opens_them_as_well(asked, cast, lean):
     assert "lies outside the system" in answer_to(lean, "AC-1").coverage.reason
 
 
+@pytest.mark.slow
 def test_out_of_policy_opens_them_and_tells_the_reviewer_once(asked, lean, letters):
     letters()
     for day in (days(0), days(400), days(401)):

@@ -35,6 +35,7 @@ def opened(portal: Client, assessment: Assessment) -> str:
     return portal.get(page_of(assessment)).text
 
 
+@pytest.mark.slow
 def test_what_was_written_stands_in_its_fields_as_text(portal, first):
     for page in (opened(portal, first), opened(portal, first)):
         line, words = answer_to(first, "LINE"), answer_to(first, "YPN")
@@ -45,6 +46,7 @@ def test_what_was_written_stands_in_its_fields_as_text(portal, first):
         assert "\x00" not in page
 
 
+@pytest.mark.slow
 def test_a_page_opened_again_shows_what_changed_since(portal, first):
     portal.post(page_of(first), form_of(first, {"LINE": {"value": "Shorter."}, "YPN": {"value": "yes"}}))
     page = opened(portal, first)
@@ -54,6 +56,7 @@ def test_a_page_opened_again_shows_what_changed_since(portal, first):
     assert f'name="{choice}-value" value="yes" id="id_{choice}-value_0" checked' in page
 
 
+@pytest.mark.slow
 def test_nothing_that_one_vendor_wrote_stands_on_the_page_of_another(portal, second):
     page = opened(portal, second)
     assert AS_TEXT not in page
@@ -62,6 +65,7 @@ def test_nothing_that_one_vendor_wrote_stands_on_the_page_of_another(portal, sec
     assert AS_TEXT not in "".join(drawing._drawn.values())
 
 
+@pytest.mark.slow
 def test_it_begins_anew_when_much_is_drawn(portal, first, monkeypatch):
     monkeypatch.setattr(drawing, "MOST", 3)
     drawing._drawn.clear()

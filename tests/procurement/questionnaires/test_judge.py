@@ -108,6 +108,7 @@ def test_nothing_to_send_back_is_refused(ines, submitted, of_review):
     assert submitted.state == "submitted"
 
 
+@pytest.mark.slow
 def test_the_vendor_changes_what_was_sent_back_and_nothing_else(portal, returned):
     page = portal.get(page_of(returned)).text
     assert "One answer needs another look." in page
@@ -120,6 +121,7 @@ def test_the_vendor_changes_what_was_sent_back_and_nothing_else(portal, returned
     assert answer_to(returned, "OP-2").value == "partial"
 
 
+@pytest.mark.slow
 def test_it_is_submitted_again_only_when_what_was_asked_is_answered(portal, returned):
     page = portal.get(page_of(returned, "submit/")).text
     assert "We sent this back. Change the answer, or say in the comment why it stands." in page
@@ -134,6 +136,7 @@ def test_it_is_submitted_again_only_when_what_was_asked_is_answered(portal, retu
     assert answer_to(returned, "OP-2").verdict == "open"
 
 
+@pytest.mark.slow
 def test_the_reviewer_sees_the_new_answer_beside_the_earlier_one(asked, jonah, ines, returned, of_review):
     asked.answer_again(returned, jonah, days(2))
     assert OutgoingEmail.objects.latest("pk").subject == "Quillhaven has answered what you sent back"
@@ -144,6 +147,7 @@ def test_the_reviewer_sees_the_new_answer_beside_the_earlier_one(asked, jonah, i
     assert "Our rule is 45 days for libraries." in page
 
 
+@pytest.mark.slow
 def test_it_is_complete_once_every_answer_is_accepted(asked, jonah, ines, returned, of_review):
     asked.answer_again(returned, jonah, days(2))
     assert "One answer is not judged yet." in ines.get(of_review(returned)).text

@@ -33,6 +33,7 @@ def press(portal, years):
     return lambda go: portal.post(page_of(years.now), {"go": go}, follow=True)
 
 
+@pytest.mark.slow
 def test_nothing_is_taken_over_by_itself(portal, years):
     page = portal.get(page_of(years.now)).text
     assert "25 earlier answers of yours stand beside their questions." in page
@@ -42,6 +43,7 @@ def test_nothing_is_taken_over_by_itself(portal, years):
     assert not years.now.answers.filter(revision__gt=0).exists()
 
 
+@pytest.mark.slow
 def test_unchanged_says_the_answer_anew(press, years):
     page = press(f"confirm:{answer_to(years.now, 'OP-2').pk}")
     assert page.redirect_chain[-1][0].endswith("#q-op-2")
@@ -54,6 +56,7 @@ def test_unchanged_says_the_answer_anew(press, years):
     assert press(f"confirm:{kept.pk}").status_code == 409
 
 
+@pytest.mark.slow
 def test_a_section_is_confirmed_at_once(press, years):
     section = answer_to(years.now, "AC-1").question.section
     page = press(f"confirm-section:{section.pk}").text
@@ -91,6 +94,7 @@ def test_only_what_was_accepted_comes_back(asked, jonah, submitted):
     assert Carried.objects.filter(answer__assessment=now).count() == 24
 
 
+@pytest.mark.slow
 def test_nothing_crosses_to_another_use_of_the_vendor(cast, asked, years):
     other = Engagement.objects.get(pk=asked.review.engagement_id)
     other.pk, other.title = None, "Another use"

@@ -60,6 +60,7 @@ def give_section(portal, narrowed, dana):
     return post
 
 
+@pytest.mark.slow
 def test_a_colleague_sees_nothing_before_something_is_given_and_then_that_alone(hers, portal, narrowed, give):
     assert "Nothing is given to you yet." in hers.get(page_of(narrowed)).text
     give("OP-2")
@@ -75,6 +76,7 @@ def test_a_colleague_sees_nothing_before_something_is_given_and_then_that_alone(
     assert "Your colleagues see only what you give them." in whole
 
 
+@pytest.mark.slow
 def test_what_is_not_theirs_is_not_there_whatever_address_is_tried(hers, narrowed, give):
     give("OP-2")
     other = answer_to(narrowed, "GO-1")
@@ -88,6 +90,7 @@ def test_what_is_not_theirs_is_not_there_whatever_address_is_tried(hers, narrowe
     assert not answer_to(narrowed, "GO-1").revision
 
 
+@pytest.mark.slow
 def test_a_form_that_holds_more_than_is_theirs_saves_theirs_alone(hers, narrowed, give):
     give("OP-2")
     mine, other = answer_to(narrowed, "OP-2"), answer_to(narrowed, "GO-1")
@@ -161,6 +164,7 @@ def test_her_copy_holds_hers_alone(asked, jonah, hers, portal, narrowed, give):
     assert hers.get(page_of(narrowed, "export/pdf/")).status_code == 200
 
 
+@pytest.mark.slow
 def test_files_beside_what_is_not_theirs_are_not_offered(hers, portal, narrowed, jonah, give):
     theirs, hers_too = narrowed.answers.filter(question__evidence="optional").select_related("question")[:2]
     give(hers_too.question.ref)

@@ -104,6 +104,7 @@ def test_a_requester_sees_nothing_of_it(asked, cast, submitted, of_review):
     assert starter.TITLE not in browser.get(f"/reviews/{asked.review.pk}/").text
 
 
+@pytest.mark.slow
 def test_the_next_review_of_the_engagement_begins_without_it(asked, cast, submitted, ines):
     review = asked.review
     type(review).objects.filter(pk=review.pk).update(state="approved", state_since=clock.now())

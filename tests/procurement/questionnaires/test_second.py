@@ -29,6 +29,7 @@ def second(browser, of_review, assessment, ref: str = "A-1"):
     return browser.post(of_review(assessment, f"answers/{answer_to(assessment, ref).pk}/second/"))
 
 
+@pytest.mark.slow
 def test_it_is_complete_once_a_second_reviewer_accepts_it_too(cast, ines, accepted, of_review):
     assert "One critical answer waits for a second reviewer." in ines.get(of_review(accepted)).text
     assert ines.post(of_review(accepted, "complete/")).status_code == 409
@@ -40,6 +41,7 @@ def test_it_is_complete_once_a_second_reviewer_accepts_it_too(cast, ines, accept
     assert ines.post(of_review(accepted, "complete/")).status_code == 302
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("person", "code"), [("reviewer", 403), ("requester", 404), ("approver", 404), ("auditor", 403)]
 )
@@ -48,10 +50,12 @@ def test_nobody_seconds_but_another_reviewer(cast, accepted, of_review, person, 
     assert not answer_to(accepted, "A-1").seconded_by
 
 
+@pytest.mark.slow
 def test_what_is_not_critical_waits_for_nobody(cast, accepted, of_review):
     assert second(staff_client(cast.second_reviewer), of_review, accepted, "A-2").status_code == 409
 
 
+@pytest.mark.slow
 def test_another_word_on_it_asks_for_the_second_one_again(cast, ines, accepted, of_review):
     second(staff_client(cast.second_reviewer), of_review, accepted)
     answer = answer_to(accepted, "A-1")

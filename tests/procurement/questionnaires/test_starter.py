@@ -80,6 +80,7 @@ def test_its_hash_is_of_all_that_a_vendor_reads():
     assert version.sha256 != version_sha256(version)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_an_emptied_database_gets_them_again_when_one_is_needed():
     call_command("flush", interactive=False, verbosity=0)
@@ -98,6 +99,7 @@ def test_a_retired_version_is_not_sent_any_more():
         ensure_starter(now=clock.now())
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("round_number", [1, 2])
 def test_what_ships_is_there_again_after_a_test_that_empties_its_tables(round_number):

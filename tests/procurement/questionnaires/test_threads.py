@@ -125,6 +125,7 @@ def test_an_earlier_question_stays_in_the_thread_when_another_follows(write, ine
     assert page.index(QUESTION) < page.index("And until when?")
 
 
+@pytest.mark.slow
 def test_the_contact_writes_back_and_whoever_sent_it_gets_one_mail_a_day(
     portal, ines, of_review, submitted, letters, jonah
 ):
@@ -157,6 +158,7 @@ def test_a_colleague_who_wrote_gets_the_words_about_that_answer_alone(write, ine
     assert "Who tested it?" not in bodies["Dana"]
 
 
+@pytest.mark.slow
 def test_a_colleague_gets_the_words_about_a_section_that_was_given_to_them(
     write, ines, of_review, submitted, letters, dana, portal
 ):
@@ -217,6 +219,7 @@ def test_a_contact_writes_to_us_and_never_internally(submitted, jonah, stranger)
         services.comment_on_answer(**said, is_shared=True, by=stranger.user)
 
 
+@pytest.mark.slow
 def test_after_the_end_nothing_is_shared_but_we_still_write_among_ourselves(
     write, ines, of_review, submitted, portal, asked
 ):
@@ -272,6 +275,7 @@ def test_what_has_left_or_was_withdrawn_or_is_internal_stays(write, withdraw, in
     assert CommentWithdrawal.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_nobody_but_the_writer_withdraws_it(write, withdraw, submitted, cast, portal, ines):
     write("OP-2", QUESTION, shared=True)
     assert withdraw(staff_client(cast.auditor)).status_code == 403

@@ -91,6 +91,7 @@ def test_a_reading_that_finds_the_tests_says_so_and_tells_nobody(lean, read, let
     assert to_jonah(letters) == []
 
 
+@pytest.mark.slow
 def test_a_statement_that_carries_the_report_takes_the_questions_off_again_and_its_withdrawal_asks_them(
     asked, lean, cast, worker, letters
 ):

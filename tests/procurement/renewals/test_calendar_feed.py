@@ -54,6 +54,7 @@ def titles(calendar: bytes) -> list[tuple[str, str]]:
     return [(event["DTSTART"].dt.isoformat(), str(event["SUMMARY"])) for event in events]
 
 
+@pytest.mark.slow
 def test_the_address_is_shown_once_and_opens_the_calendar_without_a_session(review, client):
     browser = staff_client(review.reviewer)
     assert "Make the address" in browser.get("/renewals/calendar/").text

@@ -31,6 +31,7 @@ def run(*arguments: str) -> str:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_it_prints_each_reminder_that_was_queued_and_then_that_nothing_is_due(review):
     assert run("--on", "2027-05-01").splitlines() == [
         "2027-05-01  owner-60  Quillhaven to Adaeze Lind <adaeze.lind@northmoor.example>: "

@@ -165,6 +165,7 @@ def test_the_last_mail_to_the_vendor_says_so_and_the_owner_is_told_at_once(revie
     assert told.reply_to == "Ines Varga <ines.varga@northmoor.example>"
 
 
+@pytest.mark.slow
 def test_a_request_says_when_it_is_due_and_later_since_when_it_is_overdue(review):
     asked_on = date(2026, 10, 1)
     reports.request_report(

@@ -374,6 +374,7 @@ def series(draw) -> tuple[Milestone, ...]:
     )
 
 
+@pytest.mark.slow
 @given(series())
 def test_nobody_hears_from_us_twice_on_one_day_and_no_key_stands_twice(milestones):
     days_of_vendor = [one.due for one in milestones if one.audience is Audience.VENDOR]
@@ -439,6 +440,7 @@ def test_however_the_scans_fall_each_milestone_ends_once_never_early_and_none_af
         assert {one.key for one in milestones if not one.ask} <= done.keys()
 
 
+@pytest.mark.slow
 @given(series(), st.integers(0, 600))
 def test_fifty_scans_of_one_day_do_what_one_does(milestones, offset):
     if not milestones:

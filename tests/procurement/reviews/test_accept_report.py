@@ -52,6 +52,7 @@ def test_the_assigned_reviewer_accepts_and_the_review_is_read(review, vendor, re
     assert verbs == ["review.report_adopted", "report.accepted"]
 
 
+@pytest.mark.slow
 def test_every_undecided_review_of_the_vendor_goes_by_it_and_its_reviewer_is_told(
     letters, review, vendor, requester, reviewer, second_reviewer
 ):
@@ -102,6 +103,7 @@ def test_each_review_of_the_vendor_gets_a_remediation_of_its_own(review, vendor,
     assert {each.state for each in Review.objects.all()} == {State.REMEDIATION}
 
 
+@pytest.mark.slow
 def test_what_waits_for_an_approver_goes_back_to_its_reviewer(
     letters, vendor, requester, reviewer, second_reviewer, approver
 ):
@@ -150,6 +152,7 @@ def test_nobody_but_the_assigned_reviewer_accepts(review, vendor, requester, rev
     assert access.can_accept_report(reviewer, review, report)
 
 
+@pytest.mark.slow
 def test_a_report_of_another_vendor_an_accepted_one_and_a_closed_review_are_refused(
     review, vendor, requester, reviewer, approver
 ):
@@ -176,6 +179,7 @@ def test_facts_that_changed_since_the_form_was_opened_are_refused_and_nothing_mo
     assert (review.state, review.report) == (State.COLLECTING, None)
 
 
+@pytest.mark.slow
 def test_the_reviewer_chooses_between_two_accepted_reports(as_staff, vendor, requester, reviewer, auditor):
     review = read_review(vendor, asked_by=requester, reviewer=reviewer, facts=newer_facts())
     other_system = recorded_report(vendor, by=reviewer, facts=whole_facts(system_name="Archive"))

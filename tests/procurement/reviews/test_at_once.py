@@ -13,6 +13,7 @@ from vendors.ledger.models import LedgerEntry
 from vendors.people.actors import Refused, Role
 
 
+@pytest.mark.slow
 def test_of_eight_reviewers_who_take_a_review_at_once_one_has_it(real_database):
     requester = member_of_staff("Adaeze Lind", Role.REQUESTER)
     reviewers = [member_of_staff(f"Reviewer {n}", Role.REVIEWER) for n in range(8)]
@@ -48,6 +49,7 @@ def test_one_person_who_clicks_eight_times_asks_once(real_database):
     assert Review.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_two_reviews_of_a_vendor_and_an_acceptance_clicked_four_times(real_database):
     requester = member_of_staff("Adaeze Lind", Role.REQUESTER)
     reviewer = member_of_staff("Ines Varga", Role.REVIEWER)

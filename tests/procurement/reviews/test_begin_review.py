@@ -66,6 +66,7 @@ def test_one_assigned_reads_in_the_mail_that_a_report_is_on_file(
     assert "Ask the vendor" not in told.body
 
 
+@pytest.mark.slow
 def test_one_that_does_not_count_any_more_is_asked_for_again(as_staff, vendor, requester, reviewer):
     read_review(vendor, asked_by=requester, reviewer=reviewer)
     with time_machine.travel(clock.now() + timedelta(days=800), tick=False):

@@ -29,6 +29,7 @@ def write(client, review: Review, text: str, **more: str):
     return client.post(f"/reviews/{review.pk}/comment/", {"text": text, **more})
 
 
+@pytest.mark.slow
 def test_an_internal_comment_stays_among_ourselves(as_staff, letters, review, reviewer, second_reviewer, requester):
     letters()
     answer = write(as_staff(second_reviewer), review, "Their last report came late.")
@@ -73,6 +74,7 @@ def test_while_nobody_reviews_it_a_comment_is_kept_for_whoever_comes(as_staff, l
     assert letters() == []
 
 
+@pytest.mark.slow
 def test_a_comment_on_a_finding_goes_to_its_owner_and_is_never_shared(
     as_staff, letters, finding, reviewer, second_reviewer
 ):
@@ -126,6 +128,7 @@ def test_a_stranger_can_neither_find_nor_withdraw_a_shared_comment(as_staff, rev
     assert as_staff(stranger).post(f"/comments/{Comment.objects.get().pk}/withdraw/").status_code == 404
 
 
+@pytest.mark.slow
 def test_an_auditor_reads_and_says_nothing(as_staff, review, finding, auditor):
     page = as_staff(auditor).get(f"/reviews/{review.pk}/").text
     assert "Write the comment" not in page
@@ -135,6 +138,7 @@ def test_an_auditor_reads_and_says_nothing(as_staff, review, finding, auditor):
     assert not Comment.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_comment_without_words_is_said_to_be_one(as_staff, review, finding, reviewer):
     answer = as_staff(reviewer).post(f"/reviews/{review.pk}/comment/", {"text": " "}, follow=True)
     assert "Write what you want to say." in answer.text

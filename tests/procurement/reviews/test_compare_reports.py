@@ -88,6 +88,7 @@ def read_as(report, **changes) -> ReportReading:
     return reading_with(report, as_json(replace(found, **changes)))
 
 
+@pytest.mark.slow
 def test_a_recorded_report_beside_the_one_before_it(ines, review, reviewer):
     later = whole_facts(
         opinion="qualified",
@@ -174,6 +175,7 @@ def test_the_facts_page_and_the_review_lead_there(ines, review, reviewer):
     assert address in ines.get(reverse("facts:page", args=[review.pk, report.pk])).content.decode()
 
 
+@pytest.mark.slow
 def test_who_reads_the_facts_compares_and_nobody_else(
     client, review, reviewer, auditor, requester, administrator, approver
 ):

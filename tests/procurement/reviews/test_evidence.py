@@ -20,6 +20,7 @@ def result_of(review, key: str, on=None) -> Result:
     return next(check.result for check in requirement_checks(review, on or clock.today()) if check.key == key)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "key", "kinds"),
     [

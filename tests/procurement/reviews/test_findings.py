@@ -221,6 +221,7 @@ def test_an_owner_closes_and_nothing_else(as_staff, finding, owner):
         assert client.get(address(finding, act)).status_code == 403
 
 
+@pytest.mark.slow
 def test_who_else_sees_it_and_who_may_do_what(as_staff, finding, review, auditor, approver, requester, second_reviewer):
     assert as_staff(auditor).get(address(finding)).status_code == 200
     assert as_staff(auditor).get(address(finding, "close/")).status_code == 403

@@ -54,6 +54,7 @@ def test_it_is_not_handed_to_whoever_asked_or_has_it_or_is_no_reviewer(
     assert list(access.reviewers_for(review)) == []
 
 
+@pytest.mark.slow
 def test_nothing_is_handed_over_before_it_is_taken_or_once_it_waits_for_approval(
     as_staff, vendor, requester, reviewer, second_reviewer, approver
 ):

@@ -182,6 +182,7 @@ def test_an_adverse_opinion_is_passed_by_an_approver_who_accepts_the_risk(
     assert client.get(f"{here}risks/{accepted.pk}/revoke/").status_code == 200
 
 
+@pytest.mark.slow
 def test_the_risk_of_one_report_is_not_that_of_another(adverse, reviewer, approver, today):
     grant(accept_risk(adverse, by=reviewer, asked=approver, today=today), by=approver, today=today)
     assert still_open(adverse, today) == []

@@ -59,6 +59,7 @@ def test_the_reviewer_decides_all_exceptions_in_one_form(as_staff, review, revie
     assert "2 of 3 open" in client.get(path).content.decode()
 
 
+@pytest.mark.slow
 def test_one_exception_is_decided_from_its_row(as_staff, review, reviewer, vendor, requester):
     first = review.report.exceptions.first()
     path = f"/reviews/{review.pk}/exceptions/{first.pk}/"

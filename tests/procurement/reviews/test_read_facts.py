@@ -143,6 +143,7 @@ def test_an_accepted_report_is_read_and_its_acceptance_withdrawn(ines, review, r
     assert 'id="facts"' in ines.get(page_of(review, report)).content.decode()
 
 
+@pytest.mark.slow
 def test_an_nda_that_ended_closes_the_document_and_the_form(ines, review, report):
     form = sent(report)
     Nda.objects.update(ended_on=clock.today() - timedelta(days=1))
@@ -180,6 +181,7 @@ def test_a_reviewer_without_a_grant_opens_the_report_by_an_act(ines, review, rep
     assert Grant.objects.get().user == reviewer
 
 
+@pytest.mark.slow
 def test_a_reviewer_who_is_not_assigned_reads_but_cannot_accept(client, second_reviewer, review, report, reviewer):
     whole = recorded(report, by=reviewer)
     client.force_login(second_reviewer)

@@ -92,6 +92,7 @@ def test_whoever_asked_for_the_review_cannot_close_it(vendor, two_roles, request
         close(review.remediations.get(), by=two_roles)
 
 
+@pytest.mark.slow
 def test_nobody_without_the_role_closes_or_plans(as_staff, remediation, requester, auditor, administrator, approver):
     for user, status in ((requester, 403), (auditor, 403), (administrator, 404), (approver, 404)):
         for act in ("close", "plan"):

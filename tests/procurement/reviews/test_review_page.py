@@ -260,6 +260,7 @@ def test_a_checked_auditor_is_met(vendor, requester, reviewer):
     assert row.is_met
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [True, False])
 def test_the_same_queries_for_1_and_for_30_rows(vendor, requester, reviewer, auditor, form):
     user = reviewer if form else auditor

@@ -96,6 +96,7 @@ def test_a_review_whose_report_is_waived_goes_on_without_one(as_staff, review, r
     assert (begun.state, begun.report, begun.state_reason) == (State.IN_REVIEW, None, "The report is waived.")
 
 
+@pytest.mark.slow
 def test_the_approver_refuses_with_a_reason_and_the_reviewer_may_propose_again(letters, review, reviewer, approver):
     waiver = propose(review, by=reviewer, asked=approver)
     letters()

@@ -61,6 +61,7 @@ def test_a_decided_review_stays_as_decided(vendor, requester, reviewer):
     assert (review.state, review.report) == (State.APPROVED, report)
 
 
+@pytest.mark.slow
 def test_facts_accepted_anew_open_a_closed_remediation_again(
     vendor, requester, reviewer, second_reviewer, a_minute_passes
 ):

@@ -56,6 +56,7 @@ def test_any_reviewer_withdraws_while_nobody_has_it_and_only_its_own_after_that(
     assert not access.can_withdraw(second_reviewer, review)
 
 
+@pytest.mark.slow
 def test_nobody_else_withdraws(as_staff, review, second_reviewer, auditor, approver, administrator):
     other = member_of_staff("Bo Marsh", Role.REQUESTER)
     path = f"/reviews/{review.pk}/withdraw/"

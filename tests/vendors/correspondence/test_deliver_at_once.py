@@ -20,6 +20,7 @@ def server(smtp_server, mail_goes_to):
     return smtp_server
 
 
+@pytest.mark.slow
 def test_eight_deliverers_send_each_mail_once(real_database, server):
     for number in range(20):
         mail(f"person{number}@quillhaven.example")

@@ -112,6 +112,7 @@ def test_a_very_long_subject_is_cut():
     assert len(mail(context={"vendor": "Q" * 400, "message": ""}).subject) == 300
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_mail_belongs_to_the_transaction_of_its_act():
     with pytest.raises(transaction.TransactionManagementError):

@@ -7,6 +7,7 @@ from tests.factories.ledger import entry
 from vendors.ledger.models import LedgerEntry
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("round_number", [1, 2])
 def test_each_starts_with_an_empty_ledger_and_all_its_guards(round_number):

@@ -95,12 +95,14 @@ def test_details_that_a_database_might_change_are_not_taken(details):
         entry(details=details)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_ledger_is_not_written_outside_the_act_it_records():
     with pytest.raises(transaction.TransactionManagementError):
         record(by=SYSTEM, verb="vendor.added", sentence="Quillhaven added", at=NINE)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_an_act_that_fails_leaves_no_entry_and_no_gap():
     entry("first")

@@ -33,6 +33,7 @@ def test_every_click_starts_the_fifteen_minutes_anew(now, contact):
         assert client.get("/portal/nda/").status_code == 200
 
 
+@pytest.mark.slow
 def test_eight_hours_end_it_whatever_happens(now, contact):
     client = signed_in(contact)
     for _number in range(34):

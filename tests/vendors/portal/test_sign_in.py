@@ -97,6 +97,7 @@ def test_whose_first_link_was_taken_back_gets_no_code(client, vendor, reviewer):
     assert len(post_arrives()) == arrived
 
 
+@pytest.mark.slow
 def test_five_codes_an_hour_for_an_address_known_or_not(contact, time_machine):
     time_machine.move_to(clock.now())
     for address in (contact.email, "nobody@quillhaven.example"):

@@ -46,6 +46,7 @@ def test_the_text_can_be_read_back():
     assert text.endswith("Internal. Page 1 of 1")
 
 
+@pytest.mark.slow
 def test_the_source_is_attached_and_comes_back_out():
     reader = read(printed(attachments=[SOURCE, ("policy.json", b"{}", "The policy")]))
     assert reader.attachments["MEMO-2026-0001.json"] == [b'{"decision": "approved"}']

@@ -29,6 +29,7 @@ def test_it_tells_how_many_pages_it_made():
     assert {name: content[0] for name, content in reader.attachments.items()} == {"a.json": b"{}", "b.json": b"[1]"}
 
 
+@pytest.mark.slow
 def test_only_cells_with_long_words_may_break_within_words():
     table = f"<table><tr><td>short words only, many of them</td><td>{'z' * 200}</td></tr></table>"
     _result, pdf = render({**ASKED, "html": page(table)}, b"{}[1]")

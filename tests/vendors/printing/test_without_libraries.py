@@ -22,6 +22,7 @@ def without_pango(tmp_path: Path, monkeypatch):
     confinement.stop_child()
 
 
+@pytest.mark.slow
 def test_it_names_the_command_that_helps(without_pango):
     with pytest.raises(PrintingUnavailable) as unavailable:
         printed()

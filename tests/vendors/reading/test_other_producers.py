@@ -11,6 +11,7 @@ from tests.vendors.reading.stories import ash, elm, fir, oak, yew
 from tests.vendors.reading.test_whole_reports import facts_of
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("report", "paper"),
     [

@@ -27,6 +27,7 @@ def report(tmp_path):
     return path
 
 
+@pytest.mark.slow
 def test_it_prints_one_json_object(report):
     content = json.loads(told(report, "--json"))
     assert content["kind"] == "soc2"

@@ -118,6 +118,7 @@ def false_tesseract(folder, *lines) -> None:
     program.chmod(0o700)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lines",
     [

@@ -153,6 +153,7 @@ SENTENCES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
 LISTS = st.lists(SENTENCES, max_size=8)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(LISTS, LISTS)
 def test_each_row_is_in_exactly_one_pair(earlier, later):

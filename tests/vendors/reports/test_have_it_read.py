@@ -35,6 +35,7 @@ def the_scan(monkeypatch, after: timedelta = LATER) -> None:
         tasks.read_waiting_reports()
 
 
+@pytest.mark.slow
 def test_an_upload_waits_to_be_read_and_the_task_reads_it_once(sent, nda):
     reading = sent.readings.get()
     assert (reading.state, reading.rules) == ("waiting", RULES_VERSION)

@@ -43,6 +43,7 @@ def test_what_was_not_looked_for_is_not_shown():
     assert proposed("opinion_criteria") is None
 
 
+@pytest.mark.slow
 def test_criteria_of_a_modified_opinion_are_proposed():
     found = {"modified_criteria": {**NOTHING, "page": 3, "looked_on": [3, 4]}}
     assert proposed("opinion_criteria", modified_criteria=["CC6.2"], evidence=found).value == ["CC6.2"]

@@ -53,6 +53,7 @@ def marked(page: str) -> dict[str, str]:
     return {label: href for href, label in re.findall(r'<a href="([^"]+)" aria-label="(\d+: [^"]+?)[."]', page)}
 
 
+@pytest.mark.slow
 def test_pages_are_turned_made_larger_and_fitted_by_plain_links(tomasz, report):
     here = f"/reports/{report.pk}/read/"
     page = read(tomasz, report, "?page=3&zoom=150")
@@ -73,6 +74,7 @@ def test_a_script_swaps_the_viewer_alone(tomasz, report):
     assert "<html" not in part
 
 
+@pytest.mark.slow
 def test_opening_the_page_says_nothing_to_the_vendor_before_its_picture_is_fetched(tomasz, report):
     read(tomasz, report, "?page=3")
     assert looks() == []
@@ -175,6 +177,7 @@ def test_what_is_recorded_stands_beside_the_page(tomasz, report, reviewer):
     assert f'href="/reports/{report.pk}/read/?page=4&zoom=100&mark=opinion"' in page
 
 
+@pytest.mark.slow
 def test_the_picture_differs_by_reader_while_one_drawing_is_kept(tomasz, report, approver, reviewer, client):
     picture = f"/reports/{report.pk}/pages/1.png"
     seen = tomasz.get(picture).content

@@ -68,6 +68,7 @@ def test_a_letter_that_speaks_for_longer_bridges_three_months_and_says_so(contac
     assert f"The letter bridges until {limit.day} {limit:%B %Y}" in answer
 
 
+@pytest.mark.slow
 def test_the_same_letter_sent_again_is_one_letter(contact_client, client, accepted, contact, vendor, reviewer):
     contact_client.post(PORTAL, letter_until(accepted))
     again = contact_client.post(PORTAL, letter_until(accepted), follow=True).content.decode()

@@ -119,6 +119,7 @@ def test_production_takes_its_keys_from_the_environment(settings):
     assert keyring().newest_id == "2026"
 
 
+@pytest.mark.slow
 def test_the_product_does_not_start_with_keys_it_cannot_read():
     environment = {
         "COUNTERSIGN_MODE": "test",

@@ -202,6 +202,7 @@ def test_asking_twice_reads_the_file_once():
     assert time.monotonic() - began < 0.05
 
 
+@pytest.mark.slow
 def test_a_bomb_harms_nobody_and_the_next_report_is_read():
     """A page whose 20 kB unpack to 1.3 GB: if anybody's memory ends, it is the child's."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

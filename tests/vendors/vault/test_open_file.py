@@ -175,6 +175,7 @@ def test_a_file_sealed_under_an_older_key_opens_with_the_ring_of_today(reviewer,
     assert stored_file(b"next").key_id == "2026"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_destroyed_file_keeps_its_description_and_nothing_else(vault_folder, administrator):
     stored = stored_file(b"report")

@@ -46,6 +46,7 @@ def sealed_pictures(vault_folder: Path) -> list[bytes]:
     return [path.read_bytes() for path in (vault_folder / "sealed").glob("*/*")]
 
 
+@pytest.mark.slow
 def test_a_page_comes_as_a_picture_and_leaves_a_custody_entry(reviewer, stored):
     picture = Image.open(BytesIO(look(stored, reviewer, width=595)))
     assert (picture.format, picture.size) == ("PNG", (595, 842))
@@ -110,6 +111,7 @@ def broken(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", [broken, Path.unlink], ids=["broken", "missing"])
 @pytest.mark.django_db(transaction=True)
 def test_a_kept_picture_that_is_broken_or_missing_is_drawn_anew(reviewer, stored, vault_folder, harm):
@@ -148,6 +150,7 @@ def test_beyond_twice_the_most_nothing_more_is_kept(reviewer, stored, monkeypatc
     assert PageImage.objects.get().page == 2
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_with_the_file_its_pictures_are_destroyed(reviewer, administrator, stored, vault_folder):
     look(stored, reviewer)
@@ -170,6 +173,7 @@ def test_a_picture_has_no_key_but_the_files(stored, reviewer):
     assert not PageImage.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_nightly_tidying_lets_go_of_what_nobody_looked_at(reviewer, stored, vault_folder, monkeypatch):
     today = now()

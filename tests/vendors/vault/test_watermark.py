@@ -38,6 +38,7 @@ def test_no_third_of_a_page_is_without_it(size):
         assert difference.crop((0, height * third // 3, width, height * (third + 1) // 3)).getbbox(), third
 
 
+@pytest.mark.slow
 def test_another_reader_and_another_minute_are_other_pictures():
     seen = stamped(INES).tobytes()
     assert seen == stamped(INES).tobytes()

@@ -4,12 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from procurement.accounts.models import User
-from procurement.demo.cast import Cast
+from procurement.demo.answers import Questioned
+from procurement.questionnaires import services as questionnaires
 from procurement.questionnaires.models import AnswerImport, Assessment
+from procurement.questionnaires.services import Choice
+from procurement.reviews import services as reviews
 from tests.factories.told import told_once
-from tests.procurement.questionnaires.brought.bringing_in import finished, looked_at, taken_in
-from tests.signing_in import staff_client
+from tests.procurement.questionnaires.brought.bringing_in import SOURCE, finished
+from vendors.calendar import clock
+
+OP_2 = ("No", "45 days for libraries.")
 
 
 @pytest.fixture
@@ -19,37 +23,52 @@ def bring(of_review: Callable[..., str], assessment: Assessment) -> str:
 
 
 @pytest.fixture
-def waiting(cast: Cast, bring: str, assessment: Assessment) -> AnswerImport:
+def waiting(asked: Questioned, assessment: Assessment) -> AnswerImport:
     """A file from the trust center that answers two questions, read and not decided on."""
-    return told_once(_two_looked_at)(cast.reviewer, bring, assessment)
+    return told_once(_two_looked_at)(asked, assessment)
 
 
 @pytest.fixture
-def taken(cast: Cast, bring: str, waiting: AnswerImport, assessment: Assessment) -> Assessment:
+def taken(asked: Questioned, waiting: AnswerImport, assessment: Assessment) -> Assessment:
     """GO-1 and OP-2 came from the trust center."""
-    told_once(_decided)(cast.reviewer, bring, waiting)
+    told_once(_taken)(asked, waiting)
     return assessment
 
 
 @pytest.fixture
-def whole(cast: Cast, bring: str, assessment: Assessment) -> AnswerImport:
+def whole(asked: Questioned, assessment: Assessment) -> AnswerImport:
     """A file that answers every question, taken in."""
-    return told_once(_all_taken_in)(cast.reviewer, bring, assessment)
+    return told_once(_all_taken)(asked, assessment)
 
 
-OP_2 = ("No", "45 days for libraries.")
+def _two_looked_at(asked: Questioned, assessment: Assessment) -> AnswerImport:
+    return _looked_at(asked, assessment, {"GO-1": "Yes", "OP-2": OP_2})
 
 
-def _two_looked_at(reviewer: User, bring: str, assessment: Assessment) -> AnswerImport:
-    return looked_at(staff_client(reviewer), bring, finished(assessment, {"GO-1": "Yes", "OP-2": OP_2}))
+def _all_taken(asked: Questioned, assessment: Assessment) -> AnswerImport:
+    every = assessment.answers.values_list("question__ref", flat=True)
+    return _taken(asked, _looked_at(asked, assessment, {**dict.fromkeys(every, "Yes"), "OP-2": OP_2}))
 
 
-def _decided(reviewer: User, bring: str, job: AnswerImport) -> None:
-    assert taken_in(staff_client(reviewer), bring, job).status_code == 302
+def _looked_at(asked: Questioned, assessment: Assessment, said: dict[str, str | tuple[str, str]]) -> AnswerImport:
+    return reviews.bring_in_answers(
+        review=asked.review,
+        assessment=assessment,
+        data=finished(assessment, said),
+        name="caiq.xlsx",
+        received_from=SOURCE,
+        by=asked.story.cast.reviewer,
+        now=clock.now(),
+    )
 
 
-def _all_taken_in(reviewer: User, bring: str, assessment: Assessment) -> AnswerImport:
-    said = dict.fromkeys(assessment.answers.values_list("question__ref", flat=True), "Yes")
-    job = looked_at(staff_client(reviewer), bring, finished(assessment, {**said, "OP-2": OP_2}))
-    _decided(reviewer, bring, job)
+def _taken(asked: Questioned, job: AnswerImport) -> AnswerImport:
+    seen = {
+        line.answer.pk: line.answer.revision
+        for line in questionnaires.compared(job, by=asked.story.cast.reviewer).lines
+    }
+    reviews.take_brought_answers(
+        review=asked.review, job=job, choice=Choice(seen=seen), by=asked.story.cast.reviewer, now=clock.now()
+    )
+    job.refresh_from_db()
     return job

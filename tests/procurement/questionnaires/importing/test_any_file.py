@@ -44,12 +44,14 @@ def read_or_refused(data: bytes, name: str) -> None:
     assert time.monotonic() - started < SLOWEST
 
 
+@pytest.mark.slow
 @QUICK
 @given(TABLE, st.sampled_from([",", ";", "\t", "|"]), st.sampled_from(["utf-8", "utf-16", "gb18030"]))
 def test_any_cells_as_text(rows, separator, encoding):
     read_or_refused(files.separated(rows, encoding, separator), "any.csv")
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(TABLE)
 def test_any_cells_as_a_workbook(rows):
@@ -87,6 +89,7 @@ PARTS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS)
 def test_changed_parts_inside_a_whole_zip(part):
     chance = random.Random(part)

@@ -72,6 +72,7 @@ def test_wrong_usage_ends_with_2(tmp_path):
     assert missing.value.returncode == 2
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_without_a_dry_run_it_becomes_a_draft(file):
     out = StringIO()

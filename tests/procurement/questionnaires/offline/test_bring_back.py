@@ -60,6 +60,7 @@ def test_answers_given_already_stand_in_the_workbook_and_come_back_the_same(port
     assert answer_to(assessment, "AC-1").revision == 1
 
 
+@pytest.mark.slow
 def test_a_row_is_left_out_when_it_is_ticked(portal, assessment):
     job = looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": "Yes", "GO-2": "Yes"}))
     taken_in(portal, job, leave=[answer_to(assessment, "GO-2").pk])
@@ -85,6 +86,7 @@ def said(assessment) -> list[str | None]:
     return [answer_to(assessment, ref).value for ref in ("AC-1", "GO-1", "GO-2", "AC-2")]
 
 
+@pytest.mark.slow
 def test_what_was_answered_in_the_portal_since_is_a_conflict_and_stays(portal, assessment, both_sides):
     found = groups(portal, both_sides)
     assert (found["conflict"], found["changed"], found["new"]) == (["AC-1"], ["GO-1"], ["GO-2"])
@@ -97,6 +99,7 @@ def test_what_was_answered_in_the_portal_since_is_a_conflict_and_stays(portal, a
     assert answer_to(assessment, "GO-1").comment == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "kept"),
     [("file", ["yes", "yes", "partial", "yes"]), ("portal", ["no", "no", "partial", "yes"])],
@@ -106,6 +109,7 @@ def test_or_one_side_wins_everywhere(portal, assessment, both_sides, rule, kept)
     assert said(assessment) == kept
 
 
+@pytest.mark.slow
 def test_the_files_answer_is_taken_where_it_is_ticked(portal, assessment, both_sides):
     taken_in(portal, both_sides, take=[answer_to(assessment, "AC-1").pk])
     assert said(assessment) == ["yes", "yes", "partial", "yes"]
@@ -189,6 +193,7 @@ def test_a_revision_that_nobody_has_any_more_is_a_conflict(portal, assessment):
     assert groups(portal, looked_at(portal, assessment, data))["conflict"] == ["GO-1"]
 
 
+@pytest.mark.slow
 def test_a_value_on_no_list_is_told_with_its_cell_and_what_is_allowed(portal, assessment):
     job = looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": "Perhaps", "GO-2": "Yes"}))
     page = shown(portal, job)
@@ -228,6 +233,7 @@ def test_i_do_not_know_never_becomes_not_applicable(portal, assessment):
     assert answer_to(assessment, "GO-2").is_not_applicable
 
 
+@pytest.mark.slow
 def test_changed_words_missing_and_extra_rows_are_told(portal, assessment):
     def change(book):
         sheet, row = questions_of(book)["GO-1"]
@@ -249,6 +255,7 @@ def test_changed_words_missing_and_extra_rows_are_told(portal, assessment):
     assert answer_to(assessment, "GO-1").value == "yes"
 
 
+@pytest.mark.slow
 def test_a_row_that_stands_twice_counts_once(portal, assessment):
     def change(book):
         sheet, row = questions_of(book)["GO-1"]

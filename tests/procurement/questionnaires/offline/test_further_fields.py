@@ -60,6 +60,7 @@ def test_a_workbook_without_them_has_no_columns_for_them(portal, asked, jonah):
     assert len([cell for cell in the_sheet(down(portal, plain))[3] if cell.value]) == 7
 
 
+@pytest.mark.slow
 def test_what_is_filled_in_is_taken_with_the_answer_and_undone_with_it(portal, ours):
     say(portal, ours, "A-1", "yes", owner="We", how="Before.")
     cells = {
@@ -80,6 +81,7 @@ def test_what_is_filled_in_is_taken_with_the_answer_and_undone_with_it(portal, o
     assert (answer_to(ours, "A-2").value, answer_to(ours, "A-2").companions) == (None, {})
 
 
+@pytest.mark.slow
 def test_what_nobody_touched_comes_back_as_it_went(portal, ours):
     nasty = "=1+1\n  \u200bends | \\ _x0041_ <r>x</r>  "
     say(portal, ours, "A-1", "yes", owner="Both, by contract", how=nasty)

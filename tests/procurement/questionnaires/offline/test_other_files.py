@@ -41,6 +41,7 @@ THEIRS = finished(
 )
 
 
+@pytest.mark.slow
 def test_a_finished_questionnaire_of_another_make_is_mapped_onto_ours(portal, ours):
     job = looked_at(portal, ours, THEIRS, "CAIQ of Quillhaven.xlsx")
     assert groups(portal, job) == {"new": ["A-1", "A-2"], "proposed": ["A-3"], "unknown": ["A-4"]}
@@ -69,6 +70,7 @@ def test_what_is_only_similar_is_taken_where_somebody_says_so(portal, ours):
     assert answer_to(ours, "A-3").value == "Twice a year"
 
 
+@pytest.mark.slow
 def test_an_answer_in_the_portal_stays_against_another_makes(portal, ours):
     portal.post(page_of(ours), typed(answer_to(ours, "A-1"), "no", "Not yet."))
     job = looked_at(portal, ours, THEIRS)

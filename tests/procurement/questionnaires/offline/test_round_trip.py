@@ -185,6 +185,7 @@ def test_a_day_that_may_be_another_or_none_is_told(everything, written):
         read_cell(answer_to(everything, "DATE").question, written)
 
 
+@pytest.mark.slow
 def test_not_applicable_is_said_in_the_cell(portal, everything):
     given = {ref: {"answer": "N/A", "comment": "There is none."} for ref in ("YN", "DAYS", "TEXT", "MANY")}
     taken_in(portal, looked_at(portal, everything, filled_in(down(portal, everything), given)))
@@ -197,6 +198,7 @@ def test_a_comment_that_is_too_long_is_told(portal, everything):
     assert "longer than 4000 characters" in shown(portal, looked_at(portal, everything, data))
 
 
+@pytest.mark.slow
 def test_a_table_too_long_for_a_cell_stays_in_the_portal(portal, everything):
     rows = [{"name": "x" * 500, "what": "y"} for _row in range(80)]
     keep(everything, {"FIRMS": rows}, {})
@@ -240,6 +242,7 @@ def test_only_what_is_asked_now_stands_in_it_unless_all_is_wanted(portal, gated)
     ]
 
 
+@pytest.mark.slow
 def test_a_gate_and_what_it_opens_come_back_together(portal, gated):
     data = filled_in(down(portal, gated, "?all=1"), {"YN": "Yes", "TEXT": "Because.", "PLACES": "Germany"})
     job = looked_at(portal, gated, data)

@@ -20,6 +20,7 @@ def waiting(portal, assessment) -> AnswerImport:
     return looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": "Yes"}))
 
 
+@pytest.mark.slow
 def test_a_colleague_goes_on_with_it(portal, assessment, waiting):
     dana = signed_in(make_contact(assessment.vendor, "Dana Holt"))
     taken_in(dana, waiting)
@@ -27,6 +28,7 @@ def test_a_colleague_goes_on_with_it(portal, assessment, waiting):
     assert (kept.value, kept.answered_by) == ("yes", "Dana Holt")
 
 
+@pytest.mark.slow
 def test_another_vendors_contact_meets_nothing(portal, assessment, waiting, cast):
     rosa = signed_in(speaking(make_contact(make_vendor("Tarn Ledger"), "Rosa Quint", by=cast.reviewer)))
     form = form_of(portal, waiting)

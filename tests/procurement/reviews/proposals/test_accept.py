@@ -19,6 +19,7 @@ from vendors.reports.models import Grant
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_each_fact_shows_its_value_its_ground_and_its_page(ines, review, report, reading):
     page = shown(ines, review, report)
     start, end = last_period()
@@ -250,6 +251,7 @@ def test_pages_that_are_pictures_and_a_restricted_file_are_told(ines, review, re
     assert escape("The file’s author restricts copying or printing.") in page
 
 
+@pytest.mark.slow
 def test_whoever_holds_no_grant_sees_no_word_of_it_and_accepts_nothing(
     client, second_reviewer, review, report, reading
 ):

@@ -45,6 +45,7 @@ def test_rows_of_a_list_the_reader_remarks_on_are_accepted_one_by_one(ines, revi
     assert (told in page) == (listed == "cuecs"), "it is said as long as a row is left"
 
 
+@pytest.mark.slow
 def test_each_page_a_remark_names_opens_in_the_viewer(ines, review, report):
     text = "Page 1 states another period than the auditor’s report, page 3."
     finished_reading(report, notes=[{"about": "period_start", "text": text, "pages": [1, 3]}])
@@ -150,6 +151,7 @@ def test_none_is_not_concluded_where_something_could_not_be_read(ines, review, r
     assert (OTHER_WORDS["text"] in page) == ("notes" in doubt)
 
 
+@pytest.mark.slow
 def test_no_subservice_organization_is_not_concluded_where_a_sentence_may_name_one(ines, review, report):
     told = {"about": "subservice", "text": "A sentence on page 3 may name more: read it.", "pages": [3]}
     finished_reading(report, subservice_organizations=[])

@@ -90,6 +90,7 @@ def test_what_a_person_emptied_of_this_reading_is_not_offered_again(ines, review
     assert 'name="fill"' not in page
 
 
+@pytest.mark.slow
 def test_nothing_is_offered_where_it_may_be_either_of_two_rows(ines, review, older):
     """Two exceptions of one control: which of them is answered is for a person to read."""
     content = content_of_sample()

@@ -374,6 +374,7 @@ def test_whoever_only_reads_changes_nothing_by_posting(stage, route):
     assert LedgerEntry.objects.count() == before
 
 
+@pytest.mark.slow
 def test_somebody_who_is_not_signed_in_changes_nothing_by_posting(stage):
     before = LedgerEntry.objects.count()
     for route in ROWS:

@@ -37,6 +37,7 @@ def test_a_session_writes_only_with_the_token_against_forgery(careful, vendor):
     assert vendor.report_requests.count() == 1
 
 
+@pytest.mark.slow
 def test_nobody_signed_in_gets_a_problem_and_no_sign_in_page(client):
     answer = client.get(LIST)
     assert (answer.status_code, answer.headers["Content-Type"]) == (401, "application/problem+json")

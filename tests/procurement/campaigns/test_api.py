@@ -31,6 +31,7 @@ def asked_of(version, reviews) -> dict[str, Any]:
     return {"version": version.pk, "reviews": keys, "title": "Autumn round", "due_on": DUE.isoformat()}
 
 
+@pytest.mark.slow
 def test_a_program_starts_one_and_reads_what_became_of_each(program, approved, version):
     started = post(program, "", asked_of(version, approved[:3]))
     assert started.status_code == 201

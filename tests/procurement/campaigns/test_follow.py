@@ -57,6 +57,7 @@ def test_what_many_refuse_is_told_for_the_first_few(campaign, cast):
     assert "And 7 more." in page.text
 
 
+@pytest.mark.slow
 def test_another_day_for_some_is_theirs_alone(campaign, ines, letters):
     letters()
     ines.post(act(campaign, "due"), {"recipient": recipients(campaign, 0, 1), "due_on": later(30)})

@@ -21,6 +21,7 @@ def rows(page: str) -> int:
     return page.count('<td data-l="State">')
 
 
+@pytest.mark.slow
 def test_it_lists_what_is_open_first_due_first(campaign, ines):
     hand_over(campaign, 4)
     page = ines.get(SENT).text

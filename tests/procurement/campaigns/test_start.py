@@ -196,6 +196,7 @@ def test_a_version_that_is_retired_is_not_sent(ines, version, approved, cast):
     assert "is not published" in answer.text
 
 
+@pytest.mark.slow
 def test_the_list_takes_the_same_queries_for_three_and_for_twelve(
     ines, version, approved, django_assert_max_num_queries
 ):

@@ -34,6 +34,7 @@ def test_listed_data_is_cleared_until_the_report_stops_counting(vendor):
     assert answer.engagement.title == "People Cloud"
 
 
+@pytest.mark.slow
 def test_data_that_no_engagement_lists_is_not_cleared(vendor):
     answer = clearance(vendor=vendor, data_class=DataClass.HEALTH, on=FIRST_DAY)
     assert (answer.cleared, answer.reasons) == (False, ("No approved engagement lists this data.",))

@@ -140,6 +140,7 @@ def test_open_findings_stand_there_with_their_owner_and_hold_nothing_up(cast):
     assert listed.settled == listed.asked
 
 
+@pytest.mark.slow
 def test_a_requester_reads_words_of_status_and_nothing_else(cast):
     _story, review = drafted(cast)
     make_finding(review, by=cast.reviewer)

@@ -40,6 +40,7 @@ def test_segments_severity_and_words_tell_findings_apart(cast, review):
     assert "No finding fits" in listed(cast.auditor, "?q=nothing+like+it")
 
 
+@pytest.mark.slow
 def test_overdue_is_after_the_due_day(cast, review):
     finding = make_finding(review, by=cast.reviewer, due_on=FIRST_DAY)
     assert "Restores" not in listed(cast.reviewer, "?segment=overdue")
@@ -98,6 +99,7 @@ def test_nobody_reads_in_the_list_what_they_may_not_open(cast, review):
     assert "No finding yet" in listed(cast.approver)
 
 
+@pytest.mark.slow
 def test_today_tells_the_owner_and_the_vendor_page_shows_what_is_open(cast, review):
     finding = make_finding(review, by=cast.reviewer, owner=cast.administrator)
     page = staff_client(cast.administrator).get("/").text

@@ -67,6 +67,7 @@ def test_vendor_outcome_standing_and_year_tell_memos_apart(memos, cast):
     assert "MEMO-2026-0001" not in listed(auditor, "?standing=in_force")
 
 
+@pytest.mark.slow
 def test_the_export_buttons_carry_the_filters(memos, cast):
     page = listed(cast.auditor, "?q=quillhaven")
     assert '<input type="hidden" name="q" value="quillhaven">' in page
@@ -74,6 +75,7 @@ def test_the_export_buttons_carry_the_filters(memos, cast):
     assert "Export all 2 that match" in listed(cast.auditor)
 
 
+@pytest.mark.slow
 def test_everybody_sees_the_memos_they_may_read(memos, cast):
     for person in (cast.reviewer, cast.approver, cast.requester):
         assert "MEMO-2026-0001" in listed(person)

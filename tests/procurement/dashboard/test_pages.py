@@ -83,6 +83,7 @@ def test_the_reviewer_is_led_to_the_next_step_and_told_what_is_missing(cast):
     assert "1 of 12 requirements are open." in page
 
 
+@pytest.mark.slow
 def test_with_a_draft_and_everything_settled_it_can_be_put_before_an_approver(cast):
     _story, review = drafted(cast)
     assert f'href="/reviews/{review.pk}/submit/"' in staff_client(cast.reviewer).get(f"/reviews/{review.pk}/").text
@@ -158,6 +159,7 @@ def test_a_contact_sees_first_the_nda_then_the_report_then_nothing_to_do(cast):
     assert "Nothing to do now" in browser.get("/portal/").text
 
 
+@pytest.mark.slow
 def test_a_contact_sees_who_opened_the_report(cast):
     story, _review = collecting(cast)
     contact = Contact.objects.get()

@@ -24,6 +24,7 @@ def standing_of(review, on: date):
     return approval.standing
 
 
+@pytest.mark.slow
 def test_an_overdue_condition_suspends_until_it_is_met(review, requester):
     condition = Condition.objects.get()
     late = plus_days(condition.due_on, 1)

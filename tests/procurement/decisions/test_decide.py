@@ -97,6 +97,7 @@ def test_returning_hands_it_back_with_the_reason(review, approver, reviewer, mai
     assert any("Name the owner of CUEC-2." in letter.body for letter in mailbox_after())
 
 
+@pytest.mark.slow
 def test_a_form_opened_before_it_was_submitted_again_is_refused(cast, approver, reviewer):
     story, review = awaiting_approval(cast)
     old = answer_of(review, "approved")

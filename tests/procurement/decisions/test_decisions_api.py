@@ -49,6 +49,7 @@ def test_a_condition_due_before_today_is_refused_at_its_place(cast):
     assert not Decision.objects.exists()
 
 
+@pytest.mark.slow
 def test_nobody_but_the_assigned_reviewer_drafts(cast):
     review = in_review(cast)[1]
     for person in (cast.second_reviewer, cast.auditor):

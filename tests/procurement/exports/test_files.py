@@ -33,6 +33,7 @@ def table_of(rows: list[list[str]]) -> dict[str, dict[str, str]]:
     return {row[head.index("Ref")]: dict(zip(head, row, strict=True)) for row in rest}
 
 
+@pytest.mark.slow
 def test_the_workbook_says_what_the_page_says(record):
     book = answers_as_workbook(record)
     answers = table_of(rows_of(book, "Answers"))

@@ -20,6 +20,7 @@ def parts(client) -> dict[str, dict[str, str]]:
     return client.get("/readyz").json()["parts"]
 
 
+@pytest.mark.slow
 def test_a_process_that_lives_says_ok_without_asking_the_database(client):
     answer = client.get("/healthz")
     assert (answer.status_code, answer.content) == (200, b"ok")

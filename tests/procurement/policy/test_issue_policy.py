@@ -54,6 +54,7 @@ def test_everybody_who_works_by_it_reads_it_in_words(reviewer, approver, auditor
     assert staff_client(requester).get("/policy/").status_code == 403
 
 
+@pytest.mark.slow
 def test_an_administrator_issues_the_next_version_and_the_earlier_one_stays_readable(administrator, auditor):
     client = staff_client(administrator)
     assert client.get("/policy/new/").status_code == 200

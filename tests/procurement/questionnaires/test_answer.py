@@ -91,6 +91,7 @@ def test_a_late_save_is_answered_with_both_values_and_keeps_theirs(portal, asses
     assert (kept.value, kept.comment, kept.answered_by) == ("no", "Not yet.", "Dana Holt")
 
 
+@pytest.mark.slow
 def test_whoever_has_seen_theirs_may_keep_mine(portal, assessment):
     stale = answer_to(assessment, "AC-1")
     portal.post(one(assessment, "AC-1"), typed(stale, "no", "Not yet."))

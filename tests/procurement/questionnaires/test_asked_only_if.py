@@ -76,6 +76,7 @@ def test_a_hidden_question_keeps_nobody_from_submitting_nor_does_an_optional_one
     assert assessment.state == "submitted"
 
 
+@pytest.mark.slow
 def test_the_reviewer_sees_why_a_question_was_not_asked_and_judges_the_others(
     portal, ines, asked, cast, assessment, of_review
 ):
@@ -93,6 +94,7 @@ def test_the_reviewer_sees_why_a_question_was_not_asked_and_judges_the_others(
     assert assessment.state == "complete"
 
 
+@pytest.mark.slow
 def test_changing_a_gate_that_was_sent_back_opens_what_it_brings_to_light_and_no_more(portal, asked, cast, assessment):
     say(portal, assessment, AI="no", LAST="yes")
     portal.post(page_of(assessment, "submit/"), SIGNED)

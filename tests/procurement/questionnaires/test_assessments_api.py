@@ -162,6 +162,7 @@ def test_what_the_report_answers_is_told_and_asked_all_the_same(cast):
     assert (opened["state"], opened["coverage"]["required_by"]) == ("with_vendor", "Ines Varga")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("act", "body", "status"),
     [
@@ -234,6 +235,7 @@ def test_a_program_chases_moves_and_cancels_what_the_vendor_has(program, assessm
     assert (ended["state"], ended["cancelled_reason"]) == ("cancelled", "Bought elsewhere.")
 
 
+@pytest.mark.slow
 def test_a_program_chases_the_day_after(program, assessment):
     with time_machine.travel(f"{days(1).isoformat()}T10:00:00+02:00", tick=False):
         assert post(program, f"assessments/{assessment.pk}/chase/").status_code == 200

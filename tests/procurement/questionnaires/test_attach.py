@@ -61,6 +61,7 @@ def test_the_contact_attaches_a_pdf(portal, assessment):
     assert (received.verb, received.details["sha256"]) == ("answer.file_received", file.sha256)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "content_type"),
     [("shot.png", png_bytes(), "image/png"), ("desk.jpg", photo_bytes(), "image/jpeg")],
@@ -84,6 +85,7 @@ def test_a_picture_is_kept_as_it_was_sent_and_handed_out_as_a_download_only(
         assert of_file(assessment, "GO-2", attachment) not in re.findall(r'<img[^>]+src="([^"]+)"', page.text)
 
 
+@pytest.mark.slow
 def test_the_reviewer_takes_a_picture_as_a_download(portal, ines, asked, jonah, assessment, of_review):
     portal.post(address(assessment, "GO-2"), {"file": SimpleUploadedFile("desk.jpg", photo_bytes(), "image/jpeg")})
     attachment = answer_to(assessment, "GO-2").attachments.get()
@@ -113,6 +115,7 @@ def test_a_second_file_stands_beside_the_first(portal, jonah, assessment):
     assert [len(revision.files) for revision in kept.revisions.all()] == [1, 2]
 
 
+@pytest.mark.slow
 def test_a_file_that_was_sent_once_is_used_for_another_answer(portal, jonah, assessment):
     attachment = attached(jonah, assessment).attachments.get()
     assert "Use this file" in portal.get(address(assessment, "GO-3")).text
@@ -186,6 +189,7 @@ def test_the_vendor_reads_its_own_file(portal, jonah, assessment):
     assert (opened.who, opened.purpose) == ("Jonah Pell", "Opened by the vendor itself")
 
 
+@pytest.mark.slow
 def test_who_of_the_staff_opens_it(cast, jonah, asked, assessment, of_review):
     answer = attached(jonah, assessment)
     file = of_review(assessment, f"files/{answer.attachments.get().pk}/")

@@ -60,6 +60,7 @@ def test_any_reviewer_sends_it_and_the_page_says_who_reads_it(asked, jonah, cast
     assert Assessment.objects.get().sent_by == cast.second_reviewer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", ["requester", "approver", "auditor"])
 def test_nobody_else_sends_it(asked, jonah, cast, person):
     assert staff_client(getattr(cast, person)).post(sending(asked), form(jonah)).status_code == 403

@@ -28,6 +28,7 @@ def give(portal, assessment, dana):
     return post
 
 
+@pytest.mark.slow
 def test_a_question_is_given_to_a_colleague_by_a_day(give, portal, assessment, dana, letters):
     letters()
     assert "Dana Holt answers OP-2." in give(due_on=days(5)).text
@@ -63,6 +64,7 @@ def test_the_colleague_finds_it_on_their_list_and_sees_it_alone(give, assessment
     assert "gave you" not in hers.get("/portal/").text
 
 
+@pytest.mark.slow
 def test_a_day_that_has_passed_is_marked_as_overdue(give, assessment, dana):
     give(due_on=days(5))
     with time_machine.travel(f"{days(7)}T10:00:00+02:00", tick=False):
@@ -101,6 +103,7 @@ def test_a_section_is_given_with_a_day_and_mailed_again_when_the_day_moves(porta
     assert f'value="{DUE}"' in portal.get(page_of(assessment, f"sections/{section.pk}/")).text
 
 
+@pytest.mark.slow
 def test_it_is_given_back_to_anybody(give, portal, assessment, dana):
     give()
     address = page_of(assessment, f"answers/{answer_to(assessment, 'OP-2').pk}/assign/")

@@ -40,6 +40,7 @@ def save_one(portal: Client, assessment: Assessment, **beside: str):
     )
 
 
+@pytest.mark.slow
 def test_what_is_filled_in_is_kept_with_its_revision_and_read_by_the_reviewer(portal, ines, assessment, of_review):
     form = form_for(assessment, owner="Both", how="With\r\nkeys.", line="") | form_for(assessment, "A-2")
     page = portal.post(page_of(assessment), form, follow=True).text
@@ -152,6 +153,7 @@ def test_last_years_fields_come_back_and_a_change_in_one_is_a_change(portal, ask
     assert {"title": "Who owns the control", "text": "We"} in beside["A-1"]
 
 
+@pytest.mark.slow
 def test_what_a_field_no_longer_takes_does_not_come_back(portal, asked, jonah, assessment):
     portal.post(page_of(assessment), form_for(assessment, owner="Both", how="Keys.") | form_for(assessment, "A-2"))
     asked.submit(assessment, jonah, FIRST_DAY)

@@ -34,6 +34,7 @@ def correct(portal, lean):
     )
 
 
+@pytest.mark.slow
 def test_the_contact_sees_what_the_report_answers_and_corrects_it(portal, lean, correct):
     page = portal.get(page_of(lean)).text
     assert of_answer(lean) in page
@@ -66,6 +67,7 @@ def test_without_an_answer_or_without_words_nothing_is_corrected(correct, lean, 
     assert sentence in page.text
 
 
+@pytest.mark.slow
 def test_no_later_look_at_the_report_takes_it_away(correct, lean, asked, cast):
     correct()
     services.weigh_again(assessments=[lean], basis=basis_of(asked.review, FIRST_DAY), by=cast.reviewer, now=clock.now())

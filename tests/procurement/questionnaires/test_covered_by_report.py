@@ -63,6 +63,7 @@ def withdraw(asked, cast) -> None:
     reviews.withdraw_report(report=report, reason="Another system.", by=cast.reviewer, now=clock.now())
 
 
+@pytest.mark.slow
 def test_what_the_report_answers_is_not_asked_and_both_sides_see_why(lean, portal, ines, of_review, letters):
     refs = covered(lean)
     assert "AC-1" in refs

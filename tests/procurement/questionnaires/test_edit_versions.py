@@ -51,6 +51,7 @@ def words_of(page) -> str:
     return " ".join(page.content.decode().split())
 
 
+@pytest.mark.slow
 def test_a_questionnaire_is_written_from_an_empty_page_and_published(ines):
     begun = ines.post("/questionnaires/new/", {"title": "Physical security", "purpose": "Data centres", "intro": "Hi."})
     draft = QuestionnaireVersion.objects.get(title="Physical security")
@@ -170,6 +171,7 @@ def test_what_is_wrong_is_said_and_changes_nothing(ines, draft, changes, sentenc
     assert version_content(draft) == before
 
 
+@pytest.mark.slow
 def test_a_condition_that_rows_cannot_say_stays_until_it_is_replaced(ines, draft):
     deep = {"not": {"any": [{"q": "a-1", "op": "is", "v": "no"}, {"q": "a-2", "op": "is", "v": "no"}]}}
     Question.objects.filter(pk=asked(draft, "A-3").pk).update(visible_if=deep)

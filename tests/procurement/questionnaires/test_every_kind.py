@@ -115,6 +115,7 @@ def test_a_file_of_another_kind_or_age_is_refused(portal, assessment, fields, se
     assert not StoredFile.objects.filter(purpose="answer").exists()
 
 
+@pytest.mark.slow
 def test_both_answers_are_put_together_without_a_script(portal, assessment):
     stale = form_of(assessment, {"LINE": {"value": "Mine.", "comment": "My reason."}})
     portal.post(page_of(assessment), form_of(assessment, {"LINE": {"value": "Theirs.", "comment": "Their reason."}}))

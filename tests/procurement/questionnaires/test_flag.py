@@ -34,6 +34,7 @@ def test_the_form_begins_with_what_was_asked_and_said(asked, ines, submitted):
     assert "question OP-2" in page
 
 
+@pytest.mark.slow
 def test_a_flag_becomes_a_finding_and_leads_back_to_the_answer(asked, cast, ines, submitted, of_review):
     answer = answer_to(submitted, "OP-2")
     led = ines.post(flag_of(asked, answer), typed(cast.requester))
@@ -63,6 +64,7 @@ def test_nobody_but_the_assigned_reviewer_flags(cast, asked, submitted, person, 
     assert not Finding.objects.exists()
 
 
+@pytest.mark.slow
 def test_an_answer_of_another_review_is_refused(cast, asked, submitted):
 
     _story, other = in_review(cast, BROOKVANE)

@@ -50,6 +50,7 @@ def rows(program, job: dict[str, Any], query: str = "sheet=1") -> dict[str, Any]
     return answer.json()
 
 
+@pytest.mark.slow
 def test_a_file_is_read_looked_through_and_made_into_a_draft(program):
     before = Question.objects.count()
     job = begun(program)

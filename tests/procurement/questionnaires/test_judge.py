@@ -77,6 +77,7 @@ def test_without_a_note_nothing_is_sent_back(ines, submitted, of_review, asked, 
         reviews.send_back_answer(review=asked.review, answer=answer, note="", by=cast.reviewer, now=clock.now())
 
 
+@pytest.mark.slow
 def test_everything_that_was_sent_back_leaves_in_one_mail(ines, submitted, of_review, letters):
     letters()
     for ref, note in (("OP-2", "Until when?"), ("GO-4", "By whom?")):

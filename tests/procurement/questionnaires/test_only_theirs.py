@@ -99,6 +99,7 @@ def test_a_form_that_holds_more_than_is_theirs_saves_theirs_alone(hers, narrowed
     assert answer_to(narrowed, "GO-1").value is None
 
 
+@pytest.mark.slow
 def test_the_script_hears_of_theirs_alone(hers, narrowed, give):
     give("OP-2")
     mine = answer_to(narrowed, "OP-2")
@@ -113,6 +114,7 @@ def test_the_acts_refuse_it_themselves(narrowed, dana):
         services.save_answers(assessment=narrowed, given=given, by=dana.user, now=clock.now())
 
 
+@pytest.mark.slow
 def test_a_section_that_was_given_is_theirs_to_hand_over_and_a_part_of_one_is_not(hers, narrowed, give, give_section):
     give("OP-2")
     assert (

@@ -37,6 +37,7 @@ def thread_of(assessment, ref: str) -> str:
     return page_of(assessment, f"answers/{answer_to(assessment, ref).pk}/thread/")
 
 
+@pytest.mark.slow
 def test_the_reviewer_tells_internal_and_shared_words_apart(write, submitted):
     write("OP-2", SECRET)
     page = write("OP-2", QUESTION, shared=True)

@@ -82,6 +82,7 @@ def test_a_reading_that_finds_no_test_asks_the_question_and_tells_the_vendor_onc
     assert to_jonah(letters) == []
 
 
+@pytest.mark.slow
 def test_a_reading_that_finds_the_tests_says_so_and_tells_nobody(lean, read, letters):
     assert "in scope, no exception noted" in answer_to(lean, "AC-1").coverage.reason
     letters()

@@ -78,6 +78,7 @@ def test_the_address_is_shown_once_and_opens_the_calendar_without_a_session(revi
     assert b"@northmoor" not in answer.content
 
 
+@pytest.mark.slow
 def test_the_owner_of_a_use_sees_their_own_dates_only(review, client):
     seen = titles(client.get(feed_of(review.engagement.owner)).content)
     assert [title for _day, title in seen] == [

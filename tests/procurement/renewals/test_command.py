@@ -43,6 +43,7 @@ def test_it_prints_each_reminder_that_was_queued_and_then_that_nothing_is_due(re
     assert run("--on", "2027-05-01") == "Nothing is due on 2027-05-01.\n"
 
 
+@pytest.mark.slow
 def test_a_dry_run_prints_the_same_and_changes_nothing(review):
     told = run("--on", "2027-05-01", "--dry-run")
     assert "vendor-ask-date" in told

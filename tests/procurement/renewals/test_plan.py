@@ -158,6 +158,7 @@ def test_a_stored_plan_reads_back_as_it_was_written():
     assert rhythms.load(1, rhythms.dump(plan)) == plan
 
 
+@pytest.mark.slow
 @given(
     old=st.sets(st.integers(0, 90), min_size=1, max_size=5),
     new=st.sets(st.integers(0, 90), min_size=1, max_size=5),

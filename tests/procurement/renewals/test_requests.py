@@ -145,6 +145,7 @@ def test_what_a_person_asked_for_is_not_chased_twice(review):
     assert ReportRequest.objects.filter(what="soc2_type2").count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked_to", "left"),
     [

@@ -123,6 +123,7 @@ def test_what_waits_for_an_approver_goes_back_to_its_reviewer(
     assert subjects == {"Ines Varga", "Tomasz Reyk"}
 
 
+@pytest.mark.slow
 def test_an_older_report_is_kept_as_history_and_changes_no_review(vendor, requester, reviewer, approver):
     waits = awaiting_review(vendor, asked_by=requester, reviewer=reviewer, approver=approver)
     other = taken_review(vendor, asked_by=requester, reviewer=reviewer, title="Payroll")

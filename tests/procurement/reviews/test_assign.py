@@ -16,6 +16,7 @@ def review(vendor, requester) -> Review:
     return requested_review(vendor, by=requester)
 
 
+@pytest.mark.slow
 def test_a_reviewer_assigns_it_and_everybody_is_told(as_staff, letters, vendor, review, reviewer, second_reviewer):
     recorded_report(vendor, by=reviewer)
     letters()

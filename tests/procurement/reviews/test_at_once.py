@@ -1,5 +1,7 @@
 """Many clicks at the same moment, on both databases."""
 
+import pytest
+
 from procurement.reviews import services
 from procurement.reviews.models import Remediation, Review, State
 from tests.conftest import member_of_staff

@@ -54,6 +54,7 @@ def test_a_report_on_file_is_gone_by_and_not_asked_for_again(
     assert f"{first.report}, on file already" in page, "it was not collected for this review"
 
 
+@pytest.mark.slow
 def test_one_assigned_reads_in_the_mail_that_a_report_is_on_file(
     as_staff, letters, vendor, requester, reviewer, second_reviewer
 ):
@@ -129,6 +130,7 @@ def test_the_reviewer_goes_back_for_what_is_missing(as_staff, vendor, requester,
     assert review.report is not None
 
 
+@pytest.mark.slow
 def test_nobody_else_goes_back(as_staff, vendor, requester, reviewer, second_reviewer, auditor):
     review = read_review(vendor, asked_by=requester, reviewer=reviewer)
     for user in (second_reviewer, requester, auditor):

@@ -78,6 +78,7 @@ def test_open_rows_are_named_with_their_pages(vendor, requester, reviewer, today
     assert (case.cuecs.open, case.cuecs.pages) == (("CUEC-1",), (8,))
 
 
+@pytest.mark.slow
 def test_a_remediation_blocks_until_it_is_closed(vendor, requester, reviewer, second_reviewer, today):
     review = judge_everything(remediated_review(vendor, asked_by=requester, reviewer=reviewer), by=reviewer)
     assert {check.key for check in queries.ready_to_submit(review, today)} == {"opinion", "remediation_closed"}

@@ -125,6 +125,7 @@ def test_a_recorded_report_beside_the_one_before_it(ines, review, reviewer):
     assert f'href="/reviews/{review.pk}/reports/{report.pk}/facts/?page=12"' in page
 
 
+@pytest.mark.slow
 def test_what_the_reader_found_stands_in_until_a_person_recorded_it(ines, review, reviewer):
     report = arrived(review, reviewer)
     read_as(report)
@@ -151,6 +152,7 @@ def test_rows_the_reader_proposes_are_tagged_by_their_place(review, reviewer):
     }
 
 
+@pytest.mark.slow
 def test_another_system_or_kind_is_not_compared(ines, review, reviewer):
     report = arrived(review, reviewer)
     reading = read_as(report, system=Fact("Payroll Ledger", 3))

@@ -239,6 +239,7 @@ def test_a_contact_never_sees_one(finding, contact_client, contact):
     assert not access.findings_visible_to(contact.user).exists()
 
 
+@pytest.mark.slow
 def test_none_is_raised_before_it_is_taken_nor_while_it_waits_for_its_approver(
     as_staff, vendor, requester, reviewer, approver
 ):

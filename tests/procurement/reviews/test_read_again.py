@@ -62,6 +62,7 @@ def test_a_newer_reading_that_finds_the_same_is_quiet(ines, review, report):
     assert panel(ines.get(page_of(review, report)).content.decode()) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_accepted", [False, True])
 def test_what_differs_is_shown_and_nothing_is_touched(ines, review, report, reviewer, is_accepted, a_minute_passes):
     if is_accepted:
@@ -91,6 +92,7 @@ def test_a_reviewer_has_it_read_by_newer_rules(ines, review, report, newer_rules
     assert "waits to be read already" in again.content.decode()
 
 
+@pytest.mark.slow
 def test_the_same_rules_do_not_read_twice(ines, review, report):
     assert 'id="read-again"' not in ines.get(page_of(review, report)).content.decode()
     answer = ines.post(page_of(review, report, "read-again"))
@@ -112,6 +114,7 @@ def test_only_a_reviewer_asks_for_it(client, auditor, review, report, newer_rule
     assert report.readings.count() == 1
 
 
+@pytest.mark.slow
 def test_facts_typed_before_there_was_a_reading_are_compared_too(ines, review, reviewer, report, a_minute_passes):
     typed = received_report(review.vendor, by=reviewer, content=sample_pdf() + b"%")
     whole = recorded(typed, by=reviewer)

@@ -170,6 +170,7 @@ def test_scope_fit_is_said_on_the_page_once_the_review_goes_by_the_report(ines, 
     assert re.search(r'value="yes"[^>]* checked', ines.get(page_of(review, report)).content.decode())
 
 
+@pytest.mark.slow
 def test_a_reviewer_without_a_grant_opens_the_report_by_an_act(ines, review, report, reviewer):
     Grant.objects.all().delete()
     page = ines.get(page_of(review, report)).content.decode()

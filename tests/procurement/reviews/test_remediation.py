@@ -30,6 +30,7 @@ def close(remediation: Remediation, *, by, note: str = "The vendor showed its ne
     return services.close_remediation(remediation=remediation, note=note, by=by, now=clock.now())
 
 
+@pytest.mark.slow
 def test_the_reviewer_plans_it_and_the_approver_who_is_asked_sees_the_review(
     as_staff, letters, remediation, reviewer, approver
 ):
@@ -70,6 +71,7 @@ def test_another_reviewer_closes_it_without_being_asked(remediation, second_revi
     assert close(remediation, by=second_reviewer).closed_by == second_reviewer
 
 
+@pytest.mark.slow
 def test_whoever_accepted_the_report_cannot_close_it_also_as_an_approver(
     as_staff, vendor, requester, reviewer_and_approver, second_reviewer
 ):

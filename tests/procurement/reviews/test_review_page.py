@@ -81,6 +81,7 @@ def test_the_assigned_reviewer_gets_one_action_for_each_open_requirement(as_staf
         assert f'href="{url}"' in text
 
 
+@pytest.mark.slow
 def test_nobody_else_gets_an_action(vendor, requester, reviewer, second_reviewer, auditor):
     review = read_review(vendor, asked_by=requester, reviewer=reviewer)
     for user in (second_reviewer, auditor):

@@ -34,6 +34,7 @@ def seen_by(user, reviews) -> set[str]:
     return one_by_one
 
 
+@pytest.mark.slow
 def test_a_reviewer_and_an_auditor_read_every_review(reviews, reviewer, second_reviewer, auditor):
     for user in (reviewer, second_reviewer, auditor):
         assert seen_by(user, reviews) == set(reviews)

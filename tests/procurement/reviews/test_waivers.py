@@ -87,6 +87,7 @@ def test_the_reviewer_proposes_and_the_approver_sees_reads_and_grants_it(
     assert "Granted" in as_staff(reviewer).get(here).text
 
 
+@pytest.mark.slow
 def test_a_review_whose_report_is_waived_goes_on_without_one(as_staff, review, reviewer, approver):
     with pytest.raises(Refused, match="No accepted report"):
         services.begin_review(review=review, by=reviewer, now=clock.now())
@@ -123,6 +124,7 @@ def test_a_password_given_long_ago_is_asked_for_again_before_granting(review, re
     assert "/account/" in answer.headers["Location"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("vertical", ["healthcare", "finance", "government"])
 def test_nothing_is_waived_in_a_regulated_vertical(as_staff, vendor, requester, reviewer, approver, vertical):
     review = taken_review(vendor, asked_by=requester, reviewer=reviewer, verticals=[vertical])
@@ -284,6 +286,7 @@ def test_a_withdrawn_review_calls_the_question_back(letters, review, reviewer, a
     assert not [letter for letter in letters() if letter.to[0].startswith("Tomasz")]
 
 
+@pytest.mark.slow
 def test_the_page_says_what_holds_and_what_has_ended(review, reviewer, approver, today):
     waiver = grant(propose(review, by=reviewer, asked=approver, until=today), by=approver)
     (row,) = review_page(review, reviewer, today).exemptions

@@ -91,6 +91,7 @@ def test_the_place_of_a_withdrawn_successor_is_free_again(vendor, requester, rev
     assert second.predecessor == decided
 
 
+@pytest.mark.slow
 def test_nobody_is_asked_to_close_the_remediation_of_a_withdrawn_review(
     letters, vendor, requester, reviewer, second_reviewer
 ):

@@ -189,6 +189,7 @@ def test_the_page_asks_as_often_for_300_mails_as_for_3(client, reviewer, django_
     assert "51–100 of 300" in page
 
 
+@pytest.mark.slow
 def test_twenty_clicks_at_once_send_it_once(real_database):
     ines = User.objects.create_staff(email="ines@northmoor.example", name="Ines", roles=frozenset({Role.REVIEWER}))
     email = failed()

@@ -60,6 +60,7 @@ def test_vendors_on_file_are_neither_doubled_nor_changed():
     assert entries_about(mine.pk).count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["reviewer", "administrator"])
 def test_the_button_adds_them_and_leads_back(client, request, role):
     client.force_login(request.getfixturevalue(role))
@@ -81,6 +82,7 @@ def test_a_contact_loads_nobody_by_the_act_either(contact):
         load_providers(by=contact.user, at=ADDED)
 
 
+@pytest.mark.slow
 def test_its_trust_center_stands_ready_in_the_form_of_the_vendors_nda(client, reviewer):
     load_providers(by=SYSTEM, at=ADDED)
     vendor = Vendor.objects.get(name="Anthropic")

@@ -200,6 +200,7 @@ def test_missing_triggers_are_named(real_database):
         verify()
 
 
+@pytest.mark.slow
 def test_a_later_change_of_the_table_keeps_the_guards(real_database):
     """SQLite rebuilds the table for this, and a rebuilt table starts without triggers."""
     entry("one")
@@ -216,6 +217,7 @@ def test_a_later_change_of_the_table_keeps_the_guards(real_database):
         sql(f"UPDATE {TABLE} SET verb = 'x'")
 
 
+@pytest.mark.slow
 def test_the_guards_can_be_taken_off_and_put_on_by_a_migration(real_database):
     state = ProjectState.from_apps(apps)
     bare = state.clone()

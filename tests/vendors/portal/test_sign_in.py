@@ -82,6 +82,7 @@ def test_known_and_unknown_addresses_cost_the_same_queries(contact):
     assert counted[0] == counted[1]
 
 
+@pytest.mark.slow
 def test_an_invited_person_may_come_in_by_address_too(client, vendor, reviewer):
     invited = invite(vendor, by=reviewer)
     ask(client, invited.email)
@@ -130,6 +131,7 @@ def test_two_hundred_codes_an_hour_for_everybody(contact):
     assert ask(Client(), contact.email).status_code == 429
 
 
+@pytest.mark.slow
 def test_the_limit_of_an_address_is_told_to_whoever_holds_the_link_too(vendor, reviewer):
     invited = invite(vendor, by=reviewer)
     for _number in range(5):

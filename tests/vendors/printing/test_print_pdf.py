@@ -57,6 +57,7 @@ def test_the_source_is_attached_and_comes_back_out():
     assert files[0]["/EF"]["/F"]["/Params"]["/ModDate"] == "D:20261204142205Z"
 
 
+@pytest.mark.slow
 def test_it_is_tagged_and_says_that_it_is_pdf_a_3a():
     root = read(printed()).root_object
     assert root["/MarkInfo"]["/Marked"]

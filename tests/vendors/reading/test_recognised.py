@@ -87,6 +87,7 @@ def test_what_the_program_prints_becomes_words_of_one_height_a_line():
     assert Picture.from_json(picture.as_json()) == picture
 
 
+@pytest.mark.slow
 def test_nothing_is_recognised_unless_switched_on():
     assert not can_recognise()
     content = scanned(oak(Paper()), *range(1, 9))

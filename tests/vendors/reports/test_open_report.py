@@ -49,6 +49,7 @@ def test_the_file_leaves_as_it_came_sandboxed_and_logged(client, reviewer, repor
     assert opened() == [("Ines Varga", "downloaded", None, "Uploaded the report")]
 
 
+@pytest.mark.slow
 def test_a_page_comes_as_a_picture_and_is_logged_by_its_number(client, reviewer, report):
     client.force_login(reviewer)
     answer = client.get(picture_of(report, 3))
@@ -144,6 +145,7 @@ def test_an_auditor_reads_facts_but_no_bytes_without_a_grant(client, auditor, re
     assert opened() == [("Priya Holm", "downloaded", None, "Audit 2026")]
 
 
+@pytest.mark.slow
 def test_an_approver_with_a_grant_opens_it(client, approver, report):
     services.grant_access(report=report, user=approver, purpose="REV-2026-0001", by=SYSTEM, now=clock.now())
     client.force_login(approver)

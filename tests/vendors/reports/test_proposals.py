@@ -49,6 +49,7 @@ def test_criteria_of_a_modified_opinion_are_proposed():
     assert proposed("opinion_criteria", modified_criteria=["CC6.2"], evidence=found).value == ["CC6.2"]
 
 
+@pytest.mark.slow
 def test_rows_carry_page_sample_and_further_criteria():
     row = proposed("exceptions.0").value
     assert isinstance(row, ExceptionRow)

@@ -135,6 +135,7 @@ def test_words_are_searched_and_the_page_of_the_first_is_shown_and_told(tomasz, 
     assert looks() == [("Tomasz Reyk", "page_opened", shown, "Review R-2026-001")]
 
 
+@pytest.mark.slow
 def test_turning_a_page_keeps_the_words_marked_and_the_list_as_it_was(tomasz, report):
     shown = int(re.search(r"/pages/(\d+)\.png", read(tomasz, report, "?q=controls")).group(1))
     page = read(tomasz, report, f"?page={shown}&q=controls")

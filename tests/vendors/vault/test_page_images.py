@@ -54,6 +54,7 @@ def test_a_page_comes_as_a_picture_and_leaves_a_custody_entry(reviewer, stored):
     assert looks_at(stored) == [("Ines Varga", 2, "Review REV-1")]
 
 
+@pytest.mark.slow
 def test_two_readers_get_different_pictures_of_one_drawing(reviewer, approver, stored):
     first, second = look(stored, reviewer), look(stored, approver)
     assert first != second

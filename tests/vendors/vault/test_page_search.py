@@ -98,6 +98,7 @@ def test_it_is_no_orphan_and_goes_when_nobody_searched_for_a_month(stored, monke
     assert not PageText.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_longest_unused_goes_where_there_is_too_much(stored, monkeypatch):
     search(stored)
     other = stored_file(pdf_bytes(2, "Section 4"))

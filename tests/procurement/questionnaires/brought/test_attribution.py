@@ -24,6 +24,7 @@ from vendors.calendar import clock
 IN_PARTS = {"by": "Ines Varga", "name": "caiq.xlsx", "received_from": SOURCE}
 
 
+@pytest.mark.slow
 def test_on_the_reviewers_page_before_and_after_it_is_handed_over(ines, of_review, whole, bring, assessment):
     page = words_of(ines.get(of_review(assessment)))
     assert page.count(TOLD) == 25
@@ -32,6 +33,7 @@ def test_on_the_reviewers_page_before_and_after_it_is_handed_over(ines, of_revie
     assert words_of(ines.get(of_review(assessment))).count(TOLD) == 26
 
 
+@pytest.mark.slow
 def test_the_contact_reads_that_we_brought_it_in_and_may_change_it(portal, taken):
     page = words_of(portal.get(page_of(taken)))
     assert "2 answers were brought in by us, from a file of yours." in page
@@ -53,6 +55,7 @@ def test_history_keeps_both(portal, taken, waiting):
     assert list(found.values_list("by", "source")) == [("Ines Varga", waiting.pk), ("Jonah Pell", None)]
 
 
+@pytest.mark.slow
 def test_a_file_beside_it_does_not_make_the_words_the_contacts(portal, jonah, ines, bring, assessment):
     taken_in(ines, bring, looked_at(ines, bring, finished(assessment, {"GO-2": "Yes"})))
     address = page_of(assessment, f"answers/{answer_to(assessment, 'GO-2').pk}/attach/")
@@ -61,6 +64,7 @@ def test_a_file_beside_it_does_not_make_the_words_the_contacts(portal, jonah, in
     assert (kept.revision, kept.speaker) == (2, TOLD)
 
 
+@pytest.mark.slow
 def test_a_contact_who_was_faster_is_told_whose_the_other_answer_is(portal, ines, bring, waiting, assessment):
     mine = typed(answer_to(assessment, "OP-2"), "yes", "Mine.")
     taken_in(ines, bring, waiting)
@@ -68,11 +72,13 @@ def test_a_contact_who_was_faster_is_told_whose_the_other_answer_is(portal, ines
     assert f"Another answer came at 10:00. {TOLD}" in page
 
 
+@pytest.mark.slow
 def test_a_contacts_own_comparison_names_it_too(portal, ines, bring, taken):
     data = filled_in(bringing.down(portal, taken), {"OP-2": {"answer": "Yes", "comment": "Since today."}})
     assert TOLD in bringing.shown(portal, bringing.looked_at(portal, taken, data))
 
 
+@pytest.mark.slow
 def test_whoever_sees_only_what_is_theirs_does_not_see_the_file(ines, bring, waiting, assessment):
     assessment.only_theirs = True
     assessment.save()
@@ -106,6 +112,7 @@ def test_in_the_api(cast, handed_over):
     assert (whole["handed_over_by"], whole["brought_in"]) == ("Ines Varga", [IN_PARTS])
 
 
+@pytest.mark.slow
 def test_in_the_exports(cast, handed_over):
     program = program_of(cast.reviewer)
     address = f"/api/v1/assessments/{handed_over.pk}/"

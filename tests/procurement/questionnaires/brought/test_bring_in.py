@@ -36,6 +36,7 @@ def test_once_submitted_nothing_is_brought_in(ines, submitted, of_review):
     assert not AnswerImport.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_finished_questionnaire_is_shown_first_and_saved_when_it_is_taken_in(ines, bring, waiting, assessment):
     assert (waiting.received_from, waiting.origin, waiting.begun_by) == (SOURCE, "foreign", "Ines Varga")
     assert groups(ines, bring, waiting)["new"] == ["GO-1", "OP-2"]
@@ -92,6 +93,7 @@ def test_a_file_that_cannot_be_read_is_refused_beside_its_field(ines, bring):
     assert "No answer was found in this file." in words_of(refused)
 
 
+@pytest.mark.slow
 def test_our_own_workbook_that_was_mailed_back_goes_the_same_way(ines, bring, of_review, assessment):
     blank = b"".join(ines.get(of_review(assessment, "workbook.xlsx")))
     job = looked_at(
@@ -105,6 +107,7 @@ def test_our_own_workbook_that_was_mailed_back_goes_the_same_way(ines, bring, of
     assert answer_to(assessment, "GO-1").value == "yes"
 
 
+@pytest.mark.slow
 def test_rows_are_left_out_or_taken_one_by_one(ines, bring, waiting, assessment):
     taken_in(ines, bring, waiting, leave=[answer_to(assessment, "OP-2").pk])
     assert [answer_to(assessment, ref).value for ref in ("GO-1", "OP-2")] == ["yes", None]
@@ -146,6 +149,7 @@ def test_a_second_file_takes_the_place_of_one_that_waits(ines, bring, waiting, a
     assert "newer.xlsx waits for your decision." in words_of(ines.get(bring))
 
 
+@pytest.mark.slow
 def test_undo_gives_back_what_stood_before(ines, bring, waiting, assessment):
     taken_in(ines, bring, waiting)
     assert "Undo : caiq.xlsx" in words_of(ines.get(bring))
@@ -156,6 +160,7 @@ def test_undo_gives_back_what_stood_before(ines, bring, waiting, assessment):
     assert ines.post(f"{bring}{waiting.pk}/undo/").status_code == 409
 
 
+@pytest.mark.slow
 def test_undo_is_refused_once_a_contact_changed_an_answer(ines, portal, bring, waiting, assessment):
     taken_in(ines, bring, waiting)
     portal.post(page_of(assessment), typed(answer_to(assessment, "GO-1"), "no", "After all not."))

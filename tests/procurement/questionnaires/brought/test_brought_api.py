@@ -47,6 +47,7 @@ def seen(told):
     return [{"answer": row["answer"], "revision": row["revision"]} for row in told["rows"]]
 
 
+@pytest.mark.slow
 def test_a_file_is_sent_compared_and_taken_in(program, assessment):
     job = begun(program, assessment, {"GO-1": "Y", "OP-2": ("No", "45 days for libraries.")})
     assert (job["received_from"], job["kind"], job["state"], job["begun_by"]) == (
@@ -163,6 +164,7 @@ def test_what_a_contact_looks_through_is_not_here(program, portal, assessment):
     assert act(program, {"id": theirs.pk}, "discard").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_comparison_asks_few_questions(program, assessment):
     job = begun(program, assessment, dict.fromkeys(assessment.answers.values_list("question__ref", flat=True), "Yes"))
     compared(program, job)

@@ -35,6 +35,7 @@ def test_the_ledger_says_from_which_file_and_which_revisions(ines, bring, whole,
     assert (entry.actor_label, entry.details["answers"]["OP-2"]) == ("Ines Varga", 1)
 
 
+@pytest.mark.slow
 def test_while_something_is_missing_it_is_refused_with_what_to_do(ines, bring, waiting, assessment):
     taken_in(ines, bring, waiting)
     told = "23 questions are still open. Bring in another file, or have a contact of the vendor answer the rest"
@@ -48,6 +49,7 @@ def test_while_something_is_missing_it_is_refused_with_what_to_do(ines, bring, w
     assert assessment.state == "in_progress"
 
 
+@pytest.mark.slow
 def test_what_a_contact_wrote_beside_it_is_the_contacts_to_hand_over(ines, portal, bring, whole, assessment):
     portal.post(page_of(assessment), typed(answer_to(assessment, "OP-2"), ""))
     assert ines.post(f"{bring}take/").status_code == 409
@@ -69,6 +71,7 @@ def test_what_the_vendor_wrote_alone_is_never_taken_from_it(ines, bring, asked, 
     assert (refused.status_code, told in words_of(refused)) == (409, True)
 
 
+@pytest.mark.slow
 def test_a_file_that_was_undone_counts_no_more(ines, bring, asked, jonah, waiting, assessment):
     taken_in(ines, bring, waiting)
     ines.post(f"{bring}{waiting.pk}/undo/")
@@ -114,6 +117,7 @@ def sent_back(asked, jonah, assessment):
     return assessment
 
 
+@pytest.mark.slow
 def test_what_was_sent_back_comes_by_mail_and_goes_on_being_read(ines, bring, sent_back):
     assert ines.post(f"{bring}take/").status_code == 409
     data = finished(sent_back, {"OP-2": ("Partial", "30 days from January.")})

@@ -17,6 +17,7 @@ def written(portal, assessment):
     return assessment
 
 
+@pytest.mark.slow
 def test_the_comparison_does_not_tell_whether_the_file_says_the_same(ines, bring, written):
     job = looked_at(ines, bring, finished(written, {"GO-1": "Yes", "GO-2": "Yes", "GO-3": "Yes"}))
     assert groups(ines, bring, job) == {"conflict": ["GO-1", "GO-2"], "new": ["GO-3"]}
@@ -36,6 +37,7 @@ def test_it_stays_unless_somebody_takes_the_files(ines, bring, written):
     assert (kept.value, kept.comment, kept.brought_with) == ("yes", "Since May.", job)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("comment", ["", SECRET])
 def test_what_is_taken_is_what_the_page_showed_whatever_stood_there(ines, bring, written, comment):
     """Also where both say the same: nobody can tell by what becomes of it, and undo gives back the contact's words."""

@@ -16,6 +16,7 @@ from vendors.people.actors import NotAllowed, Refused
 STATUSES = [("second_reviewer", 403), ("auditor", 403), ("approver", 404), ("administrator", 404)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("person", "status"), STATUSES)  # nothing is put before the approver yet
 def test_only_the_assigned_reviewer_brings_it_in(cast, ines, bring, waiting, assessment, person, status):
     form = form_of(ines, bring, waiting)
@@ -57,6 +58,7 @@ def theirs(portal, assessment) -> AnswerImport:
     return bringing.looked_at(portal, assessment, data)
 
 
+@pytest.mark.slow
 def test_what_a_contact_looks_through_is_none_of_ours(ines, bring, theirs, assessment, cast):
     assert ines.get(f"{bring}{theirs.pk}/").status_code == 404
     assert ines.post(f"{bring}{theirs.pk}/discard/").status_code == 404
@@ -65,6 +67,7 @@ def test_what_a_contact_looks_through_is_none_of_ours(ines, bring, theirs, asses
         services.discard_answer_import(job=theirs, by=cast.reviewer, now=clock.now())
 
 
+@pytest.mark.slow
 def test_two_files_of_both_sides_wait_beside_each_other(ines, portal, bring, theirs, assessment):
     waiting = looked_at(ines, bring, finished(assessment, {"GO-2": "Yes"}))
     theirs.refresh_from_db()

@@ -226,6 +226,7 @@ def test_what_was_pasted_over_the_list_is_understood_and_shown(portal, assessmen
     assert [answer_to(assessment, ref).value for ref in SPELT] == [kept for _written, kept in SPELT.values()]
 
 
+@pytest.mark.slow
 def test_i_do_not_know_never_becomes_not_applicable(portal, assessment):
     job = looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": "I don't know", "GO-2": "N/A"}))
     assert groups(portal, job)["unknown"] == ["GO-1"]
@@ -271,6 +272,7 @@ def test_a_row_that_stands_twice_counts_once(portal, assessment):
     assert answer_to(assessment, "GO-1").value == "yes"
 
 
+@pytest.mark.slow
 def test_without_the_hidden_column_rows_are_found_by_reference_and_words(portal, assessment):
     def change(book):
         for sheet, row in questions_of(book).values():
@@ -329,6 +331,7 @@ def test_undo_is_refused_once_an_answer_was_changed_since(portal, assessment):
     assert answer_to(assessment, "GO-1").value == "yes"
 
 
+@pytest.mark.slow
 def test_thrown_away_it_changes_nothing_and_cannot_be_taken_in(portal, assessment):
     job = looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": "Yes"}))
     form = form_of(portal, job)
@@ -338,6 +341,7 @@ def test_thrown_away_it_changes_nothing_and_cannot_be_taken_in(portal, assessmen
     assert answer_to(assessment, "GO-1").value is None
 
 
+@pytest.mark.slow
 def test_a_second_file_takes_the_place_of_one_that_waits(portal, assessment):
     data = filled_in(down(portal, assessment), {"GO-1": "Yes"})
     first, second = looked_at(portal, assessment, data), looked_at(portal, assessment, data)

@@ -94,6 +94,7 @@ def test_what_nobody_touched_comes_back_as_it_went(portal, ours):
     assert [answer_to(ours, ref).companions for ref in ("A-1", "A-2")] == before
 
 
+@pytest.mark.slow
 def test_a_field_that_is_emptied_in_the_file_takes_nothing_away(portal, ours):
     say(portal, ours, "A-1", "yes", owner="We", how="Kept.")
     empty = {"answer": "No", "Who owns it": None, "Description": None}
@@ -115,6 +116,7 @@ def test_an_older_workbook_does_not_undo_what_the_portal_says_by_now(portal, our
     assert answer_to(ours, "A-1").companions == {"owner": "We", "how": "Mine."}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ref", "cells", "told"),
     [

@@ -102,6 +102,7 @@ def test_the_workbook_of_another_version_says_so_and_is_matched_by_reference_and
     assert groups(portal, job) == {"new": ["A-1", "A-2"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "value", "origin"),
     [("revision:a-1", "7", "altered"), ("assessment", "999", "altered"), ("signature", None, "altered")],
@@ -146,6 +147,7 @@ def test_what_cannot_be_read_is_refused_in_words(portal, ours, data, told):
     assert not AnswerImport.objects.exists()
 
 
+@pytest.mark.slow
 def test_formulas_are_never_calculated_but_told(portal, ours):
     given = {"A-3": "=1+1", "A-5": {"answer": "Jo", "comment": '=HYPERLINK("http://x")'}, "A-1": "Yes"}
     job = looked_at(portal, ours, filled_in(down(portal, ours), given))

@@ -86,6 +86,7 @@ def keep(assessment: Assessment, values: dict[str, Any], comments: dict[str, str
 NOW = datetime.fromisoformat("2026-09-01T10:00:00+02:00")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(6))
 def test_any_answers_come_back_as_they_went(portal, everything, number):
     seed = random.Random(number)

@@ -40,6 +40,7 @@ def test_another_vendors_contact_meets_nothing(portal, assessment, waiting, cast
     assert answer_to(assessment, "GO-1").value is None
 
 
+@pytest.mark.slow
 def test_a_file_that_came_for_another_questionnaire_is_not_found_here(portal, asked, jonah, assessment, waiting):
     version = QuestionnaireVersion.objects.published().filter(questionnaire__key="privacy").latest("number")
     other = asked.send(jonah, DUE, FIRST_DAY, version=version)

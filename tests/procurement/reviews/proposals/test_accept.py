@@ -219,6 +219,7 @@ def test_rows_wait_while_none_is_recorded(ines, review, report, reading):
     assert report.cuecs.count() == 0
 
 
+@pytest.mark.slow
 def test_a_report_that_waits_says_so_and_asks_again(ines, review, report):
     page = shown(ines, review, report)
     assert "Reading the report: 12 pages …" in page
@@ -279,6 +280,7 @@ def test_another_vendors_report_and_another_vendors_people_get_404(
     assert {"reading": outside.get}.get(part, outside.post)(page_of(review, report, part)).status_code == 404
 
 
+@pytest.mark.slow
 def test_nothing_is_accepted_once_the_grant_is_gone(ines, review, report, reading):
     form = {**on_page(ines, review, report), "accept": "all"}
     Grant.objects.all().delete()

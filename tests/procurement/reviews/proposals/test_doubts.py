@@ -95,6 +95,7 @@ def test_a_report_of_another_organization_is_a_conflict_that_only_a_person_settl
     assert "1 conflict" not in page
 
 
+@pytest.mark.slow
 def test_an_organization_that_a_person_confirmed_before_is_known(ines, review, report, reviewer):
     """The vendor belongs to somebody else: that was said when the first of these reports was accepted."""
     facts = whole_facts(service_organization="Brookvane Software, Inc.")

@@ -82,7 +82,7 @@ class Amounts:
 
 
 SMALL = Amounts(
-    repeats=2,
+    repeats=1,
     memos=2,
     few=60,
     many=120,

@@ -71,8 +71,8 @@ def loaded(**phases: Any) -> Any:
 
 # Besides made-up values, one of the two tries the edges of each value and every method that is not offered.
 with_edges, without_edges = loaded(), loaded(coverage={"enabled": False})
-EXAMPLES = amount(sample=6, full=100)  # of each operation
-EDGES_LEFT_OUT = amount(sample=3, full=0)  # for each one that is tried
+EXAMPLES = amount(sample=4, full=100)  # of each operation
+EDGES_LEFT_OUT = amount(sample=5, full=0)  # for each one that is tried
 seeded = settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 on_file: dict[str, Any] = {}  # by the resource in an address, or by the key in a body
 

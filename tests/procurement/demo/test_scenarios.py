@@ -95,11 +95,18 @@ def test_qualified(tell):
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason=HOW_TO_GET_THEM)
-def test_a_qualified_report_of_ones_own(tell):
-    tell("main", tale=tale_of(paper_from(REPORTS / "mossgate_soc2.pdf")))
-    assert "decides: Approved with conditions, MEMO-" in tell.text
+@pytest.mark.parametrize(
+    ("file", "outcome", "opinion", "auditor"),
+    [
+        ("brindlewick_soc2_type2_2025.pdf", "Approved", "Unqualified", "Calloway Brandt LLP"),
+        ("mossgate_soc2.pdf", "Approved with conditions", "Qualified", "Pemberwick CPAs, PLLC"),
+    ],
+)
+def test_a_report_of_ones_own(tell, file, outcome, opinion, auditor):
+    tell("main", tale=tale_of(paper_from(REPORTS / file)))
+    assert f"decides: {outcome}, MEMO-" in tell.text
     memo = memo_words(tell.folder)
-    for each in ("Qualified", "Pemberwick CPAs, PLLC"):
+    for each in (opinion, auditor):
         assert each in memo
     assert "Quillhaven" not in memo, "nothing of our own story slips into it"
 

@@ -123,19 +123,8 @@ def test_what_cannot_be_told_is_said_in_a_sentence(walkthrough, arguments, sente
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason=HOW_TO_GET_THEM)
-def test_a_report_of_ones_own_is_told_with_its_own_facts(walkthrough_with_tables, tmp_path):
-    """A qualified one is told in test_scenarios.py."""
-    done = walkthrough_with_tables("--report", str(REPORTS / "brindlewick_soc2_type2_2025.pdf"))
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "decides: Approved, MEMO-" in done.stdout
-    memo = memo_words(tmp_path / "out")
-    for each in ("Unqualified", "Calloway Brandt LLP"):
-        assert each in memo
-    assert "Quillhaven" not in memo, "nothing of our own story slips into it"
-
-
-@pytest.mark.skipif(not REPORTS.is_dir(), reason=HOW_TO_GET_THEM)
-def test_an_adverse_opinion_is_not_approved(walkthrough_with_tables, tmp_path):
+def test_a_report_of_ones_own_with_an_adverse_opinion_is_not_approved(walkthrough_with_tables, tmp_path):
+    """Those that are approved are told in test_scenarios.py."""
     done = walkthrough_with_tables("--report", str(REPORTS / "dunmarrow_soc2.pdf"))
     assert done.returncode == 1
     assert "Not ready to decide. Settle first: Opinion." in done.stderr

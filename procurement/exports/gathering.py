@@ -106,7 +106,7 @@ class _Sheet:
             criteria=tuple(question.criteria),
             stands=_stands(answer),
             because="",
-            is_handed_over=answer.is_asked and not answer.is_with_vendor,
+            is_handed_over=answer.is_asked and not answer.is_kept_back,
             is_whole=answer.is_asked and answer.is_whole,
             value=answer.value if shows else None,
             answer=in_words(question, answer.value, is_not_applicable=answer.is_not_applicable) if shows else "",
@@ -144,7 +144,7 @@ class _OurSheet(_Sheet):
         self._findings = findings_about(assessment)
 
     def shows(self, answer: Answer) -> bool:
-        return answer.is_asked and not answer.is_with_vendor
+        return answer.is_asked and not answer.is_kept_back
 
     def judgement(self, answer: Answer) -> Judgement | None:
         return parts.judgement_on(answer) if answer.is_asked else None

@@ -169,7 +169,7 @@ def brought_files(answers: Iterable[Answer]) -> list[AnswerImport]:
 
 def written_by_contacts(answers: Iterable[Answer]) -> list[Answer]:
     """What contacts of the vendor have said to what they are asked and not handed over."""
-    waiting = (each for each in answers if each.is_asked and each.is_with_vendor and each.brought_with is None)
+    waiting = (each for each in answers if each.is_asked and each.is_kept_back and each.brought_with is None)
     return [each for each in waiting if each.is_given or each.comment or each.companions or each.files]
 
 

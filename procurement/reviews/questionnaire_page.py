@@ -27,7 +27,7 @@ class AnswerRow:
     """One answer.
 
     earlier     what it said when we sent it back, once it was answered anew
-    is_shown    whether the vendor has handed it over
+    is_shown    whether the vendor has handed over what it says now
     is_early    whether it did so with its section, before the whole
     coverage    what the accepted report says to the question
     last_year   the answer of the questionnaire before, where there is one
@@ -63,6 +63,11 @@ class AnswerRow:
         if self.coverage is None or not self.answer.is_asked:
             return None
         return not_enough({self.answer.pk: self.coverage}).get(self.answer.pk)
+
+    @property
+    def may_be_flagged(self) -> bool:
+        """Whether it is ours to read and judge."""
+        return self.answer.is_asked and not self.answer.is_with_vendor
 
     @property
     def is_to_judge(self) -> bool:
@@ -264,7 +269,7 @@ def _groups(
             AnswerRow(
                 answer=each,
                 earlier=earlier.get(each.pk) if each.is_changed else None,
-                is_shown=assessment.submitted_at is not None or not each.is_with_vendor,
+                is_shown=not each.is_kept_back,
                 is_early=assessment.submitted_at is None and not each.is_with_vendor,
                 why_hidden=why_hidden.get(each.pk, ""),
                 coverage=coverage.get(each.pk),

@@ -44,8 +44,7 @@ def is_unread(user: Actor, answer: Answer) -> bool:
     """Whether the vendor has said something that is not this person's to read: what it has not handed over is its own.
     What a reviewer brought in is no secret among ourselves."""
     is_ours = user.kind != Kind.CONTACT
-    is_kept_back = answer.is_with_vendor and answer.assessment.submitted_at is None
-    return is_ours and is_kept_back and answer.brought_with_id is None and not answer.is_untouched
+    return is_ours and answer.is_kept_back and answer.brought_with_id is None and not answer.is_untouched
 
 
 def check_sees(user: Actor, assessment: Assessment, answers: Iterable[int]) -> None:

@@ -123,6 +123,12 @@ class Answer(models.Model):
         """Whether it was answered anew after it was sent back."""
         return self.returned_revision is not None and self.revision > self.returned_revision
 
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether what it says is the vendor's own so far: all of it until it is handed over, and what is said anew
+        after it was sent back until it is handed back."""
+        return self.is_with_vendor and (self.returned_revision is None or self.is_changed)
+
 
 class AnswerRevision(models.Model):
     """What an answer said at one revision. Never changed, never deleted: the database refuses.

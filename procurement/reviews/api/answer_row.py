@@ -169,8 +169,8 @@ def _asked(answer: Answer) -> dict[str, Any]:
 
 
 def _said(answer: Answer) -> dict[str, Any]:
-    """What the vendor said; nothing of it before it is handed over."""
-    said = answer if answer.is_asked and not answer.is_with_vendor else Answer()
+    """What the vendor said; nothing of it before it is handed over, or handed back."""
+    said = answer if answer.is_asked and not answer.is_kept_back else Answer()
     return {
         "value": said.value,
         "answer": in_words(answer.question, said.value, is_not_applicable=said.is_not_applicable),

@@ -140,7 +140,7 @@ def test_a_program_asks_again_and_reads_what_was_answered_anew(asked, jonah, pro
         1,
         days(7).isoformat(),
     )
-    assert row(program, submitted, "OP-2")["value"] is None
+    assert row(program, submitted, "OP-2")["value"] == "no", "as it was handed over"
     asked.answer_again(Assessment.objects.get(), jonah, clock.today())
     told = row(program, submitted, "OP-2")
     assert (told["state"], told["value"], told["is_changed"]) == ("open", "partial", True)

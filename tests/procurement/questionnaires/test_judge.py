@@ -137,6 +137,25 @@ def test_it_is_submitted_again_only_when_what_was_asked_is_answered(portal, retu
     assert answer_to(returned, "OP-2").verdict == "open"
 
 
+def test_what_is_answered_anew_is_the_vendors_until_it_is_handed_back(asked, jonah, portal, ines, returned, of_review):
+    earlier = "Our rule is 45 days for libraries. Seven are older than 30 days today."
+    row = f"/api/v1/answers/{answer_to(returned, 'OP-2').pk}/"
+    assert earlier in ines.get(of_review(returned)).text
+    assert ines.get(row).json()["comment"] == earlier
+
+    portal.post(page_of(returned), typed(answer_to(returned, "OP-2"), "partial", "A first thought, not yet agreed."))
+    page = ines.get(of_review(returned)).text
+    assert "A first thought" not in page
+    assert earlier in page
+    assert "The vendor is answering it again." in page
+    assert "Before:" not in page
+    assert ines.get(row).json()["comment"] == ""
+
+    asked.answer_again(returned, jonah, days(2))
+    assert ANSWERED_AGAIN[1] in ines.get(of_review(returned)).text
+    assert ines.get(row).json()["comment"] == ANSWERED_AGAIN[1]
+
+
 @pytest.mark.slow
 def test_the_reviewer_sees_the_new_answer_beside_the_earlier_one(asked, jonah, ines, returned, of_review):
     asked.answer_again(returned, jonah, days(2))

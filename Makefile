@@ -40,7 +40,7 @@ test: dev  ## run the tests: fast ones, then PostgreSQL, broker and browser; ski
 	@exec $(VENV)/python -m tests.parts
 
 test-fast: dev  ## run the tests that need no browser, no broker and no PostgreSQL, without the slow ones
-	@COUNTERSIGN_MODE=test exec $(VENV)/python -m pytest -n 2 --dist worksteal -q --ignore tests/procurement/api/test_every_operation.py -m "not browser and not broker and not postgres and not slow"
+	@exec $(VENV)/python -m tests.parts fast
 
 test-long: dev  ## run the slow ones, and seeded samples of what soak does in full
 	@$(VENV)/python requirements/system.py pdf ocr || true

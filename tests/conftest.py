@@ -32,6 +32,7 @@ pytest_plugins = [
     "tests.broker",
     "tests.copied_tree",
     "tests.garbage",
+    "tests.marks",
     "tests.vault_folder",
 ]
 

@@ -21,13 +21,15 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.marks import ALL_OF_THEM
+
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var" / "test"
 # What a developer has set for a demo or a server of their own is not what the tests run on.
 NOT_OURS = ("BASE_URL", "BROKER_URL", "DATABASE_URL", "EMAIL_URL", "STORAGE_ROOT", "VAULT_KEYS", "SECRET_KEY")
 PASSED, FAILED_TESTS, NOTHING_FOUND = 0, 1, 5
 
-NOTHING_BESIDE = "not browser and not broker and not postgres"
+NOTHING_BESIDE = f"not ({ALL_OF_THEM})"
 TWO_AT_ONCE = ("-n", "2", "--dist", "worksteal")
 # Some of these take a hundred times as long as others: they begin (tests/longest_first.py), each when there is room.
 # They wait for servers and browsers half of their time, so that there is room for a third one.
@@ -52,8 +54,8 @@ class Part:
 
 PARTS = (
     Part("fast", f"{NOTHING_BESIDE} and not slow"),
-    # PostgreSQL, broker and browser together: finding the tests takes as long as running a dozen of these.
-    Part("real", "browser or broker or postgres", LONGEST_FIRST),
+    # Browser, broker and PostgreSQL together: one start, one search for the tests.
+    Part("real", ALL_OF_THEM, LONGEST_FIRST),
     Part("long", f"{NOTHING_BESIDE} and slow", is_awaited=False),
 )
 

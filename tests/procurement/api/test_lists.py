@@ -53,6 +53,7 @@ def test_three_rows_and_three_hundred_ask_the_same_number_of_queries(people, per
     assert max(counts[1].values()) <= MOST_QUERIES
 
 
+@pytest.mark.slow
 def test_a_filter_by_what_is_cleared_asks_the_same_number_of_queries_too(people):
     program = program_of(people["reviewer"])
     counts = []

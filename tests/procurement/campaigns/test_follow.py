@@ -184,6 +184,7 @@ def test_the_acts_ask_for_a_reviewer_and_a_reason_themselves(campaign, cast):
         )
 
 
+@pytest.mark.slow
 def test_when_all_have_handed_over_nothing_is_left_to_do(start, approved, ines):
     campaign = start(approved[:1])
     send(campaign.pk)

@@ -35,6 +35,7 @@ def rows(page: str) -> int:
     return page.count('<td data-l="State">')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("segment", "count"),
     [

@@ -53,6 +53,7 @@ def test_the_filter_names_what_was_sent_and_no_draft(campaign, ines):
     assert "Unfinished" not in page
 
 
+@pytest.mark.slow
 def test_it_sorts_by_vendor_and_by_day(campaign, ines):
     def first(sort: str) -> str:
         return ines.get(f"{SENT}?sort={sort}").text.split('<a class="name"')[1].split("</a>")[0]

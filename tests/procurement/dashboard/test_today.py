@@ -18,6 +18,7 @@ def today_of(person) -> str:
     return answer.text
 
 
+@pytest.mark.slow
 def test_nothing_waits_for_anybody_in_an_empty_house(cast):
     for person in (cast.requester, cast.reviewer, cast.approver, cast.auditor):
         assert "Nothing waits for you" in today_of(person)

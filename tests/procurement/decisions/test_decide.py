@@ -74,6 +74,7 @@ def test_conditions_in_the_draft_ask_for_an_approval_with_conditions(cast, appro
     assert Review.objects.get(pk=review.pk).state == State.APPROVED_WITH_CONDITIONS
 
 
+@pytest.mark.slow
 def test_a_rejection_needs_its_reason_and_has_no_end(review, approver):
     client = staff_client(approver)
     undecided = client.post(f"/reviews/{review.pk}/decide/", {**answer_of(review, ""), "answer": ""})

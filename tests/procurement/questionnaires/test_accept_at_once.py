@@ -139,6 +139,7 @@ def test_what_is_changed_since_last_year_is_left(asked, jonah, ines, submitted, 
     assert in_state(again, "open") == UNMET | {"GO-1"}
 
 
+@pytest.mark.slow
 def test_critical_ones_still_wait_for_the_second_reviewer(ines, made, of_review):
     assessment = made(question("A-1", weight=20), question("A-2"), wants_second_reviewer=True)
     ines.post(of_review(assessment, ALL))

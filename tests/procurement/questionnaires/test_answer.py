@@ -41,6 +41,7 @@ def test_an_answer_is_saved_as_it_is_given(portal, assessment):
     }
 
 
+@pytest.mark.slow
 def test_a_save_asks_as_often_beside_sixty_questions_as_beside_twenty_five(asked, jonah, portal, assessment):
     long = asked.send(jonah, DUE, FIRST_DAY, version=published(long_content(60)))
     counts = []
@@ -129,6 +130,7 @@ def test_saying_the_same_as_somebody_else_is_no_clash(portal, assessment):
         assert portal.post(one(assessment, "AC-1"), typed(stale, "yes", "Passkeys.")).json()["revision"] == 1
 
 
+@pytest.mark.slow
 def test_without_a_script_the_whole_form_is_saved_at_once(portal, assessment):
     form = {}
     for answer in assessment.answers.all():

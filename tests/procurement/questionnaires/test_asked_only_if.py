@@ -42,6 +42,7 @@ def hidden_on(page: str) -> set[str]:
     return {row.partition('id="q-')[2].partition('"')[0] for row in rows if " hidden>" in row.partition("<span")[0]}
 
 
+@pytest.mark.slow
 def test_what_is_asked_is_counted_and_the_rest_waits(portal, assessment):
     page = portal.get(page_of(assessment)).text
     assert hidden_on(page) == {"model", "provider", "tier"}
@@ -53,6 +54,7 @@ def test_what_is_asked_is_counted_and_the_rest_waits(portal, assessment):
     assert "1 of 3 answered" in page
 
 
+@pytest.mark.slow
 def test_what_was_said_is_parked_and_comes_back(portal, assessment):
     say(portal, assessment, AI="yes", MODEL="Ours")
     assert progress_of(answers_of(assessment)).total == 4
@@ -65,6 +67,7 @@ def test_what_was_said_is_parked_and_comes_back(portal, assessment):
     assert progress_of(answers_of(assessment)).answered == 2
 
 
+@pytest.mark.slow
 def test_a_hidden_question_keeps_nobody_from_submitting_nor_does_an_optional_one(portal, assessment):
     say(portal, assessment, AI="yes", LAST="yes")
     page = portal.get(page_of(assessment, "submit/")).text

@@ -179,11 +179,13 @@ def test_what_is_missing_is_named_and_nothing_is_changed(program, submitted, act
     assert (answer_to(submitted, "OP-2").verdict, Rating.objects.count(), Finding.objects.count()) == ("open", 0, 0)
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_not_handed_over_is_not_flagged(program, assessment):
     answer = post(program, f"answers/{answer_to(assessment, 'OP-2').pk}/flag/")
     assert (answer.status_code, answer.json()["detail"]) == (409, "OP-2 has no answer to flag.")
 
 
+@pytest.mark.slow
 def test_nothing_is_judged_before_it_is_submitted(program, assessment):
     answer = post(program, f"answers/{answer_to(assessment, 'OP-2').pk}/accept/")
     assert answer.status_code == 409

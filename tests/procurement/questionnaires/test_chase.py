@@ -125,6 +125,7 @@ def test_a_day_that_cannot_be_is_told_beside_its_field(ines, assessment, of_revi
     assert assessment.due_on == DUE
 
 
+@pytest.mark.slow
 def test_what_is_handed_over_is_neither_chased_nor_moved(ines, submitted, of_review):
     for act in ("chase/", "due/"):
         answer = ines.post(of_review(submitted, act), {"due_on": days(40)})

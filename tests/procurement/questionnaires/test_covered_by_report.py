@@ -112,6 +112,7 @@ def test_what_a_person_recorded_as_tested_goes_before_what_was_read(asked, jonah
         assert 9 in answer_to(lean, "AC-1").coverage.pages, "the page of the tests is cited"
 
 
+@pytest.mark.slow
 def test_where_nobody_recorded_or_read_what_was_tested_no_test_is_claimed(asked, jonah, ines, portal):
     recorded_as_tested(asked, [])
     assert "CC6.1 in scope, no exception noted." in portal.get(page_of(sent_leaning(asked, jonah, ines))).text
@@ -213,6 +214,7 @@ def test_what_was_complete_is_read_again_when_the_report_falls(asked, cast, answ
     assert answer_to(answered, "PE-3").verdict == "accepted"
 
 
+@pytest.mark.slow
 def test_scope_that_does_not_fit_opens_them_as_well(asked, cast, lean):
     review = Review.objects.get(pk=asked.review.pk)
     reviews.record_scope_fit(review=review, fits="no", page=None, by=cast.reviewer, now=clock.now())
@@ -231,6 +233,7 @@ def test_out_of_policy_opens_them_and_tells_the_reviewer_once(asked, lean, lette
     assert "is out of policy." in answer_to(lean, "AC-1").coverage.reason
 
 
+@pytest.mark.slow
 def test_a_report_accepted_later_takes_off_the_list_what_nobody_has_answered_yet(cast, letters):
     story, review = collecting(cast)
     jonah = speaking(review.vendor.contacts.get())
@@ -251,6 +254,7 @@ def test_it_is_not_required_when_the_report_does_not_answer_it(asked, cast, lean
         reviews.require_answer(review=asked.review, answer=answer_to(lean, "PE-3"), by=cast.reviewer, now=clock.now())
 
 
+@pytest.mark.slow
 def test_the_memo_names_what_was_not_asked(answered, asked):
     review = Review.objects.get(pk=asked.review.pk)
     content = questionnaires_content(review)[0]

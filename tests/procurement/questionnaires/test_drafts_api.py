@@ -148,6 +148,7 @@ def test_what_is_wrong_with_a_question_is_said_and_nothing_is_kept(program, draf
     assert asked(program, draft, "A-2") == two
 
 
+@pytest.mark.slow
 def test_sections_are_added_moved_asked_under_a_condition_and_removed(program, draft, part):
     more = done(program, "POST", SECTIONS, version=draft["id"], title="Backups")
     inside = done(program, "POST", SECTIONS, version=draft["id"], title="Tapes", parent=more["id"])

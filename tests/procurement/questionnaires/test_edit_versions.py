@@ -183,6 +183,7 @@ def test_a_condition_that_rows_cannot_say_stays_until_it_is_replaced(ines, draft
     assert asked(draft, "A-3").visible_if is None
 
 
+@pytest.mark.slow
 def test_questions_and_sections_move_one_place_and_stop_at_the_end(ines, draft):
     for ref, way, order in (
         ("A-2", "up", ["A-2", "A-1", "A-3", "P-1"]),
@@ -226,6 +227,7 @@ def test_sections_and_drafts_are_removed_and_published_ones_are_not(ines, draft)
     assert ines.post(page_of(stays, rest="remove/")).status_code == 409
 
 
+@pytest.mark.slow
 def test_the_preview_shows_what_follows_and_saves_nothing(ines, draft):
     follower = page_of(draft, "A-2")
     ines.post(follower, question_form(ines, follower, **rule_row(0, "q:a-1", "is", "Yes")))

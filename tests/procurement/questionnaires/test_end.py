@@ -20,6 +20,7 @@ def subjects_queued() -> list[str]:
     return list(OutgoingEmail.objects.filter(state=State.QUEUED).order_by("pk").values_list("subject", flat=True))
 
 
+@pytest.mark.slow
 def test_the_reviewer_takes_it_back_with_a_reason(ines, portal, assessment, of_review):
     ines.post(of_review(assessment, "cancel/"), {"reason": "Your report answers it."})
     assessment.refresh_from_db()

@@ -235,6 +235,7 @@ def test_an_auditor_meets_no_import(auditor, program):
     assert sent(theirs, separated(TABLE)).status_code == 403
 
 
+@pytest.mark.slow
 def test_more_imports_ask_no_more_queries_and_none_reads_what_was_read(program):
     counts = []
     for wanted in (1, 10):

@@ -94,6 +94,7 @@ def test_everything_that_was_sent_back_leaves_in_one_mail(ines, submitted, of_re
     assert Assessment.objects.open().get() == submitted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("due_on", [days(-1), ""])
 def test_the_mail_names_a_day_that_is_to_come(ines, submitted, of_review, due_on):
     ines.post(of_review(submitted, on(answer_to(submitted, "OP-2"), "send-back")), {"note": "Until when?"})

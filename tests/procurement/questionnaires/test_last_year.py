@@ -131,6 +131,7 @@ def test_the_reviewer_sees_what_changed_first(asked, jonah, portal, ines, years,
     assert "Unchanged since last time" in everything
 
 
+@pytest.mark.slow
 def test_a_first_questionnaire_speaks_of_no_year_before(ines, portal, submitted, of_review):
     assert "Since the questionnaire before" not in ines.get(of_review(submitted)).text
     assert "New answer" in ines.get(of_review(submitted)).text

@@ -124,6 +124,7 @@ def test_a_section_that_was_given_is_theirs_to_hand_over_and_a_part_of_one_is_no
     assert hers.get(section).status_code == 200
 
 
+@pytest.mark.slow
 def test_only_the_contact_submits_the_whole(asked, jonah, hers, narrowed, give):
     give("OP-2")
     assert hers.get(page_of(narrowed, "submit/")).status_code == 403
@@ -181,6 +182,7 @@ def test_files_beside_what_is_not_theirs_are_not_offered(hers, portal, narrowed,
     assert "secret.pdf" in hers.get(page_of(narrowed)).text
 
 
+@pytest.mark.slow
 def test_what_is_taken_away_again_is_theirs_no_more(hers, portal, narrowed, give):
     give("OP-2")
     portal.post(page_of(narrowed, f"answers/{answer_to(narrowed, 'OP-2').pk}/assign/"), {"contact": ""})

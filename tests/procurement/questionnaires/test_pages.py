@@ -55,6 +55,7 @@ def test_another_vendors_home_shows_nothing_of_it(assessment, stranger):
     assert "Answer 25 questions" not in signed_in(stranger).get("/portal/").text
 
 
+@pytest.mark.slow
 def test_today_leads_the_reviewer_to_the_answers(ines, cast, assessment, asked, jonah, of_review):
     assert "has answered the questionnaire" not in ines.get("/").text
     asked.answer(assessment, jonah, FIRST_DAY)

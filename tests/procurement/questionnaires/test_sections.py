@@ -34,6 +34,7 @@ def answer_all(portal, assessment, section) -> None:
     portal.post(page_of(assessment), form)
 
 
+@pytest.mark.slow
 def test_a_section_is_given_to_a_colleague_who_gets_a_mail_and_sees_it_alone(portal, assessment, first, dana, letters):
     letters()
     page = portal.post(of_section(assessment, first, "assign/"), {"contact": dana.pk}, follow=True)
@@ -82,6 +83,7 @@ def test_a_strangers_contact_cannot_be_chosen(portal, assessment, first, strange
         )
 
 
+@pytest.mark.slow
 def test_a_whole_section_is_handed_over_read_early_and_cannot_be_changed(
     portal, ines, assessment, first, letters, of_review
 ):

@@ -46,6 +46,7 @@ def test_one_by_itself_has_a_mail_of_its_own_as_before(asked, jonah, ines, lette
     assert Assessment.objects.get().told_with is None
 
 
+@pytest.mark.slow
 def test_it_counts_as_the_last_mail_about_each_so_that_nobody_is_chased_on_the_same_day(both, ines, of_review):
     assert set(last_to_vendor(both)) == {each.pk for each in both}
     for each in both:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from procurement.questionnaires.content import version_sha256
 from procurement.questionnaires.models import Answer, AnswerRevision, Assessment
+from tests.amounts import IN_FULL
 from tests.factories.stories import cast_of, collecting
 from tests.factories.vault import stored_file
 from tests.procurement.questionnaires.conftest import essential
@@ -20,8 +21,15 @@ def _the_story_day():
     """Nothing is frozen here."""
 
 
+@pytest.fixture(params=[pytest.param("postgres", marks=pytest.mark.postgres), *(["sqlite"] if IN_FULL else [])])
+def old_database(request: pytest.FixtureRequest) -> str:
+    """The way back and forth takes so long that tests go it on one database, and `make soak` on both."""
+    return request.getfixturevalue(f"{request.param}_database")
+
+
 @pytest.mark.slow
-def test_old_answers_are_taken_over(real_database):
+@pytest.mark.sampled
+def test_old_answers_are_taken_over(old_database):
     executor = MigrationExecutor(connection)
     latest = [node for node in executor.loader.graph.leaf_nodes() if node[0] == "procurement"]
     _story, review = collecting(cast_of())

@@ -77,6 +77,7 @@ def test_shared_words_leave_in_one_mail_and_internal_ones_never(write, ines, of_
     assert QUESTION in portal.get(thread_of(submitted, "OP-2")).text
 
 
+@pytest.mark.slow
 def test_without_words_that_wait_nothing_is_sent(write, ines, of_review, submitted, letters, asked, cast):
     letters()
     write("OP-2", SECRET)

@@ -72,6 +72,7 @@ def test_the_owner_reads_that_a_renewal_is_under_way(review):
     assert f"Open the review:\nhttp://127.0.0.1:8000/reviews/{following.pk}/" in email.text
 
 
+@pytest.mark.slow
 def test_the_owner_reads_that_the_approval_is_carried_while_the_next_report_is_awaited(review):
     say_next_report(review, date(2027, 5, 20))
     email = mail_of(date(2027, 6, 30), "Adaeze Lind")

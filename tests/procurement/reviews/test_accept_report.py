@@ -96,6 +96,7 @@ def test_adverse_and_disclaimer_do_so_too(review, vendor, reviewer, opinion):
     assert accept(review, recorded_report(vendor, by=reviewer, facts=facts), by=reviewer).state == State.REMEDIATION
 
 
+@pytest.mark.slow
 def test_each_review_of_the_vendor_gets_a_remediation_of_its_own(review, vendor, requester, reviewer, second_reviewer):
     taken_review(vendor, asked_by=requester, reviewer=second_reviewer, title="Payroll")
     accept(review, recorded_report(vendor, by=reviewer, facts=whole_facts(**QUALIFIED)), by=reviewer)

@@ -192,6 +192,7 @@ def test_who_reads_the_facts_compares_and_nobody_else(
     assert client.get(reverse("facts:compare", args=[review.pk, foreign.pk])).status_code == 404
 
 
+@pytest.mark.slow
 def test_what_another_use_of_the_vendor_said_is_not_shown(ines, review, reviewer, requester):
     other = taken_review(review.vendor, asked_by=requester, reviewer=reviewer, title="Payroll")
     report = recorded_report(review.vendor, by=reviewer)

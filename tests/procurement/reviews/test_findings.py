@@ -92,6 +92,7 @@ def test_an_exception_of_the_report_is_named_by_its_criterion(as_staff, review, 
     assert f"page={exception.page}" in as_staff(reviewer).get(address(finding)).text
 
 
+@pytest.mark.slow
 def test_an_exception_of_another_report_is_refused(vendor, review, reviewer, second_reviewer, requester):
     other = read_review(vendor, asked_by=requester, reviewer=second_reviewer, title="Payroll")
     draft = finding_draft(reviewer, exception=other.report.exceptions.first())

@@ -191,6 +191,7 @@ def test_the_risk_of_one_report_is_not_that_of_another(adverse, reviewer, approv
     assert still_open(adverse, today) == ["opinion"]
 
 
+@pytest.mark.slow
 def test_a_risk_waits_once_per_report(adverse, reviewer, approver, today):
     accept_risk(adverse, by=reviewer, asked=approver, today=today)
     with pytest.raises(Refused, match="no risk to accept"):
@@ -212,6 +213,7 @@ def test_a_qualified_opinion_needs_its_remediation_and_no_acceptance(vendor, req
         accept_risk(review, by=reviewer, asked=approver, today=today)
 
 
+@pytest.mark.slow
 def test_a_risk_of_a_foreign_review_is_not_there(as_staff, adverse, reviewer, approver, requester, vendor, today):
     accepted = accept_risk(adverse, by=reviewer, asked=approver, today=today)
     other = read_review(vendor, asked_by=requester, reviewer=reviewer, title="Payroll")

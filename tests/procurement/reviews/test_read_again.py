@@ -107,6 +107,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(ines, review, report):
     assert (reading.state, reading.problem, reading.finished_at) == ("waiting", "", None)
 
 
+@pytest.mark.slow
 def test_only_a_reviewer_asks_for_it(client, auditor, review, report, newer_rules):
     client.force_login(auditor)
     assert client.post(page_of(review, report, "read-again")).status_code == 403

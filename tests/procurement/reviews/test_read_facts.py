@@ -41,6 +41,7 @@ def ines(client, reviewer):
     return client
 
 
+@pytest.mark.slow
 def test_the_rules_remark_on_what_they_see(ines, review, report, reviewer):
     _start, end = last_period()
     short = whole_facts(period_start=end - timedelta(days=40), categories=["availability"])
@@ -104,6 +105,7 @@ def test_the_pages_with_facts_are_offered(ines, review, report, reviewer):
         assert f">{number}</a>" in part
 
 
+@pytest.mark.slow
 def test_saving_comes_back_to_the_page_that_was_open(ines, review, report):
     form = sent(report, viewer_page="7", viewer_zoom="150")
     assert ines.post(page_of(review, report), form)["Location"].endswith("/facts/?page=7&zoom=150")
@@ -197,6 +199,7 @@ def test_a_reviewer_who_is_not_assigned_reads_but_cannot_accept(client, second_r
     assert "Only the assigned reviewer does this." in page
 
 
+@pytest.mark.slow
 def test_an_auditor_reads_the_facts_and_changes_nothing(client, auditor, review, report, reviewer):
     whole = recorded(report, by=reviewer)
     client.force_login(auditor)

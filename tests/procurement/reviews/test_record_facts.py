@@ -80,6 +80,7 @@ def test_accepting_saves_first_and_goes_on_to_scope_fit(ines, review, report, re
     )
 
 
+@pytest.mark.slow
 def test_accepting_what_is_not_whole_saves_and_names_what_is_missing(ines, review, report):
     form = sent(report, do="accept", opinion="", rows={"cuecs": []})
     page = ines.post(page_of(review, report), form, follow=True).content.decode()
@@ -166,6 +167,7 @@ def test_what_cannot_be_is_said_at_its_field_and_everything_typed_stays(ines, re
     assert (report.revision, report.system_name, AuditorFirm.objects.count()) == (0, "", 0)
 
 
+@pytest.mark.slow
 def test_a_form_opened_before_a_colleague_saved_is_refused_and_may_be_sent_again(ines, review, report, reviewer):
     stale = sent(report)
     recorded(report, RecordedFacts(system_name="Payroll"), by=reviewer)
@@ -191,6 +193,7 @@ def test_criteria_are_read_however_they_are_typed(ines, review, report, typed):
     assert report.opinion_criteria == ["CC6.2", "CC7.1"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["a1.2 cc 6.1, CC6.2; CC6.3", "CC 6.1 - CC 6.3, A1.2", "CC6.1–CC6.3,A1.2"])
 def test_tested_criteria_are_kept_in_their_order_with_ranges_written_out(ines, review, report, typed):
     ines.post(page_of(review, report), sent(report, criteria_tested=typed, criteria_tested_page="9"))
@@ -274,6 +277,7 @@ def test_a_report_without_a_firm_has_none_to_check(ines, review, report):
     assert ines.post(page_of(review, report, "auditor"), {}).status_code == 404
 
 
+@pytest.mark.slow
 def test_facts_sent_after_somebody_accepted_are_refused_and_kept_on_the_page(ines, review, report, reviewer):
     form = sent(report, system_name="Payroll")
     whole = recorded(report, by=reviewer)

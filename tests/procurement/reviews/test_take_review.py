@@ -73,6 +73,7 @@ def test_a_stale_object_takes_nothing(waiting, reviewer, second_reviewer):
         services.take_review(review=stale, by=second_reviewer, now=clock.now())
 
 
+@pytest.mark.slow
 def test_nobody_else_takes_it(as_staff, waiting, requester, approver, auditor, administrator):
     # Whoever may read it is told why not; for the others it is not there.
     for user, status in ((requester, 403), (auditor, 403), (approver, 404), (administrator, 404)):

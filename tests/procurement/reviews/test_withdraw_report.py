@@ -79,6 +79,7 @@ def test_facts_accepted_anew_open_a_closed_remediation_again(
     assert "CC6.2, CC7.1" in remediation.reason
 
 
+@pytest.mark.slow
 def test_only_a_reviewer_withdraws_it_and_only_with_a_reason(vendor, requester, reviewer, auditor, approver):
     review = read_review(vendor, asked_by=requester, reviewer=reviewer)
     for user in (requester, auditor, approver):

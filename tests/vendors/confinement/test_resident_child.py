@@ -134,6 +134,7 @@ def test_what_a_job_leaves_in_its_folder_goes_with_the_child(run, child):
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_after_200_jobs_a_fresh_child_takes_over(run, monkeypatch):
     monkeypatch.setattr(resident, "JOBS_BEFORE_REPLACEMENT", 20)
     pids = [run("echo")[0]["pid"] for _number in range(41)]

@@ -144,6 +144,7 @@ def test_two_clicks_sign_once(contact_client, text):
     assert Nda.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_the_next_one_may_be_signed_when_this_one_ends_soon(contact, text, time_machine):
     time_machine.move_to("2025-08-18T08:00:00Z", tick=False)
     first = accept(contact)

@@ -90,6 +90,7 @@ def test_sections_are_jumped_to_and_the_one_around_is_current(tomasz, report):
     assert 'class="jump"' not in read(tomasz, report)
 
 
+@pytest.mark.slow
 def test_words_with_facts_are_marked_and_selected_by_their_mark(tomasz, report, reviewer):
     page = read(tomasz, report, "?page=4")
     opinion = next(label for label in marked(page) if "Opinion" in label)
@@ -124,6 +125,7 @@ def test_every_mark_lies_inside_its_page(tomasz, report):
             assert 0 <= y < y + height <= high
 
 
+@pytest.mark.slow
 def test_words_are_searched_and_the_page_of_the_first_is_shown_and_told(tomasz, report):
     page = read(tomasz, report, "?q=CONTROLS&near=5")
     hits = re.findall(r'page=(\d+)&zoom=100&q=CONTROLS" hx-get="[^"]+"><span class="cite">p. \d+</span>', page)
@@ -158,6 +160,7 @@ def test_a_document_that_cannot_be_searched_can_still_be_read(tomasz, report, mo
     assert tomasz.get(f"/reports/{report.pk}/pages/40.png").status_code == 409
 
 
+@pytest.mark.slow
 def test_a_page_without_text_says_so(tomasz, report):
     report.readings.update(content={**content_of_sample(), "pages_without_text": [2]})
     assert "a picture without text" in read(tomasz, report, "?page=2")
@@ -217,6 +220,7 @@ def test_contacts_never_come_here(contact, stranger, report):
         assert signed_in(who).get(f"/reports/{report.pk}/read/").status_code == 404
 
 
+@pytest.mark.slow
 def test_many_marks_ask_the_database_no_more_often(tomasz, report, django_assert_max_num_queries):
     read(tomasz, report, "?page=8")
     with django_assert_max_num_queries(11):

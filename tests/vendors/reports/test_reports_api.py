@@ -177,6 +177,7 @@ def test_an_auditor_records_nothing(report, auditor):
     assert record(program_of(auditor), report, {"revision": 0}).status_code == 403
 
 
+@pytest.mark.slow
 def test_accepted_proposals_show_their_page_and_words_and_go_when_the_value_changes(program, vendor, nda, reviewer):
     report = received_report(vendor, by=reviewer, content=sample_pdf())
     reading = finished_reading(report)

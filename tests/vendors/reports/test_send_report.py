@@ -235,6 +235,7 @@ def test_a_file_we_sent_back_does_not_answer_again(contact_client, contact, aske
     assert asked.is_open
 
 
+@pytest.mark.slow
 def test_a_contact_of_another_vendor_gets_404_everywhere(stranger, contact_client, asked, nda, reviewer):
     ndas.record(stranger.vendor, by=reviewer)
     contact_client.post(page_of(asked), {"file": upload()})

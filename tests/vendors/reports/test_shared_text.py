@@ -77,6 +77,7 @@ def test_a_copied_text_is_noted_on_both_reports_and_blocks_nothing(client, revie
     assert accepted is not None
 
 
+@pytest.mark.slow
 def test_the_other_vendor_is_not_named_to_those_who_may_not_see_it(report, copy, reviewer, approver):
     read_with(report, tests=text(1))
     read_with(copy, tests=text(1))

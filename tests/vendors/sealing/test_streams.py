@@ -33,6 +33,7 @@ def test_what_was_sealed_comes_back(size):
     assert opened(seal(plain)) == plain
 
 
+@pytest.mark.slow
 @given(sizes=st.lists(st.integers(0, 3 * CHUNK), max_size=6))
 def test_it_does_not_matter_in_which_pieces_the_bytes_come(sizes):
     pieces = [random.randbytes(size) for size in sizes]

@@ -46,6 +46,7 @@ def test_a_hostile_name_becomes_a_harmless_one(raw, clean):
     assert clean_name(raw) == clean
 
 
+@pytest.mark.slow
 @given(st.text(max_size=400))
 def test_no_name_escapes_breaks_or_deceives(raw):
     clean = clean_name(raw)

@@ -53,6 +53,7 @@ def test_a_finished_questionnaire_is_shown_first_and_saved_when_it_is_taken_in(i
     assert (waiting.state, waiting.taken, waiting.reading) == ("applied", 2, {})
 
 
+@pytest.mark.slow
 def test_the_ledger_says_from_where_at_every_step(ines, bring, waiting, assessment):
     taken_in(ines, bring, waiting)
     ines.post(f"{bring}{waiting.pk}/undo/")
@@ -124,6 +125,7 @@ def test_nothing_chosen_is_refused(ines, bring, waiting, assessment):
     assert "Nothing is chosen." in words_of(page)
 
 
+@pytest.mark.slow
 def test_what_a_contact_answered_since_the_page_was_shown_stops_the_act(ines, portal, bring, waiting, assessment):
     form = form_of(ines, bring, waiting)
     portal.post(page_of(assessment), typed(answer_to(assessment, "GO-1"), "no", "Not yet."))
@@ -133,6 +135,7 @@ def test_what_a_contact_answered_since_the_page_was_shown_stops_the_act(ines, po
     assert [answer_to(assessment, ref).value for ref in ("GO-1", "OP-2")] == ["no", None]
 
 
+@pytest.mark.slow
 def test_thrown_away_it_changes_nothing_and_cannot_be_taken_in(ines, bring, waiting, assessment):
     form = form_of(ines, bring, waiting)
     page = ines.post(f"{bring}{waiting.pk}/discard/", follow=True)
@@ -142,6 +145,7 @@ def test_thrown_away_it_changes_nothing_and_cannot_be_taken_in(ines, bring, wait
     assert answer_to(assessment, "GO-1").value is None
 
 
+@pytest.mark.slow
 def test_a_second_file_takes_the_place_of_one_that_waits(ines, bring, waiting, assessment):
     looked_at(ines, bring, finished(assessment, {"GO-1": "Yes"}), name="newer.xlsx")
     waiting.refresh_from_db()

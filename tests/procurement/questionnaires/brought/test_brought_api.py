@@ -157,6 +157,7 @@ def test_a_token_that_only_reads_and_other_people_change_nothing(cast, program, 
     assert answer_to(assessment, "GO-1").value is None
 
 
+@pytest.mark.slow
 def test_what_a_contact_looks_through_is_not_here(program, portal, assessment):
     theirs = looked_at(portal, assessment, down(portal, assessment))
     assert program.get(URL).json()["results"] == []

@@ -13,6 +13,7 @@ from vendors.ledger.queries import entries_on
 from vendors.people.actors import NotAllowed
 
 
+@pytest.mark.slow
 def test_it_is_submitted_without_a_signature(ines, portal, bring, of_review, whole, assessment):
     page = ines.post(f"{bring}take/", follow=True)
     assert page.redirect_chain[-1][0] == of_review(assessment)

@@ -43,6 +43,7 @@ def test_a_contact_neither_sees_the_dry_run_nor_decides_about_it(portal, bring, 
     assert "caiq.xlsx" not in portal.get(page_of(assessment, "offline/")).text
 
 
+@pytest.mark.slow
 def test_a_contact_does_not_undo_what_we_brought_in(ines, portal, bring, waiting, assessment, jonah):
     taken_in(ines, bring, waiting)
     assert portal.post(page_of(assessment, f"offline/{waiting.pk}/undo/")).status_code == 404
@@ -83,6 +84,7 @@ def test_a_file_of_another_questionnaire_is_not_found_here(ines, asked, jonah, o
     assert ines.get(of_review(other, f"bring/{waiting.pk}/")).status_code == 404
 
 
+@pytest.mark.slow
 def test_no_reviewer_types_a_single_answer(cast, assessment, theirs):
     answer = answer_to(assessment, "GO-1")
     given = [services.Given(answer_id=answer.pk, revision=0, value="yes", comment="")]

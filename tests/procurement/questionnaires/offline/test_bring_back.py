@@ -140,6 +140,7 @@ def test_a_form_that_was_tampered_with_saves_nothing(portal, assessment):
     assert answer_to(assessment, "GO-1").value is None
 
 
+@pytest.mark.slow
 def test_nothing_chosen_is_refused(portal, assessment):
     job = looked_at(portal, assessment, filled_in(down(portal, assessment), {"GO-1": "Yes"}))
     page = taken_in(portal, job, leave=[answer_to(assessment, "GO-1").pk])
@@ -175,6 +176,7 @@ def attach(portal, assessment, ref: str, name: str) -> None:
     assert portal.post(address, {"file": upload(name=name), "kind": "policy"}).status_code == 302
 
 
+@pytest.mark.slow
 def test_a_file_put_beside_the_answer_meanwhile_is_no_conflict(portal, assessment):
     data = filled_in(down(portal, assessment), {"GO-2": {"answer": "Yes", "evidence": "policy.pdf"}})
     attach(portal, assessment, "GO-2", "policy.pdf")
@@ -184,6 +186,7 @@ def test_a_file_put_beside_the_answer_meanwhile_is_no_conflict(portal, assessmen
     assert "Files that are named but not here" not in shown(portal, job)
 
 
+@pytest.mark.slow
 def test_a_revision_that_nobody_has_any_more_is_a_conflict(portal, assessment):
     """After an older backup was restored: the workbook knew more than the database does now."""
     portal.post(page_of(assessment), typed(answer_to(assessment, "GO-1"), "no", "Not yet."))

@@ -152,6 +152,7 @@ def their_caiq() -> bytes:
     return saved(book)
 
 
+@pytest.mark.slow
 def test_a_finished_questionnaire_of_another_make_fills_the_fields_that_are_called_the_same(portal, asked, jonah):
     owner = {**OWNER, "title": "SSRM control ownership", "options": ["CSP-owned", "Shared"]}
     info = {**HOW, "title": "Additional Information", "required": False}

@@ -121,6 +121,7 @@ def test_a_changed_hidden_sheet_is_told_and_its_revisions_are_not_believed(porta
     assert (groups(portal, job)["conflict"], groups(portal, job)["new"]) == (["A-1"], ["A-2"])
 
 
+@pytest.mark.slow
 def test_without_the_hidden_sheet_it_is_read_as_any_questionnaire(portal, ours):
     data = changed_sheets(
         filled_in(down(portal, ours), {"A-1": "Yes", "A-2": "No"}), lambda book: book.remove(book["_meta"])

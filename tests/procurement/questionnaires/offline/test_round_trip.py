@@ -151,6 +151,7 @@ CANNOT_BE_READ = {
 }
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_says_what_is_wanted(portal, everything):
     given = {ref: written for ref, (written, _told) in CANNOT_BE_READ.items()}
     job = looked_at(portal, everything, filled_in(down(portal, everything), given))
@@ -253,6 +254,7 @@ def test_a_gate_and_what_it_opens_come_back_together(portal, gated):
     assert (opened_now.value, opened_now.is_visible) == ("Because.", True)
 
 
+@pytest.mark.slow
 def test_words_in_the_cell_of_a_file_are_told(portal, gated):
     data = filled_in(down(portal, gated, "?all=1"), {"PROOF": "see attachment"})
     assert "This question is answered by its file." in shown(portal, looked_at(portal, gated, data))

@@ -97,6 +97,7 @@ def test_what_the_vendor_has_not_handed_over_is_not_in_it(portal, ines, assessme
     assert groups(portal, brought)["new"] == ["GO-2"]
 
 
+@pytest.mark.slow
 def test_a_program_takes_along_the_same(cast, ines, assessment, of_review, asked, jonah):
     address = f"/api/v1/assessments/{assessment.pk}/workbook/"
     program = program_of(cast.reviewer)

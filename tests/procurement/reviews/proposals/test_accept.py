@@ -269,6 +269,7 @@ def test_whoever_holds_no_grant_sees_no_word_of_it_and_accepts_nothing(
     assert (report.revision, report.readings.get().set_aside) == (0, {})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["reading", "read-again", "seen"])
 def test_another_vendors_report_and_another_vendors_people_get_404(
     ines, contact, review, report, stranger, reviewer, part

@@ -120,6 +120,7 @@ def test_answers_that_contradict_each_other_are_shown_with_both_pages(ines, revi
     assert (row.response, row.cited) == ("", {})
 
 
+@pytest.mark.slow
 def test_what_was_not_found_says_where_it_was_looked_for(ines, review, report):
     nothing = {"page": None, "quote": "", "box": None, "also_on": [], "looked_on": [3, 4]}
     finished_reading(report, report_date=None, evidence={"report_date": nothing})

@@ -54,7 +54,7 @@ bench: dev  ## measure floors and product in one run and print goal and figure p
 	@$(VENV)/python requirements/system.py pdf || true
 	@exec $(VENV)/python -m tests.bench $(BENCH)
 
-soak: dev  ## break things on purpose, 50 times each, run the long campaigns in full, prove the deployment; hours, resumable (SOAK="--runs 5")
+soak: dev  ## break things on purpose, 50 times each, the long campaigns in full, the deployment; hours, resumable (SOAK="--runs 5")
 	@$(VENV)/python requirements/system.py pdf || true
 	@exec $(VENV)/python -m tests.soak $(SOAK)
 

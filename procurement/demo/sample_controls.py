@@ -3,7 +3,10 @@
 Every criterion of its scope is tested but CC6.4: data centers are the hosting firm's, whose controls are carved out.
 """
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
+
+from procurement.demo.sample_controls_otherwise import OTHERWISE
 
 
 @dataclass(frozen=True)
@@ -192,3 +195,13 @@ CONTROLS = (
         "Inspected the records of 20 laptops that were withdrawn.",
     ),
 )
+
+
+def controls_of(prefix: str, usual: Container[int]) -> tuple[SampleControl, ...]:
+    """The controls under numbers that begin with `prefix`; the `usual` ones in the words above, others otherwise."""
+    return tuple(
+        replace(control, number=f"{prefix}-{count:02}")
+        if count in usual
+        else SampleControl(f"{prefix}-{count:02}", control.criteria, *words)
+        for count, (control, words) in enumerate(zip(CONTROLS, OTHERWISE, strict=True), start=1)
+    )

@@ -9,7 +9,8 @@ from hashlib import sha256
 
 from django.template.loader import render_to_string
 
-from procurement.demo.sample_controls import CONTROLS
+from procurement.demo.sample_controls import SampleControl, controls_of
+from procurement.demo.sample_systems import PEOPLE_CLOUD, SampleSystem
 from vendors.calendar.days import plus_days
 from vendors.printing.services import print_pdf
 from vendors.reports.criteria import in_order
@@ -32,6 +33,8 @@ FACT_PAGES = {
     "exceptions": 9,
 }
 SCOPE_PAGE = 6
+USUAL_LETTER = "procurement/demo/_letter_by_rookhope.html"
+LETTERS = {"Millrace LLP": "procurement/demo/_letter_by_millrace.html"}  # a firm has its own words
 MONTHS = (
     "January",
     "February",
@@ -71,6 +74,7 @@ class SampleSubservice:
     name: str
     service: str
     method: SubserviceMethod = SubserviceMethod.CARVE_OUT
+    expected: str = "Physical access to data centers, power and cooling, disposal of storage media (CC6.4, CC6.5, A1.2)"
 
 
 CUECS = (
@@ -101,6 +105,7 @@ class SampleReport:
     vendor: str = "Quillhaven Software, Inc."
     short_name: str = "Quillhaven"
     system: str = "People Cloud"
+    described: SampleSystem = PEOPLE_CLOUD
     auditor: str = "Rookhope CPA Group"
     city: str = "Albany, New York"
     report_date: date | None = None
@@ -118,12 +123,16 @@ class SampleReport:
         return self.report_date or plus_days(self.period_end, 45)
 
     @property
+    def controls(self) -> tuple[SampleControl, ...]:
+        return controls_of(self.described.prefix, self.described.usual)
+
+    @property
     def criteria_tested(self) -> list[str]:
-        return in_order(criterion for control in CONTROLS for criterion in control.criteria.split(", "))
+        return in_order(criterion for control in self.controls for criterion in control.criteria.split(", "))
 
     @property
     def controls_tested(self) -> int:
-        return len(CONTROLS)
+        return len(self.controls)
 
 
 def qualified(sample: SampleReport) -> SampleReport:
@@ -138,9 +147,7 @@ def qualified(sample: SampleReport) -> SampleReport:
             "not before our test. As a result, controls did not give reasonable assurance that the commitments and "
             "requirements were achieved based on trust services criterion CC6.2."
         ),
-        exceptions=(
-            replace(LATE_LEAVERS, found="For 9 of the 25 leavers tested, access was withdrawn late.", sample="9 of 25"),
-        ),
+        exceptions=(_at_leavers(sample, "For 9 of the 25 leavers tested, access was withdrawn late.", "9 of 25"),),
     )
 
 
@@ -155,8 +162,13 @@ def adverse(sample: SampleReport) -> SampleReport:
             "tested. As a result, controls did not give reasonable assurance that the commitments and requirements "
             "were achieved based on trust services criteria CC6.1 and CC6.2."
         ),
-        exceptions=(replace(LATE_LEAVERS, found="Access was given and kept without approval.", sample="21 of 25"),),
+        exceptions=(_at_leavers(sample, "Access was given and kept without approval.", "21 of 25"),),
     )
+
+
+def _at_leavers(sample: SampleReport, found: str, count: str) -> SampleException:
+    """What was found at the tenth control, whose number each vendor begins with letters of its own."""
+    return replace(LATE_LEAVERS, control=sample.described.number(10), found=found, sample=count)
 
 
 def sample_report(sample: SampleReport) -> bytes:
@@ -176,16 +188,24 @@ def sample_report(sample: SampleReport) -> bytes:
 def sample_report_html(sample: SampleReport) -> str:
     """The report as HTML, ready for printing."""
     names = dict(CATEGORIES)
+    start, end = american(sample.period_start), american(sample.period_end)
+    described = sample.described.told(
+        short_name=sample.short_name, system=sample.system, period_start=start, period_end=end
+    )
     return render_to_string(
         "procurement/demo/sample_report.html",
         {
             "report": sample,
+            "described": described,
+            "letter": LETTERS.get(sample.auditor, USUAL_LETTER),
             "categories": _listed([str(names[category.value]) for category in sample.categories]),
             "criteria_not_met": _listed(list(sample.criteria_not_met)),
-            "rows": [{"control": control, "exception": _exception_of(sample, control.number)} for control in CONTROLS],
-            "period": f"{american(sample.period_start)} to {american(sample.period_end)}",
-            "period_start": american(sample.period_start),
-            "period_end": american(sample.period_end),
+            "rows": [
+                {"control": control, "exception": _exception_of(sample, control.number)} for control in sample.controls
+            ],
+            "period": f"{start} to {end}",
+            "period_start": start,
+            "period_end": end,
             "signed_on": american(sample.signed_on),
         },
     )

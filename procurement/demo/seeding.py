@@ -5,9 +5,9 @@ from datetime import date
 from procurement.decisions import services as decisions
 from procurement.demo.answers import Questioned
 from procurement.demo.cast import Cast, bring_in_the_cast
+from procurement.demo.demo_reports import brookvane, osierpay, palewater, quillhaven
 from procurement.demo.paper import paper_of
 from procurement.demo.reading_acts import have_it_read, record_with_the_reader
-from procurement.demo.sample_report import SampleReport, qualified
 from procurement.demo.story import Plot, Story, issue_nda_text
 from procurement.reviews import services as reviews
 from procurement.reviews.models import Review
@@ -120,7 +120,7 @@ def the_last_period(on: date, *, months_ago: int) -> tuple[date, date]:
 def approved_last_autumn(cast: Cast, on: date) -> None:
     """Quillhaven: the whole job done, approved with a condition that waits for the requester."""
     start, end = the_last_period(on, months_ago=4)
-    paper = paper_of(SampleReport(start, end))
+    paper = paper_of(quillhaven(start, end))
     story = Story(QUILLHAVEN, cast, told_at=clock.now())
     day = plus_days(on, -60)
     review = story.take(story.ask(day), day)
@@ -140,11 +140,7 @@ def approved_last_autumn(cast: Cast, on: date) -> None:
 def waits_for_the_approver(cast: Cast, on: date) -> None:
     """Brookvane AI: the report came from its trust center, everything is settled, an approver has to decide."""
     start, end = the_last_period(on, months_ago=2)
-    paper = paper_of(
-        SampleReport(
-            start, end, vendor=BROOKVANE.legal_name, short_name="Brookvane", system="Brookvane API", exceptions=()
-        )
-    )
+    paper = paper_of(brookvane(start, end))
     story = Story(BROOKVANE, cast, told_at=clock.now())
     day = plus_days(on, -12)
     review = story.take(story.ask(day, wanted_by=plus_days(on, 7)), day)
@@ -161,7 +157,7 @@ def report_just_arrived(cast: Cast, on: date) -> None:
     """Palewater Mail: the report and the answers to the questionnaire arrived yesterday and wait for the reviewer, the
     report with everything that was read in it."""
     start, end = the_last_period(on, months_ago=3)
-    sample = SampleReport(start, end, vendor=PALEWATER.legal_name, short_name="Palewater", system="Palewater Relay")
+    paper = paper_of(palewater(start, end))
     story = Story(PALEWATER, cast, told_at=clock.now())
     day = plus_days(on, -9)
     review = story.take(story.ask(day), day)
@@ -170,7 +166,7 @@ def report_just_arrived(cast: Cast, on: date) -> None:
     asked = Questioned(story, review)
     assessment = asked.send(contact, plus_days(day, 14), day)
     comes_in_and_accepts_our_nda(story, contact, plus_days(day, 4))
-    report = story.send_report(contact, request, paper_of(sample), plus_days(on, -1))
+    report = story.send_report(contact, request, paper, plus_days(on, -1))
     have_it_read(story, report, plus_days(on, -1))
     asked.answer(assessment, contact, plus_days(on, -1))
     asked.submit(assessment, contact, plus_days(on, -1))
@@ -179,18 +175,7 @@ def report_just_arrived(cast: Cast, on: date) -> None:
 def waits_for_somebody_to_close_the_remediation(cast: Cast, on: date) -> None:
     """Osierpay: a qualified opinion; somebody who did not accept the report has to close its remediation."""
     start, end = the_last_period(on, months_ago=5)
-    paper = paper_of(
-        qualified(
-            SampleReport(
-                start,
-                end,
-                vendor=OSIERPAY.legal_name,
-                short_name="Osierpay",
-                system="Osier Cards",
-                auditor="Millrace LLP",
-            )
-        )
-    )
+    paper = paper_of(osierpay(start, end))
     story = Story(OSIERPAY, cast, told_at=clock.now())
     day = plus_days(on, -20)
     review = story.take(story.ask(day), day)
@@ -217,7 +202,7 @@ def what_was_found_and_said(story: Story, review: Review, day: date) -> None:
         severity="high",
         owner=cast.requester,
         due_on=plus_days(day, 30),
-        source_reference="system description, section 4",
+        source_reference="system description (section 3), Data",
     )
     finding = reviews.raise_finding(review=review, draft=draft, by=cast.reviewer, on=day, now=story.at(day))
     reviews.comment_on_finding(

@@ -6,11 +6,13 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from procurement.demo.demo_reports import brookvane, osierpay, palewater
 from procurement.demo.sample_report import (
     FACT_PAGES,
     LATE_LEAVERS,
     SCOPE_PAGE,
     SampleReport,
+    adverse,
     qualified,
     sample_report,
     sample_report_html,
@@ -36,8 +38,9 @@ def pages_of(pdf: bytes) -> list[str]:
         qualified(SAMPLE),
         replace(SAMPLE, exceptions=(), cuecs=(), subservice=()),
         replace(SAMPLE, vendor="Tarn Ledger Aktiengesellschaft für Buchhaltung", short_name="Tarn Ledger"),
+        *(report(SAMPLE.period_start, SAMPLE.period_end) for report in (brookvane, palewater, osierpay)),
     ],
-    ids=["unqualified", "qualified", "nothing to list", "a long name"],
+    ids=["unqualified", "qualified", "nothing to list", "a long name", "brookvane", "palewater", "osierpay"],
 )
 def test_the_facts_stand_on_the_pages_the_demo_cites(sample):
     pages = pages_of(sample_report(sample))
@@ -91,6 +94,14 @@ def test_management_answers_what_it_has_an_answer_to():
     assert LATE_LEAVERS.response in sample_report_html(SAMPLE).replace("&#x27;", "'")
     silent = replace(LATE_LEAVERS, response="")
     assert "Management’s response" not in sample_report_html(replace(SAMPLE, exceptions=(silent,)))
+
+
+def test_a_modified_opinion_names_the_control_under_the_number_it_has_in_the_report():
+    osier = osierpay(SAMPLE.period_start, SAMPLE.period_end)
+    for sample, control in ((SAMPLE, "QH-10"), (osier, "OC-10")):
+        for modified in (qualified(sample), adverse(sample)):
+            assert [row.control for row in modified.exceptions] == [control]
+            assert f"Exceptions noted: {control} (CC6.2)." in sample_report_html(modified)
 
 
 def test_no_control_of_the_sample_names_a_criterion_that_is_none():

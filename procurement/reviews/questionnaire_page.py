@@ -111,6 +111,11 @@ class AnswerGroup:
     rows: list[AnswerRow]
     to_judge: int
 
+    @property
+    def sent_back(self) -> int:
+        """How many of them we ask about again."""
+        return _count((row.answer for row in self.rows), Verdict.SENT_BACK)
+
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionnairePage:

@@ -149,6 +149,7 @@ def test_what_is_answered_anew_is_the_vendors_until_it_is_handed_back(asked, jon
     assert "A first thought" not in page
     assert earlier in page
     assert "The vendor is answering it again." in page
+    assert "1 asked again" in page, "its section is not done"
     assert "Before:" not in page
     assert ines.get(row).json()["comment"] == ""
 

@@ -17,7 +17,7 @@ from tests.signing_in import staff_client
 from vendors.correspondence.models import OutgoingEmail, State
 from vendors.people.actors import Refused
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sampled]
 
 DUE = date(2026, 12, 1)
 HER_DAY = date(2026, 11, 20)

@@ -15,7 +15,7 @@ from vendors.correspondence.models import OutgoingEmail, State
 from vendors.ndas.models import Nda
 from vendors.ndas.services import end_nda
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sampled]
 
 NDA_ENDS = date(2027, 3, 1)
 CONDITION = "Three monthly exports."

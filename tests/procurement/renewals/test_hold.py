@@ -19,7 +19,7 @@ from vendors.correspondence.models import OutgoingEmail
 from vendors.ledger.models import LedgerEntry
 from vendors.people.actors import NotAllowed, Refused
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sampled]
 
 DAY = date(2027, 5, 1)
 HELD = "procurement/renewals/email/held"

@@ -26,7 +26,7 @@ from vendors.ndas.services import end_nda
 from vendors.reports import services as reports
 from vendors.reports.models import ReportRequest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sampled]
 
 NDA = "Confidentiality agreement for security reviews, in force until 1 September 2029"
 

@@ -15,7 +15,7 @@ from tests.factories.stories import FIRST_DAY, PLAIN, cast_of, collecting, in_re
 from vendors.contacts.models import Contact
 from vendors.correspondence.models import OutgoingEmail, State
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sampled]
 
 DUE = date(2026, 12, 1)
 

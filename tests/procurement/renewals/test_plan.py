@@ -17,7 +17,7 @@ from tests.signing_in import staff_client
 from vendors.ledger.models import LedgerEntry
 from vendors.people.actors import NotAllowed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sampled]
 
 APPROVALS = "/renewals/plan/approval/"
 

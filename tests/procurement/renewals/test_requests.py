@@ -18,7 +18,7 @@ from vendors.correspondence.models import OutgoingEmail, State
 from vendors.reports import services as reports
 from vendors.reports.models import ReportRequest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sampled]
 
 
 @pytest.fixture

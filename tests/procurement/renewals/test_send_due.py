@@ -26,7 +26,7 @@ from vendors.directory.models import Vendor
 from vendors.reports import services as reports
 from vendors.reports.models import Grant, ReportRequest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sampled]
 
 AFTER = plus_days(FIRST_DAY, 2)
 SPRING = date(2027, 3, 30)

@@ -3,10 +3,10 @@
 Every criterion of its scope is tested but CC6.4: data centers are the hosting firm's, whose controls are carved out.
 """
 
-from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from procurement.demo.sample_controls_otherwise import OTHERWISE
+from procurement.demo.sample_systems import SampleSystem
 
 
 @dataclass(frozen=True)
@@ -197,11 +197,11 @@ CONTROLS = (
 )
 
 
-def controls_of(prefix: str, usual: Container[int]) -> tuple[SampleControl, ...]:
-    """The controls under numbers that begin with `prefix`; the `usual` ones in the words above, others otherwise."""
+def controls_of(system: SampleSystem) -> tuple[SampleControl, ...]:
+    """The controls of a system under its own numbers; its `usual` ones in the words above, others otherwise."""
     return tuple(
-        replace(control, number=f"{prefix}-{count:02}")
-        if count in usual
-        else SampleControl(f"{prefix}-{count:02}", control.criteria, *words)
+        replace(control, number=system.number(count))
+        if count in system.usual
+        else SampleControl(system.number(count), control.criteria, *words)
         for count, (control, words) in enumerate(zip(CONTROLS, OTHERWISE, strict=True), start=1)
     )

@@ -124,7 +124,7 @@ class SampleReport:
 
     @property
     def controls(self) -> tuple[SampleControl, ...]:
-        return controls_of(self.described.prefix, self.described.usual)
+        return controls_of(self.described)
 
     @property
     def criteria_tested(self) -> list[str]:
